@@ -1,0 +1,1 @@
+"""States, groups and development categories: what was so on a day, as known at a moment."""

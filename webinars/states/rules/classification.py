@@ -1,0 +1,117 @@
+"""Which of many rows holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from webinars.kernel.languages import Language
+from webinars.kernel.text import N_
+from webinars.states.models import Group, Kind
+
+GROUP_NAMES: dict[Group, str] = {
+    Group.AFRICA: N_("African Group"),
+    Group.ASIA_PACIFIC: N_("Asia and the Pacific Group"),
+    Group.LATIN_AMERICA: N_("Group of Latin American and Caribbean Countries (GRULAC)"),
+    Group.B: N_("Group B"),
+    Group.CENTRAL_EUROPE: N_("Group of Central European and Baltic States (CEBS)"),
+    Group.CENTRAL_ASIA: N_(
+        "Group of Central Asian, Caucasus and Eastern European Countries (CACEEC)"
+    ),
+    Group.CHINA: N_("China"),
+}
+GROUPS = tuple(GROUP_NAMES)
+
+CATEGORY_NAMES: dict[Kind, str] = {
+    Kind.LDC: N_("Least developed country"),
+    Kind.LLDC: N_("Landlocked developing country"),
+    Kind.SIDS: N_("Small island developing State"),
+}
+CATEGORIES = tuple(CATEGORY_NAMES)
+
+CLASSIFYING = tuple(kind for kind in Kind if kind is not Kind.NAME)
+
+
+class Fact(NamedTuple):
+    """A row of `state_fact`, with what decides whether it holds."""
+
+    id: int
+    state: str
+    kind: Kind
+    language: Language | None
+    value: str
+    valid_from: date
+    valid_to: date | None
+    recorded_at: datetime
+    verified: bool
+
+
+Subject = tuple[str, Kind, Language | None]
+"""State's code, kind, language: what two rows must share to contradict each other."""
+
+
+@dataclass(frozen=True)
+class Classification:
+    """What a state was on a day, as known at a moment.
+
+    A kind of which nothing is recorded for that day reads as “no” and is
+    unverified: nobody has said so.
+    """
+
+    code: str
+    member: bool
+    observer: bool
+    group: Group | None
+    ldc: bool
+    lldc: bool
+    sids: bool
+    unverified: frozenset[Kind]
+
+    @property
+    def categories(self) -> tuple[Kind, ...]:
+        held = {Kind.LDC: self.ldc, Kind.LLDC: self.lldc, Kind.SIDS: self.sids}
+        return tuple(kind for kind in CATEGORIES if held[kind])
+
+
+def speaks(fact: Fact, *, on: date, known_at: datetime | None) -> bool:
+    """Say whether `fact` is about the day `on` and was recorded by `known_at` (None: ever)."""
+    begun = fact.valid_from <= on and (fact.valid_to is None or on < fact.valid_to)
+    return begun and (known_at is None or fact.recorded_at <= known_at)
+
+
+def in_force(
+    facts: Iterable[Fact], *, on: date, known_at: datetime | None = None
+) -> dict[Subject, Fact]:
+    """Return, of the rows that speak of each subject, the one recorded last (then of highest id)."""
+    heard = (fact for fact in facts if speaks(fact, on=on, known_at=known_at))
+    last = sorted(heard, key=lambda fact: (fact.recorded_at, fact.id))
+    return {(fact.state, fact.kind, fact.language): fact for fact in last}
+
+
+def classify(code: str, held: Mapping[Subject, Fact]) -> Classification:
+    """Return the classification of the state `code` from the rows in force."""
+    found = {kind: held[code, kind, None] for kind in CLASSIFYING if (code, kind, None) in held}
+    value = {kind: found[kind].value if kind in found else "" for kind in CLASSIFYING}
+    return Classification(
+        code=code,
+        member=value[Kind.MEMBERSHIP] == "1",
+        observer=value[Kind.OBSERVER] == "1",
+        group=Group(value[Kind.GROUP]) if value[Kind.GROUP] else None,
+        ldc=value[Kind.LDC] == "1",
+        lldc=value[Kind.LLDC] == "1",
+        sids=value[Kind.SIDS] == "1",
+        unverified=frozenset(
+            kind for kind in CLASSIFYING if kind not in found or not found[kind].verified
+        ),
+    )
+
+
+def members_by_group(
+    states: Iterable[Classification],
+) -> dict[Group | None, list[Classification]]:
+    """Return the members of each group, in the order given; under None those that have none."""
+    grouped: dict[Group | None, list[Classification]] = {group: [] for group in (*GROUPS, None)}
+    for state in states:
+        if state.member:
+            grouped[state.group].append(state)
+    return grouped
