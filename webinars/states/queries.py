@@ -1,0 +1,176 @@
+"""Asking about states: on which day, and as known when.
+
+`known_at` None means: with everything that has been recorded. Each function
+takes a constant number of queries, however many states or corrections there are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, or_, select
+
+from webinars.database import Db
+from webinars.kernel.languages import Language
+from webinars.kernel.refusals import NotFound
+from webinars.kernel.text import N_
+from webinars.states.models import Kind, State, StateFact
+from webinars.states.rules import (
+    CLASSIFYING,
+    Classification,
+    Fact,
+    classify,
+    folded,
+    in_force,
+    place_of,
+    sort_key,
+)
+
+LONGEST_SEARCH = 100
+"""Characters; what is written beyond them cannot be part of a name."""
+
+
+class UnknownState(NotFound):
+    message = N_("There is no State with the code “%(code)s”.")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A state that a search found."""
+
+    code: str
+    name: str
+    """In the reader's language."""
+    matched: str
+    """The name or code that was found, in whichever language."""
+
+
+def get_state(db: Db, *, code: str) -> State:
+    """Return the state with the alpha-2 `code`, in either case.
+
+    Raises:
+        UnknownState: there is none.
+    """
+    state = db.scalars(select(State).where(State.code == code.upper())).one_or_none()
+    if state is None:
+        raise UnknownState(code=code[:20])
+    return state
+
+
+def list_states(db: Db) -> Sequence[State]:
+    """Return all states by code."""
+    return db.scalars(select(State).order_by(State.code)).all()
+
+
+def classification(db: Db, *, state: str, on: date, known_at: datetime | None) -> Classification:
+    """Return what the state with the code `state` was on the day `on`, as known at `known_at`.
+
+    Raises:
+        UnknownState: there is no such state.
+    """
+    code = get_state(db, code=state).code
+    facts = _facts(db, StateFact.kind.in_(CLASSIFYING), State.code == code, on=on)
+    return classify(code, in_force(facts, on=on, known_at=known_at))
+
+
+def classify_all(db: Db, *, on: date, known_at: datetime | None) -> dict[str, Classification]:
+    """Return the classification of every state by its code, in the order of codes."""
+    held = in_force(_facts(db, StateFact.kind.in_(CLASSIFYING), on=on), on=on, known_at=known_at)
+    codes = db.scalars(select(State.code).order_by(State.code))
+    return {code: classify(code, held) for code in codes}
+
+
+def members_on(db: Db, *, on: date, known_at: datetime | None = None) -> frozenset[str]:
+    """Return the codes of the members on the day `on`: the denominator of coverage."""
+    facts = _facts(db, StateFact.kind == Kind.MEMBERSHIP, on=on)
+    held = in_force(facts, on=on, known_at=known_at).values()
+    return frozenset(fact.state for fact in held if fact.value == "1")
+
+
+def names(db: Db, *, language: Language, on: date) -> list[tuple[str, str]]:
+    """Return code and name of every state, in the order in which `language` lists them."""
+    held = in_force(_facts(db, StateFact.language == language, on=on), on=on)
+    found = [(fact.state, fact.value) for fact in held.values()]
+    return sorted(found, key=lambda pair: sort_key(pair[1], language))
+
+
+def find_states(
+    db: Db, *, text: str, language: Language, on: date, limit: int = 10
+) -> list[Found]:
+    """Return the states that `text` may mean, the likeliest first.
+
+    A code that is equal comes first, then names that begin with `text`, then
+    names that hold it, in any of the six languages; without regard to case,
+    marks and signs. Equals stand in the order of `language`.
+    """
+    sought, spelled = folded(text[:LONGEST_SEARCH]), _spellings(db, on=on)
+    hits: list[tuple[int, Found]] = []
+    for state in list_states(db):
+        own = spelled.get(state.code, {})
+        if best := _best(state, own, sought=sought, language=language):
+            rank, matched = best
+            hits.append((rank, Found(state.code, own.get(language, state.code), matched)))
+    hits.sort(key=lambda hit: (hit[0], sort_key(hit[1].name, language)))
+    return [found for _rank, found in hits[:limit]]
+
+
+def history(db: Db, *, state: State) -> Sequence[StateFact]:
+    """Return every row about `state`, kind by kind, the last recorded first."""
+    return db.scalars(
+        select(StateFact)
+        .where(StateFact.state_id == state.id)
+        .order_by(
+            StateFact.kind,
+            StateFact.language,
+            StateFact.recorded_at.desc(),
+            StateFact.valid_from.desc(),
+            StateFact.id.desc(),
+        )
+    ).all()
+
+
+def _facts(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
+    """Return the rows that speak of the day `on`, whenever recorded: `in_force` chooses."""
+    rows = db.execute(
+        select(
+            StateFact.id,
+            State.code,
+            StateFact.kind,
+            StateFact.language,
+            StateFact.value,
+            StateFact.valid_from,
+            StateFact.valid_to,
+            StateFact.recorded_at,
+            StateFact.verified,
+        )
+        .join(State, State.id == StateFact.state_id)
+        .where(*which, StateFact.valid_from <= on)
+        .where(or_(StateFact.valid_to.is_(None), StateFact.valid_to > on))
+    )
+    return [Fact(*row) for row in rows]
+
+
+def _spellings(db: Db, *, on: date) -> dict[str, dict[Language, str]]:
+    """Return the names of each state by its code and their language."""
+    spelled: dict[str, dict[Language, str]] = {}
+    for fact in in_force(_facts(db, StateFact.kind == Kind.NAME, on=on), on=on).values():
+        if fact.language is not None:
+            spelled.setdefault(fact.state, {})[fact.language] = fact.value
+    return spelled
+
+
+def _best(
+    state: State, names: Mapping[Language, str], *, sought: str, language: Language
+) -> tuple[int, str] | None:
+    """Return how well the state is meant, 0 best, and the code or name that says so."""
+    if sought in {state.code.casefold(), state.alpha3.casefold()}:
+        return 0, state.code
+    places = [
+        (place, other != language, name)
+        for other, name in names.items()
+        if (place := place_of(sought, name)) is not None
+    ]
+    if not places:
+        return None
+    place, _other, name = min(places)
+    return 1 + place, name
