@@ -1,0 +1,160 @@
+"""How long a person was there: the rules of the evaluation, as pure functions.
+
+Source: reference/evaluation.md, sections 1 and 2. All intervals are half-open:
+`start` belongs to them and `end` does not, so a person who leaves at the moment
+another joins is not counted together with her. Lengths are whole seconds, as
+rooms report them; minutes are exact fractions of 60 seconds, never rounded.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+ATTENDED_MINUTES = 5
+"""Threshold of Attended unless the series fixed another before its first webinar."""
+
+COMPLETED_SHARE = Fraction(4, 5)
+"""Share of the actual running time from which a person has Completed."""
+
+
+class Interval(NamedTuple):
+    """From `start` until just before `end`, both instants."""
+
+    start: datetime
+    end: datetime
+
+
+class Stay(NamedTuple):
+    """A connection as a room reports it. `left_at` None: the room never saw the person leave."""
+
+    joined_at: datetime
+    left_at: datetime | None
+
+
+class Credit(NamedTuple):
+    """What one person is credited within one sitting."""
+
+    seconds: int
+    running_seconds: int
+    """Length of the sitting's live window: the actual running time."""
+    was_open: bool
+    """An open stay was closed at the end of the window, so this is an upper bound: flag it."""
+
+    @property
+    def minutes(self) -> Fraction:
+        return Fraction(self.seconds, 60)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Return credited over running time, or None for a window without length."""
+        return Fraction(self.seconds, self.running_seconds) if self.running_seconds else None
+
+
+class Peak(NamedTuple):
+    """The most persons present at once, and the first instant at which they were."""
+
+    persons: int
+    at: datetime | None
+
+
+def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return the same moments as disjoint intervals in order; empty and inverted ones vanish.
+
+    Two devices at once, a rejoin within the second, and two intervals that
+    touch become one interval: time counts once.
+    """
+    merged: list[Interval] = []
+    for start, end in sorted(intervals):
+        if end <= start:
+            continue
+        if merged and start <= merged[-1].end:
+            merged[-1] = Interval(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Interval(start, end))
+    return tuple(merged)
+
+
+def clip(intervals: Iterable[Interval], *, window: Interval) -> tuple[Interval, ...]:
+    """Return the parts of `intervals` within `window`, in the given order, without empty ones."""
+    cut = (Interval(max(i.start, window.start), min(i.end, window.end)) for i in intervals)
+    return tuple(interval for interval in cut if interval.start < interval.end)
+
+
+def closed(stays: Iterable[Stay], *, window: Interval) -> tuple[Interval, ...]:
+    """Return the intervals of `stays`; one that never ended ends with the window."""
+    return tuple(Interval(joined, window.end if left is None else left) for joined, left in stays)
+
+
+def presence(stays: Iterable[Stay], *, window: Interval) -> tuple[Interval, ...]:
+    """Return when one person was there within the live window, disjoint and in order."""
+    return union(clip(closed(stays, window=window), window=window))
+
+
+def length(intervals: Iterable[Interval]) -> timedelta:
+    """Return the sum of the lengths; give it a union, or moments count twice."""
+    return sum((end - start for start, end in intervals), start=timedelta())
+
+
+def credit(stays: Iterable[Stay], *, window: Interval) -> Credit:
+    """Return the credit of one person in one sitting, from all her connections and devices."""
+    stays = tuple(stays)
+    return Credit(
+        seconds=_whole_seconds(length(presence(stays, window=window))),
+        running_seconds=max(0, _whole_seconds(window.end - window.start)),
+        was_open=any(left is None and joined < window.end for joined, left in stays),
+    )
+
+
+def credited_minutes(stays: Iterable[Stay], *, window: Interval) -> Fraction:
+    """Return the length in minutes of the union of `stays` within the live window."""
+    return credit(stays, window=window).minutes
+
+
+def has_joined(credits_by_sitting: Iterable[Credit]) -> bool:
+    """Tell whether a person was there for any time at all, in any of a webinar's sittings."""
+    return any(credit.seconds > 0 for credit in credits_by_sitting)
+
+
+def has_attended(
+    credits_by_sitting: Iterable[Credit], *, threshold: int = ATTENDED_MINUTES
+) -> bool:
+    """Tell whether `threshold` minutes were reached within one sitting; twin sittings never add."""
+    return any(credit.minutes >= threshold for credit in credits_by_sitting)
+
+
+def has_completed(credits_by_sitting: Iterable[Credit]) -> bool:
+    """Tell whether a person stayed for 80 % of the running time of one of the sittings."""
+    share = best_share(credits_by_sitting)
+    return share is not None and share >= COMPLETED_SHARE
+
+
+def best_share(credits_by_sitting: Iterable[Credit]) -> Fraction | None:
+    """Return the attendance share of the better sitting; None if none had any length."""
+    shares = [credit.share for credit in credits_by_sitting if credit.share is not None]
+    return max(shares, default=None)
+
+
+def person_minutes(credits_by_sitting: Iterable[Credit]) -> Fraction:
+    """Return the minutes over all sittings of a webinar: person-hours use both twins."""
+    return sum((credit.minutes for credit in credits_by_sitting), start=Fraction())
+
+
+def peak(intervals_by_person: Mapping[Hashable, Iterable[Interval]]) -> Peak:
+    """Return the greatest number of persons, not connections, present at one instant.
+
+    Give it intervals that are clipped to the live window, or the rehearsal counts.
+    """
+    spans = [span for intervals in intervals_by_person.values() for span in union(intervals)]
+    ends = sorted(span.end for span in spans)
+    gone, best = 0, Peak(0, None)
+    for come, start in enumerate(sorted(span.start for span in spans), start=1):
+        while ends[gone] <= start:
+            gone += 1
+        if come - gone > best.persons:
+            best = Peak(come - gone, start)
+    return best
+
+
+def _whole_seconds(span: timedelta) -> int:
+    return span // timedelta(seconds=1)
