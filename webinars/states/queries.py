@@ -69,34 +69,32 @@ def classification(db: Db, *, state: str, on: date, known_at: datetime | None) -
         UnknownState: there is no such state.
     """
     code = get_state(db, code=state).code
-    facts = _facts(db, StateFact.kind.in_(CLASSIFYING), State.code == code, on=on)
+    facts = facts_on(db, StateFact.kind.in_(CLASSIFYING), State.code == code, on=on)
     return classify(code, in_force(facts, on=on, known_at=known_at))
 
 
 def classify_all(db: Db, *, on: date, known_at: datetime | None) -> dict[str, Classification]:
     """Return the classification of every state by its code, in the order of codes."""
-    held = in_force(_facts(db, StateFact.kind.in_(CLASSIFYING), on=on), on=on, known_at=known_at)
+    held = in_force(facts_on(db, StateFact.kind.in_(CLASSIFYING), on=on), on=on, known_at=known_at)
     codes = db.scalars(select(State.code).order_by(State.code))
     return {code: classify(code, held) for code in codes}
 
 
 def members_on(db: Db, *, on: date, known_at: datetime | None = None) -> frozenset[str]:
     """Return the codes of the members on the day `on`: the denominator of coverage."""
-    facts = _facts(db, StateFact.kind == Kind.MEMBERSHIP, on=on)
+    facts = facts_on(db, StateFact.kind == Kind.MEMBERSHIP, on=on)
     held = in_force(facts, on=on, known_at=known_at).values()
     return frozenset(fact.state for fact in held if fact.value == "1")
 
 
 def names(db: Db, *, language: Language, on: date) -> list[tuple[str, str]]:
     """Return code and name of every state, in the order in which `language` lists them."""
-    held = in_force(_facts(db, StateFact.language == language, on=on), on=on)
+    held = in_force(facts_on(db, StateFact.language == language, on=on), on=on)
     found = [(fact.state, fact.value) for fact in held.values()]
     return sorted(found, key=lambda pair: sort_key(pair[1], language))
 
 
-def find_states(
-    db: Db, *, text: str, language: Language, on: date, limit: int = 10
-) -> list[Found]:
+def find_states(db: Db, *, text: str, language: Language, on: date, limit: int = 10) -> list[Found]:
     """Return the states that `text` may mean, the likeliest first.
 
     A code that is equal comes first, then names that begin with `text`, then
@@ -129,7 +127,7 @@ def history(db: Db, *, state: State) -> Sequence[StateFact]:
     ).all()
 
 
-def _facts(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
+def facts_on(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
     """Return the rows that speak of the day `on`, whenever recorded: `in_force` chooses."""
     rows = db.execute(
         select(
@@ -153,7 +151,7 @@ def _facts(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
 def _spellings(db: Db, *, on: date) -> dict[str, dict[Language, str]]:
     """Return the names of each state by its code and their language."""
     spelled: dict[str, dict[Language, str]] = {}
-    for fact in in_force(_facts(db, StateFact.kind == Kind.NAME, on=on), on=on).values():
+    for fact in in_force(facts_on(db, StateFact.kind == Kind.NAME, on=on), on=on).values():
         if fact.language is not None:
             spelled.setdefault(fact.state, {})[fact.language] = fact.value
     return spelled

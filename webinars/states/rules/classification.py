@@ -82,7 +82,7 @@ def speaks(fact: Fact, *, on: date, known_at: datetime | None) -> bool:
 def in_force(
     facts: Iterable[Fact], *, on: date, known_at: datetime | None = None
 ) -> dict[Subject, Fact]:
-    """Return, of the rows that speak of each subject, the one recorded last (then of highest id)."""
+    """Return, of the rows that speak of each subject, the one recorded last (then highest id)."""
     heard = (fact for fact in facts if speaks(fact, on=on, known_at=known_at))
     last = sorted(heard, key=lambda fact: (fact.recorded_at, fact.id))
     return {(fact.state, fact.kind, fact.language): fact for fact in last}
