@@ -1,0 +1,1 @@
+"""The webinar-platform manager: one room a feature, floors below them."""

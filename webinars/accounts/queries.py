@@ -1,0 +1,62 @@
+"""Reading accounts, their roles and sign-ins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webinars.accounts.models import Account, Role, SignIn
+from webinars.accounts.permissions import permissions_of, roles_of
+from webinars.database import Db
+from webinars.kernel.languages import Language
+from webinars.kernel.tokens import digest_of
+from webinars.web.permissions import Permission
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody who is signed in: facts copied at the start of the request."""
+
+    public_id: str
+    name: str
+    email: str
+    language: Language
+    account_id: int
+    person_id: int | None
+    sign_in_id: int
+    roles: frozenset[Role]
+    permissions: frozenset[Permission]
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+def find_signed_in(db: Db, *, token: str, now: datetime) -> SignedIn | None:
+    """Return who holds the sign-in `token`, or None if it ended, expired, or the account is closed."""
+    sign_in = db.scalars(
+        select(SignIn)
+        .where(SignIn.token_digest == digest_of(token), SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .options(joinedload(SignIn.account).selectinload(Account.grants))
+    ).one_or_none()
+    if sign_in is None or sign_in.account.disabled_at is not None:
+        return None
+    account = sign_in.account
+    roles = roles_of(account.grants, now.date())
+    return SignedIn(
+        public_id=account.public_id,
+        name=account.name,
+        email=account.email,
+        language=account.language,
+        account_id=account.id,
+        person_id=account.person_id,
+        sign_in_id=sign_in.id,
+        roles=roles,
+        permissions=permissions_of(roles),
+    )
+
+
+def find_account(db: Db, *, email_normal: str) -> Account | None:
+    return db.scalars(
+        select(Account).where(Account.email_normal == email_normal).options(selectinload(Account.grants))
+    ).one_or_none()

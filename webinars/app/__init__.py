@@ -1,0 +1,1 @@
+"""The roof: puts the rooms together and plugs the three sockets."""

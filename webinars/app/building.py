@@ -1,0 +1,80 @@
+"""Building the application: settings in, a Flask application with every room out."""
+
+import logging
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+import config
+from webinars.accounts.gate import install_gate
+from webinars.app.migrating import ROOT
+from webinars.app.rooms import BLUEPRINTS, COMMANDS, DOORS, REVISION
+from webinars.database.engine import open_engine
+from webinars.database.unit import Bind
+from webinars.kernel.tokens import Keyring
+from webinars.storage.store import open_store
+from webinars.web import assets, errors, headers, keeping, readers, requests, speech
+from webinars.web.access import csrf, visitor
+from webinars.web.requests import WebinarsApp
+
+BODY_LIMIT = 4 * 1024**3
+"""Octets that a request may carry; forms without files are held to 2 MB by Werkzeug."""
+
+
+def create_app(settings: config.Settings | None = None, engine: Bind | None = None) -> WebinarsApp:
+    """Return the application. Nothing is opened before its first request."""
+    chosen = settings or config.load()
+    app = WebinarsApp(
+        "webinars", root_path=str(ROOT / "webinars"), template_folder=str(ROOT / "templates"), static_folder="web/static"
+    )
+    app.settings = chosen
+    app.engine = engine or open_engine(chosen.database_url)
+    app.keyring = Keyring(chosen.secret_key.encode())
+    app.gate = install_gate(app, DOORS)
+    app.extensions["store"] = open_store(chosen.storage_url)
+    _configure(app, chosen)
+    _furnish(app)
+    return app
+
+
+def _configure(app: WebinarsApp, settings: config.Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        SESSION_COOKIE_NAME="__Host-webinars" if settings.secure else "webinars",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "webinars/web/translations"),
+        WTF_CSRF_CHECK_DEFAULT=False,  # `needs` checks, where a cookie carries authority
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+
+
+def _furnish(app: WebinarsApp) -> None:
+    readers.speak_six_languages(app)
+    csrf.init_app(app)
+    keeping.keep_pages(app, REVISION)
+    app.register_blueprint(errors.bp)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for group in COMMANDS:
+        app.cli.add_command(group)
+    app.after_request(headers.protect)
+    app.teardown_request(requests.close)
+    _teach(app)
+
+
+def _teach(app: Flask) -> None:
+    """Give the templates their words, and make a missing value an error, not a gap."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    speech.teach_words(app.jinja_env)
+    assets.serve_assets(app)
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, object]:
+    return {"reader": readers.reader(), "who": visitor}

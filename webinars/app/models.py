@@ -1,0 +1,19 @@
+"""Every model of the house, loaded in one place: for migrations and tests."""
+
+import webinars.accounts.models
+import webinars.attendance.models
+import webinars.evaluation.models
+import webinars.feedback.models
+import webinars.jobs.models
+import webinars.journal.models
+import webinars.live.models
+import webinars.outbox.models
+import webinars.people.models
+import webinars.programme.models
+import webinars.recordings.models
+import webinars.registrations.models
+import webinars.states.models
+import webinars.storage.models  # noqa: F401  (loaded for its tables)
+from webinars.database.model import Model
+
+__all__ = ["Model"]

@@ -1,0 +1,36 @@
+"""The rooms that stand: their pages, commands, letters, jobs. One line each."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flask import Blueprint
+from flask.cli import AppGroup
+
+from webinars.accounts import views as accounts
+from webinars.accounts.gate import Door
+from webinars.jobs.register import Regular, Register
+from webinars.journal import commands as journal_commands
+from webinars.journal.tasks import seal_all
+from webinars.kernel.tokens import Purpose
+from webinars.outbox.rendering import Kind
+from webinars.programme.queries import present_revision
+from webinars.states import commands as states_commands
+from webinars.states import views as states
+from webinars.web import health
+
+BLUEPRINTS: list[Blueprint] = [health.bp, accounts.bp, states.bp]
+
+COMMANDS: list[AppGroup] = [journal_commands.cli, states_commands.cli]
+
+DOORS: dict[Purpose, Door] = {}
+"""Which room knows the row that a link token of a purpose opens."""
+
+REVISION = present_revision
+"""What a kept page is checked against."""
+
+LETTERS: Mapping[str, Kind] = {}
+
+REGISTER = Register(
+    jobs={},
+    regular={"journal.seal": Regular(timedelta(seconds=1), seal_all)},
+)

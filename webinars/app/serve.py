@@ -1,0 +1,69 @@
+"""`python -m webinars.app.serve`: everything on one machine, until SIGTERM.
+
+Migrates, loads the reference States and, into an empty database, the
+demonstration series; then keeps two web processes and one worker alive.
+"""
+
+import argparse
+import os
+import sys
+import threading
+from pathlib import Path
+
+import config
+from webinars.app.building import create_app
+from webinars.app.filling import fill
+from webinars.app.migrating import migrate
+from webinars.app.working import work_until
+from webinars.database.engine import open_engine
+from webinars.kernel.clock import system_clock
+from webinars.web.server import listen, serve_web, supervise
+
+WEB_PROCESSES = 2
+
+
+def main() -> None:
+    options = _options()
+    os.environ["WEBINARS_DATA_DIR"] = str(Path(options.data).resolve())
+    os.environ.setdefault("WEBINARS_BASE_URL", f"http://127.0.0.1:{options.port}")
+    try:
+        settings = config.load()
+    except config.BadSetting as error:
+        sys.exit(f"Not started. {error}")
+    sock = listen("127.0.0.1", options.port)
+    sign_ins = _prepare(settings, demonstration=not options.empty)
+    children = {f"web {n}": lambda: serve_web(sock, create_app(settings)) for n in range(1, WEB_PROCESSES + 1)}
+    children["worker"] = lambda: _work(settings)
+    supervise(children, ready=lambda: _greet(options.port, sign_ins))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", default=os.environ.get("WEBINARS_DATA_DIR", "var"), metavar="DIR")
+    parser.add_argument("--empty", action="store_true", help="load no demonstration series")
+    return parser.parse_args()
+
+
+def _prepare(settings: config.Settings, *, demonstration: bool) -> list[str]:
+    """Migrate and fill; return the demonstration sign-ins that there are now."""
+    engine = open_engine(settings.database_url)
+    try:
+        migrate(engine)
+        return fill(engine, settings, demonstration=demonstration, now=system_clock())
+    finally:
+        engine.dispose()
+
+
+def _work(settings: config.Settings) -> None:
+    work_until(create_app(settings), threading.Event())
+
+
+def _greet(port: int, sign_ins: list[str]) -> None:
+    print(f"Listening on http://127.0.0.1:{port}", flush=True)
+    for line in sign_ins:
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""What really happened: holdings, imported files, connections, and whose they are."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webinars.database.model import Model
+from webinars.database.types import Digest, PublicId
+from webinars.programme.models import Sitting
+
+
+class HoldingSource(enum.StrEnum):
+    MANUAL = "manual"
+    FILE = "file"
+    PROVIDER = "provider"
+
+
+class Holding(Model):
+    """Actual start and end of a sitting. Appended: the newest row holds, the older ones stay."""
+
+    __tablename__ = "holding"
+    __table_args__ = (CheckConstraint("ended_at > started_at", name="ends_after_start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    source: Mapped[HoldingSource]
+    reason: Mapped[str] = mapped_column(default="")
+    """Of a correction."""
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(64))
+
+
+class ImportState(enum.StrEnum):
+    ASKING = "asking"
+    """The file alone cannot tell its zone or date order."""
+    READ = "read"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+    REFUSED = "refused"
+    """It changes no figure; its page says why."""
+
+
+class AttendanceImport(Model):
+    """One reading of one attendance file. Signed off or superseded, never overwritten."""
+
+    __tablename__ = "attendance_import"
+    __table_args__ = (
+        CheckConstraint("state <> 'signed' OR signed_at IS NOT NULL", name="signed_dated"),
+        Index("ix_attendance_import_sitting_id_file_digest", "sitting_id", "file_digest"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    file_digest: Mapped[Digest]
+    """Of the raw bytes, kept in storage before they were read."""
+    file_name: Mapped[str] = mapped_column(String(300))
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[str] = mapped_column(String(64))
+    zone: Mapped[str | None] = mapped_column(String(64))
+    """Of the provider's account, chosen by a person: files do not say."""
+    date_order: Mapped[str | None] = mapped_column(String(8))
+    parser_version: Mapped[str] = mapped_column(String(16))
+    provider: Mapped[str] = mapped_column(String(32), default="")
+    shape: Mapped[str] = mapped_column(String(64), default="")
+    outcome: Mapped[str] = mapped_column(String(32))
+    """As attendance-file readers say: ok, empty-but-valid, wrong-shape and so on."""
+    sentence: Mapped[str] = mapped_column(default="")
+    sentence_values: Mapped[dict[str, Any]]
+    reported: Mapped[dict[str, Any]]
+    """The provider's own totals."""
+    skipped: Mapped[list[dict[str, Any]]]
+    """Rows left out: number and reason."""
+    state: Mapped[ImportState]
+    signed_at: Mapped[datetime | None]
+    signed_by: Mapped[str] = mapped_column(String(64), default="")
+    override_reason: Mapped[str] = mapped_column(default="")
+    sitting: Mapped[Sitting] = relationship()
+
+
+class Connection(Model):
+    """One join-leave interval that a live room reported. Appended with its import, never changed."""
+
+    __tablename__ = "connection"
+    __table_args__ = (
+        CheckConstraint("left_at IS NULL OR left_at >= joined_at", name="leaves_after_join"),
+        Index("ix_connection_import_id_identity", "import_id", "identity"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("attendance_import.id"))
+    row: Mapped[int]
+    """Line of the file, from 1."""
+    section: Mapped[str] = mapped_column(String(16))
+    identity: Mapped[str] = mapped_column(String(640))
+    """Normalised address and name: within one import, who the room says it was. Emptied by erasure."""
+    name: Mapped[str] = mapped_column(String(300))
+    email: Mapped[str] = mapped_column(String(320), default="")
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    """None: the room reported no leave; the live window's end stands in."""
+    reported_minutes: Mapped[int | None]
+
+
+class MatchHow(enum.StrEnum):
+    EMAIL = "email"
+    TOKEN = "token"  # noqa: S105  (a word, not a secret)
+    ALIAS = "alias"
+    HAND = "hand"
+    APART = "apart"
+    """Decided by a person: nobody who registered."""
+
+
+class Match(Model):
+    """Whose an identity of an import is. The newest row holds; undone by a new row."""
+
+    __tablename__ = "attendance_match"
+    __table_args__ = (Index("ix_attendance_match_import_id_identity", "import_id", "identity"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("attendance_import.id"))
+    identity: Mapped[str] = mapped_column(String(640))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """None: taken back, or apart."""
+    how: Mapped[MatchHow]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class CheckIn(Model):
+    """A person in the room of a hybrid sitting."""
+
+    __tablename__ = "check_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    came_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    recorded_by: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,75 @@
+"""Asking for work, claiming it, and saying how it ended."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from webinars.database import Db
+from webinars.jobs.models import Beat, Job
+
+LEASE = timedelta(minutes=10)
+"""How long a worker may keep a job before another may take it."""
+
+BACK_OFF = [timedelta(minutes=m) for m in (1, 5, 30, 120)]
+
+
+def enqueue(
+    db: Db,
+    *,
+    name: str,
+    arguments: dict[str, Any],
+    now: datetime,
+    key: str | None = None,
+    due_at: datetime | None = None,
+) -> Job:
+    """Ask for work in the caller's transaction; the same `key` twice is one job."""
+    if key is not None and (known := db.scalars(select(Job).where(Job.key == key)).one_or_none()):
+        return known
+    job = Job(name=name, arguments=arguments, key=key, asked_at=now, due_at=due_at or now, attempts=0, progress=0)
+    db.add(job)
+    return job
+
+
+def claim(db: Db, *, now: datetime) -> Job | None:
+    """Lease the job that has been due longest, or return None if none is due."""
+    free = or_(Job.claimed_until.is_(None), Job.claimed_until <= now)
+    due = [Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free]
+    oldest = select(Job.id).where(*due).order_by(Job.due_at, Job.id).limit(1)
+    claimed = (
+        update(Job)
+        .where(Job.id == oldest.with_for_update(skip_locked=True).scalar_subquery(), *due)
+        .values(claimed_until=now + LEASE, attempts=Job.attempts + 1)
+        .returning(Job)
+    )
+    return db.scalars(claimed).one_or_none()
+
+
+def mark_done(job: Job, *, now: datetime) -> None:
+    job.done_at, job.claimed_until, job.progress, job.last_error = now, None, 100, None
+
+
+def mark_failed(job: Job, *, error: str, now: datetime) -> None:
+    """Try again later, or give up after the last attempt and show it to the administrator."""
+    job.last_error, job.claimed_until = error[:500], None
+    if job.attempts > len(BACK_OFF):
+        job.failed_at = now
+    else:
+        job.due_at = now + BACK_OFF[job.attempts - 1]
+
+
+def try_again(db: Db, *, public_id: str, now: datetime) -> None:
+    again = update(Job).where(Job.public_id == public_id, Job.failed_at.is_not(None))
+    db.execute(again.values(failed_at=None, attempts=0, due_at=now))
+
+
+def beat_due(db: Db, *, name: str, every: timedelta, now: datetime) -> bool:
+    """Say whether a regular task is due, and note that it runs now. One worker hears yes."""
+    beat = db.get(Beat, name, with_for_update=True)
+    if beat is None:
+        db.add(Beat(name=name, ran_at=now))
+        return True
+    due = beat.ran_at + every <= now
+    if due:
+        beat.ran_at = now
+    return due

@@ -1,0 +1,79 @@
+"""The worker: does what is due, then looks again. Several may run side by side."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from sqlalchemy.exc import OperationalError
+
+from webinars.database.unit import Bind, unit_of_work
+from webinars.jobs.models import Job
+from webinars.jobs.operations import beat_due, claim, mark_done, mark_failed
+from webinars.jobs.register import Register
+from webinars.kernel.clock import Clock
+
+log = logging.getLogger("webinars.worker")
+
+PAUSE = 0.5
+"""Seconds between two looks when nothing is due."""
+
+Source = Callable[[], bool]
+"""Does one piece of work and says whether there was one."""
+
+
+def work(sources: list[Source], stop: threading.Event) -> None:
+    """Go round the sources until `stop` is set, resting when none had work."""
+    while not stop.is_set():
+        if not any([_guarded(source) for source in sources]):
+            stop.wait(PAUSE)
+
+
+def _guarded(source: Source) -> bool:
+    try:
+        return source()
+    except OperationalError as error:  # the database is away or busy: the next round tries again
+        log.warning("the database did not answer: %s", type(error.orig).__name__)
+        return False
+
+
+def run_one_job(engine: Bind, register: Register, clock: Clock) -> bool:
+    """Claim a job, do it outside any transaction, and say how it ended."""
+    with unit_of_work(engine) as db:
+        job = claim(db, now=clock())
+    if job is None:
+        return False
+    error = _attempt(engine, register, job, clock)
+    with unit_of_work(engine) as db:
+        known = db.get_one(Job, job.id)
+        if error is None:
+            mark_done(known, now=clock())
+        else:
+            mark_failed(known, error=error, now=clock())
+    return True
+
+
+def _attempt(engine: Bind, register: Register, job: Job, clock: Clock) -> str | None:
+    """Do the job; return the name of what went wrong, without personal data, or None."""
+    try:
+        register.jobs[job.name](engine, job.arguments, clock())
+    except Exception as error:  # noqa: BLE001  (any fault of a job is its own, never the worker's)
+        log.error("job %s %s: %s", job.name, job.public_id, type(error).__name__, exc_info=error)  # noqa: TRY400
+        return type(error).__name__
+    return None
+
+
+def run_regular(engine: Bind, register: Register, clock: Clock) -> bool:
+    """Do every regular task that is due. Never counts as work, so that the worker rests."""
+    for name, regular in register.regular.items():
+        with unit_of_work(engine) as db:
+            due = beat_due(db, name=name, every=regular.every, now=clock())
+        if due:
+            _regularly(engine, name, regular.task, clock)
+    return False
+
+
+def _regularly(engine: Bind, name: str, task: Callable[..., None], clock: Clock) -> None:
+    try:
+        task(engine, clock())
+    except Exception as error:  # noqa: BLE001  (the next round tries again)
+        log.error("regular task %s: %s", name, type(error).__name__, exc_info=error)  # noqa: TRY400

@@ -1,0 +1,71 @@
+"""Writing the journal, sealing it, and erasing what it says of a person."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, text
+
+from webinars.database import Db
+from webinars.journal.models import Detail, Entry
+from webinars.journal.queries import last_sealed
+from webinars.journal.rules import GENESIS, chained, digest_detail
+
+BATCH = 2_000
+"""Entries sealed in one transaction at most, so that the write lock is soon free again."""
+
+SEALER_LOCK = 0x5EA1
+"""Advisory lock of PostgreSQL that one sealer holds; SQLite has one writer anyway."""
+
+
+def record(
+    db: Db,
+    *,
+    kind: str,
+    actor: str,
+    subject: str,
+    now: datetime,
+    detail: dict[str, Any] | None = None,
+    evidence: bool = True,
+) -> Entry:
+    """Write that `actor` changed `subject`, unchained, in the caller's transaction.
+
+    Args:
+        kind: `room.verb`, such as `registrations.register`.
+        actor: public id, or a word such as `worker`.
+        detail: names, addresses, texts; JSON values only. Erasable.
+        evidence: False for entries about snapshots, packs and mail.
+    """
+    salt = secrets.token_hex(16)
+    digest = None if detail is None else digest_detail(salt, detail)
+    entry = Entry(kind=kind, actor=actor, subject=subject, at=now, evidence=evidence, detail_digest=digest)
+    db.add(entry)
+    if detail is not None:
+        db.flush()  # gives the id that the detail hangs on
+        db.add(Detail(entry_id=entry.id, salt=salt, content=detail))
+    return entry
+
+
+def seal(db: Db) -> int:
+    """Chain the oldest unsealed entries; return how many. One sealer works at a time."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SEALER_LOCK})
+    waiting = db.scalars(select(Entry).where(Entry.sequence.is_(None)).order_by(Entry.id).limit(BATCH)).all()
+    _chain(waiting, last_sealed(db))
+    db.flush()
+    return len(waiting)
+
+
+def _chain(waiting: Sequence[Entry], last: Entry | None) -> None:
+    sequence, previous = (last.sequence or 0, last.hash or GENESIS) if last else (0, GENESIS)
+    for entry in waiting:
+        sequence += 1
+        previous = chained(previous, sequence, entry)
+        entry.sequence, entry.hash = sequence, previous
+
+
+def forget_details(db: Db, *, subject: str) -> int:
+    """Delete what the journal says in names and texts about `subject`; return how many details."""
+    about = select(Entry.id).where(Entry.subject == subject)
+    return db.execute(delete(Detail).where(Detail.entry_id.in_(about))).rowcount  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""What every room may know: the clock, ids, tokens, refusals, languages, zones, text."""

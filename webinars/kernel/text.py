@@ -1,0 +1,31 @@
+"""Text that people write: cleaned, compared, and marked for translation."""
+
+import re
+import unicodedata
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls and invisible marks, left out wherever a line is kept: they can disguise a name."""
+
+SPACES = re.compile(r"\s+")
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate this later")
+    """Mark `message` for translation and return it unchanged."""
+    return message
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one line: composed (NFC), without controls, inner spaces collapsed."""
+    visible = CONTROLS.sub("", unicodedata.normalize("NFC", text))
+    return SPACES.sub(" ", visible).strip()
+
+
+def clean_paragraphs(text: str) -> str:
+    """Return `text` composed and without controls; lines end in LF, at most one is empty."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(clean_line(line) for line in lines)).strip()
+
+
+def normal_name(text: str) -> str:
+    """Return the form in which two spellings of one name are equal: NFC, spaces, case."""
+    return unicodedata.normalize("NFC", clean_line(text).casefold())

@@ -1,0 +1,68 @@
+"""The renderer's socket: `app` plugs in who turns a kind and its values into words.
+
+A room declares each kind of letter that it posts as a `Kind`: a function that
+reads what the letter speaks of and returns a `Draft` (a template and its
+values), or None where the letter has become false or useless. The renderer
+makes text, HTML and MIME of the draft in the letter's language and zone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from webinars.database import Db
+from webinars.kernel.tokens import Keyring, Purpose
+from webinars.outbox.models import Letter
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """The calendar part of a letter: one iCalendar object and its METHOD (RFC 6047)."""
+
+    method: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a letter will say.
+
+    `template` is a path without ending below `templates/`: `.txt` begins with a
+    line `Subject: …` and an empty line, `.html` says the same.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+    invitation: Invitation | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pen:
+    """With what a letter is written: the moment, the house's address, its keys."""
+
+    now: datetime
+    base_url: str
+    sender: str
+    """Address of the house, as in the From line."""
+    keyring: Keyring
+
+    def link(self, purpose: Purpose, public_id: str, generation: int, *more: str) -> str:
+        """Return the address of a token page, such as `https://…/my/<token>`."""
+        token = self.keyring.token(purpose, public_id, generation)
+        return "/".join([self.base_url, purpose.value, token, *more])
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a letter says, in its reader's language. `text` and `html` say the same."""
+
+    subject: str
+    text: str
+    html: str
+    invitation: Invitation | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Kind = Callable[[Db, Letter, Pen], Draft | None]

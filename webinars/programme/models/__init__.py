@@ -1,0 +1,43 @@
+"""Series, webinars, sittings, and all that is said of them."""
+
+from webinars.programme.models.series import CostKind, CostLine, Series, SeriesText
+from webinars.programme.models.sitting import LiveRoom, Sitting
+from webinars.programme.models.webinar import (
+    ActivityType,
+    Appearance,
+    CycleTheme,
+    Openness,
+    Part,
+    Promise,
+    PromisedPart,
+    Revision,
+    SlugHistory,
+    TextState,
+    Webinar,
+    WebinarActivity,
+    WebinarState,
+    WebinarText,
+)
+
+__all__ = [
+    "ActivityType",
+    "Appearance",
+    "CostKind",
+    "CostLine",
+    "CycleTheme",
+    "LiveRoom",
+    "Openness",
+    "Part",
+    "Promise",
+    "PromisedPart",
+    "Revision",
+    "Series",
+    "SeriesText",
+    "Sitting",
+    "SlugHistory",
+    "TextState",
+    "Webinar",
+    "WebinarActivity",
+    "WebinarState",
+    "WebinarText",
+]

@@ -1,0 +1,180 @@
+"""Registrations, the places they hold, consents, and standing wishes for a series."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webinars.database.model import Model
+from webinars.database.types import PublicId
+from webinars.kernel.languages import Language
+from webinars.people.models import Person
+from webinars.programme.models import Sitting, Webinar
+
+
+class Category(enum.StrEnum):
+    """For whom a person comes."""
+
+    STATE = "state"
+    OBSERVER_STATE = "observer-state"
+    IGO = "igo"
+    NGO = "ngo"
+    OTHER = "other"
+
+
+class Source(enum.StrEnum):
+    SELF = "self"
+    FOCAL_POINT = "focal-point"
+    SECRETARIAT = "secretariat"
+    ENROLMENT = "enrolment"
+
+
+class Approval(enum.StrEnum):
+    NOT_ASKED = "not-asked"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Registration(Model):
+    """One person in one webinar, as declared then. Cancelled and registered again is a new row."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        Index(
+            "uq_registration_standing",
+            "webinar_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("cancelled_at IS NULL"),
+            postgresql_where=text("cancelled_at IS NULL"),
+        ),
+        CheckConstraint("category <> 'state' OR state_code IS NOT NULL", name="state_named"),
+        CheckConstraint("approval <> 'rejected' OR approval_reason <> ''", name="rejected_with_reason"),
+        CheckConstraint("viewers >= 1", name="viewers_counted"),
+        Index("ix_registration_webinar_id_registered_at", "webinar_id", "registered_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    category: Mapped[Category]
+    state_code: Mapped[str | None] = mapped_column(ForeignKey("state.code"), index=True)
+    """Code alone: its groups are looked up as at the webinar's first instant."""
+    organisation: Mapped[str] = mapped_column(String(300), default="")
+    function: Mapped[str] = mapped_column(String(300), default="")
+    sector: Mapped[str] = mapped_column(String(32), default="")
+    gender: Mapped[str] = mapped_column(String(16), default="")
+    language: Mapped[Language]
+    """In which we write."""
+    listens_in: Mapped[str] = mapped_column(String(16), default="")
+    """Interpretation asked for; empty: the floor."""
+    zone: Mapped[str | None] = mapped_column(String(64))
+    needs: Mapped[str] = mapped_column(default="")
+    """What would help the person to take part."""
+    viewers: Mapped[int] = mapped_column(default=1)
+    """Declared persons on this connection."""
+    referral: Mapped[str] = mapped_column(String(64), default="")
+    source: Mapped[Source]
+    registered_by: Mapped[str] = mapped_column(String(64), default="")
+    """Public id of the account that registered on the person's behalf."""
+    registered_at: Mapped[datetime]
+    notice_version: Mapped[int]
+    """Of the privacy notice that the person was shown."""
+    approval: Mapped[Approval] = mapped_column(default=Approval.NOT_ASKED)
+    approval_reason: Mapped[str] = mapped_column(default="")
+    generation: Mapped[int] = mapped_column(default=1)
+    """Raised to revoke the links of this registration."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Raised by each change that makes an earlier letter false."""
+    sequence: Mapped[int] = mapped_column(default=0)
+    """Added to the sitting's SEQUENCE for this attendee's own changes."""
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str] = mapped_column(String(64), default="")
+    webinar: Mapped[Webinar] = relationship()
+    person: Mapped[Person] = relationship()
+    preferences: Mapped[list["Preference"]] = relationship(order_by="Preference.rank")
+    places: Mapped[list["Place"]] = relationship(back_populates="registration", order_by="Place.id")
+    consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
+
+
+class Preference(Model):
+    """A sitting that a registration named, in order."""
+
+    __tablename__ = "preference"
+    __table_args__ = (UniqueConstraint("registration_id", "sitting_id"),)
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+
+
+class PlaceState(enum.StrEnum):
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    RELEASED = "released"
+
+
+class Place(Model):
+    """A registration's hold on one sitting."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        Index(
+            "uq_place_standing",
+            "registration_id",
+            "sitting_id",
+            unique=True,
+            sqlite_where=text("state <> 'released'"),
+            postgresql_where=text("state <> 'released'"),
+        ),
+        Index("ix_place_sitting_id_state", "sitting_id", "state", "id"),
+        CheckConstraint("(state = 'released') = (released_at IS NOT NULL)", name="released_dated"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    state: Mapped[PlaceState]
+    since: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why, in the words of the rule that decided."""
+    released_at: Mapped[datetime | None]
+    registration: Mapped[Registration] = relationship(back_populates="places")
+    sitting: Mapped[Sitting] = relationship()
+
+
+class ConsentKind(enum.StrEnum):
+    RECORDING = "recording"
+    FOLLOW_UP = "follow-up"
+    NEWS = "news"
+
+
+class Consent(Model):
+    """Something a person agreed to, and when it was taken back. Not given is no row."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    kind: Mapped[ConsentKind]
+    given_at: Mapped[datetime]
+    notice_version: Mapped[int]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Enrolment(Model):
+    """A standing wish for the whole series: a registration is made as each webinar opens."""
+
+    __tablename__ = "enrolment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

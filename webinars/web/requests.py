@@ -1,0 +1,101 @@
+"""A request is one moment and one unit of work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app, g, request
+from flask.wrappers import Response
+
+from webinars.database import Db
+from webinars.database.unit import Bind, open_db, reading, unit_of_work
+from webinars.kernel.clock import Clock, system_clock
+from webinars.kernel.tokens import Keyring
+
+if TYPE_CHECKING:
+    from config import Settings
+    from webinars.web.access import Gate
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class WebinarsApp(Flask):
+    """Flask, with a unit of work around every view.
+
+    The view's work is committed when it answers an unsafe method with success
+    or a redirect. It is undone when the view raises, answers 4xx or 5xx, or was
+    asked by a safe method: reading a page never changes anything.
+    """
+
+    settings: "Settings"
+    engine: Bind
+    keyring: Keyring
+    gate: "Gate"
+    clock: Clock = staticmethod(system_clock)
+
+    def dispatch_request(self) -> Response:  # type: ignore[override]  # narrower than Flask's
+        try:
+            response = self.make_response(super().dispatch_request())
+            if request.method not in SAFE_METHODS:
+                settle(keep=response.status_code < 400)
+        except Exception:
+            settle(keep=False)  # before the error page asks who is signed in
+            raise
+        return cast("Response", response)
+
+
+def house() -> WebinarsApp:
+    """Return the running application, with its engine, keys and clock."""
+    return cast("WebinarsApp", current_app)
+
+
+def db() -> Db:
+    """Return the request's `Db`, opening it at the first call.
+
+    An upload's body is read and stored before the first call: on SQLite an
+    unsafe method holds the write lock from here on.
+    """
+    if "db" not in g:
+        g.db = open_db(house().engine, writing=request.method not in SAFE_METHODS)
+    return cast("Db", g.db)
+
+
+def now() -> datetime:
+    """Return the moment of this request, the same at every call."""
+    if "now" not in g:
+        g.now = house().clock()
+    return cast("datetime", g.now)
+
+
+def settle(*, keep: bool) -> None:
+    """Commit the request's work, or undo it. The only place where the web commits."""
+    if "db" not in g:
+        return
+    if keep:
+        g.db.commit()
+    else:
+        g.db.rollback()
+
+
+def close(_error: BaseException | None) -> None:
+    if "db" in g:
+        g.pop("db").close()
+
+
+@contextmanager
+def observe() -> Iterator[Db]:
+    """Write, after a GET, what was seen rather than asked: media views, finished exports.
+
+    A short unit of its own. Nothing that anyone has, sees or is counted as in a
+    register may be written here.
+    """
+    with unit_of_work(house().engine) as own:
+        yield own
+
+
+@contextmanager
+def glance() -> Iterator[Db]:
+    """Read before the request's own unit of work begins, in one that ends at once."""
+    with reading(house().engine) as own:
+        yield own
