@@ -1,0 +1,208 @@
+"""Files by the SHA-256 of their bytes. Knows no database: bytes are stored before rows are.
+
+A file lies under `<aa>/<digest>`, where `aa` are the digest's first two
+characters. It is whole or it is not there, and it never changes.
+"""
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from urllib.parse import unquote, urlsplit
+
+from webinars.kernel.refusals import NotFound, Refusal
+from webinars.kernel.text import N_
+from webinars.storage.rules import Kind
+from webinars.storage.store.bucket import Bucket
+from webinars.storage.store.folder import Folder
+from webinars.storage.store.intake import Empty, judge
+from webinars.storage.store.parts import SeekableFile, Shelf
+
+CHUNK = 1024 * 1024
+
+RESERVE = 64 * 1024 * 1024
+"""Bytes of the disk that an upload leaves free: the database must still be able to write."""
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class NoRoom(Refusal):
+    message = N_("The server's disk has no room left for this file. The operator must make room.")
+    status = 507
+
+
+class TooLarge(Refusal):
+    message = N_(
+        "The file is larger than %(megabytes)s MB, which is the most that is accepted here."
+    )
+    status = 413
+
+
+class Missing(NotFound):
+    message = N_("This file cannot be read at present. The archive's keeper has to restore it.")
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is stored, and safe from a power cut."""
+
+    digest: str
+    size: int
+    media_type: Kind
+
+
+class Store:
+    """Files by digest, in a folder or in a bucket."""
+
+    def __init__(self, shelf: Shelf, *, reserve: int = RESERVE) -> None:
+        self._shelf = shelf
+        self._reserve = reserve
+
+    def keep(
+        self, stream: Readable, *, accept: Container[str] | None = None, at_most: int | None = None
+    ) -> Kept:
+        """Store what `stream` yields to its end. The same bytes a second time change nothing.
+
+        Args:
+            stream: read in pieces of a megabyte; memory does not grow with the file.
+            accept: the kinds wanted, such as `rules.VIDEO`; None means all that we know.
+            at_most: bytes.
+
+        Raises:
+            BadInput: the file is empty, or of a kind that is not wanted (`intake`).
+            TooLarge: it has more bytes than `at_most`.
+            NoRoom: the disk is full, or would be.
+            StoreAway: the bucket does not answer.
+        """
+        with _room_for_it(), self._shelf.part() as part:
+            digest, size = self._gather(stream, part, at_most)
+            kind = judge(part, accept=accept)
+            self._place(part, digest)
+        return Kept(digest, size, kind)
+
+    def _gather(self, stream: Readable, part: BinaryIO, at_most: int | None) -> tuple[str, int]:
+        digest, size = hashlib.sha256(), 0
+        for chunk in iter(partial(stream.read, CHUNK), b""):
+            size += len(chunk)
+            if at_most is not None and size > at_most:
+                raise TooLarge(megabytes=at_most // 1_000_000)
+            self._leave_reserve(part)
+            digest.update(chunk)
+            part.write(chunk)
+        if not size:
+            raise Empty
+        part.flush()
+        return digest.hexdigest(), size
+
+    def _leave_reserve(self, part: BinaryIO) -> None:
+        disk = os.fstatvfs(part.fileno())
+        if disk.f_bavail * disk.f_frsize < self._reserve + CHUNK:
+            raise NoRoom
+
+    def _place(self, part: BinaryIO, digest: str) -> None:
+        """Put the file under its name, unless it stands there already, unharmed."""
+        if self.verify(digest):
+            self._shelf.settle(_key(digest))
+        else:
+            self._shelf.place(part, _key(digest))
+
+    def open_range(
+        self, digest: str, start: int = 0, length: int | None = None
+    ) -> SeekableFile | Iterator[bytes]:
+        """Open `length` bytes from `start`: a seekable file if local, else pieces of some MB.
+
+        Raises:
+            Missing: the file is not there, or shorter than it was.
+        """
+        with _found():
+            if length is None:
+                length = self._shelf.size(_key(digest)) - start
+            return self._shelf.open(_key(digest), start=start, length=length)
+
+    def size(self, digest: str) -> int:
+        """Return the file's size in bytes, or raise Missing."""
+        with _found():
+            return self._shelf.size(_key(digest))
+
+    def exists(self, digest: str) -> bool:
+        try:
+            self._shelf.size(_key(digest))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def verify(self, digest: str) -> bool:
+        """Read the whole file and see whether its bytes still have this digest."""
+        if not self.exists(digest):
+            return False
+        found = hashlib.sha256()
+        for piece in pieces(self.open_range(digest)):
+            found.update(piece)
+        return found.hexdigest() == digest
+
+    def local_path(self, digest: str) -> Path | None:
+        """Return where the file lies on this machine, only to be read, or None if in a bucket."""
+        return self._shelf.folder / _key(digest) if self._shelf.folder else None
+
+    def sweep(self, *, older_than: datetime) -> int:
+        """Remove what writers who died before `older_than` left behind, and count it."""
+        return self._shelf.sweep(older_than=older_than)
+
+
+def open_store(url: str) -> Store:
+    """Open the store at `url`.
+
+    `file:///absolute/folder`, made if it is missing, or
+    `s3://[KEY:SECRET@]BUCKET[/PREFIX][?endpoint=URL&region=NAME]`; what is left
+    out there comes from the usual `AWS_` variables.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "s3":
+        return Store(Bucket(parts))
+    return Store(Folder(Path(unquote(parts.path))))
+
+
+def pieces(opened: SeekableFile | Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of what `open_range` returned, and close it at the end."""
+    if isinstance(opened, Iterator):
+        yield from opened
+        return
+    try:
+        yield from iter(partial(opened.read, CHUNK), b"")
+    finally:
+        opened.close()
+
+
+def _key(digest: str) -> str:
+    if not DIGEST.fullmatch(digest):
+        raise ValueError(f"{digest!r} is not a digest")
+    return f"{digest[:2]}/{digest}"
+
+
+@contextmanager
+def _found() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Missing from error
+
+
+@contextmanager
+def _room_for_it() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise NoRoom from error
+        raise

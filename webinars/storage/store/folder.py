@@ -1,0 +1,110 @@
+"""A place for files on this machine's disk.
+
+Written with the system's own calls rather than through obstore, which cannot
+say when a file has reached the disk.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+INCOMING = "incoming"
+"""The folder of files that are being written. No digest begins like this."""
+
+
+class Window:
+    """Bytes `start` to `start + length` of a file, as if they were a file of their own."""
+
+    def __init__(self, file: BinaryIO, *, start: int, length: int) -> None:
+        self._file = file
+        self._start = start
+        self._length = length
+        self._at = 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        origin = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence]
+        self._at = max(0, origin + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1, /) -> bytes:
+        left = max(0, self._length - self._at)
+        wanted = left if size < 0 else min(size, left)
+        data = os.pread(self._file.fileno(), wanted, self._start + self._at)
+        self._at += len(data)
+        return data
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Folder:
+    """Files in a folder; those that are being written in its `incoming/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._incoming = folder / INCOMING
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        _sync(folder.parent)
+        _sync(folder)
+
+    @contextmanager
+    def part(self) -> Iterator[BinaryIO]:
+        path = self._incoming / f"{secrets.token_hex(16)}.part"
+        with path.open("xb+") as part:
+            try:
+                yield part
+            finally:
+                path.unlink(missing_ok=True)  # nothing is there once it has been placed
+
+    def place(self, part: BinaryIO, key: str) -> None:
+        """Bring the bytes to the disk first and the name second: the name never shows half."""
+        target = self.folder / key
+        part.flush()
+        os.fchmod(part.fileno(), 0o440)
+        os.fsync(part.fileno())
+        if not target.parent.is_dir():
+            target.parent.mkdir(exist_ok=True)
+        Path(part.name).replace(target)
+        self.settle(key)
+
+    def settle(self, key: str) -> None:
+        _sync((self.folder / key).parent)
+        _sync(self.folder)
+
+    def size(self, key: str) -> int:
+        return (self.folder / key).stat().st_size
+
+    def open(self, key: str, *, start: int, length: int) -> Window:
+        file = (self.folder / key).open("rb", buffering=0)
+        if os.fstat(file.fileno()).st_size < start + length:
+            file.close()
+            raise FileNotFoundError(f"{key} is shorter than it was")
+        return Window(file, start=start, length=length)
+
+    def sweep(self, *, older_than: datetime) -> int:
+        removed = 0
+        for path in self._incoming.iterdir():
+            with suppress(FileNotFoundError):  # its writer has finished meanwhile
+                if path.stat().st_mtime < older_than.timestamp():
+                    path.unlink()
+                    removed += 1
+        return removed
+
+
+def _sync(folder: Path) -> None:
+    """Bring the names in `folder` to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
