@@ -1,0 +1,40 @@
+// Nothing here is needed: every page works without it.
+(function () {
+  "use strict";
+
+  // The reader's zone, kept until they choose another: the next page shows their own hours.
+  var zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !/(^|; )zone=/.test(document.cookie)) {
+    document.cookie = "zone=" + zone + "; Path=/; Max-Age=34560000; SameSite=Lax" +
+      (location.protocol === "https:" ? "; Secure" : "");
+  }
+
+  // A second press within three seconds is the same answer.
+  document.addEventListener("submit", function (event) {
+    var sent = Number(event.target.dataset.sent || 0);
+    if (Date.now() - sent < 3000) { event.preventDefault(); return; }
+    event.target.dataset.sent = Date.now();
+  });
+
+  // A page brought back by the browser's Back button may be sent again.
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  // What needs another look comes first.
+  var faults = document.querySelector(".errs");
+  if (faults) { faults.focus(); }
+
+  // “in 8 minutes”, in the page's language, while the page stays open.
+  var clocks = document.querySelectorAll("time[data-countdown]");
+  if (clocks.length && Intl.RelativeTimeFormat) {
+    var words = new Intl.RelativeTimeFormat(document.documentElement.lang + "-u-nu-latn");
+    var told = function () {
+      clocks.forEach(function (clock) {
+        var minutes = Math.round((Date.parse(clock.dateTime) - Date.now()) / 60000);
+        if (Math.abs(minutes) < 100) { clock.textContent = words.format(minutes, "minute"); }
+      });
+    };
+    setInterval(told, 15000);
+  }
+})();

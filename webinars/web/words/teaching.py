@@ -1,0 +1,88 @@
+"""The words that every template knows, in the language in which the page is spoken.
+
+The language is asked where gettext asks it, so that one `force_locale` turns a
+whole letter. The zone is always said: a time in the wrong zone looks as right
+as any other.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+from flask_babel import get_locale, gettext
+from jinja2 import Environment
+from markupsafe import Markup
+
+from webinars.kernel.languages import OWN_NAMES, Language, direction
+from webinars.web.daytime import fit_of, pieces_of
+from webinars.web.words import days, numbers
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": days.day,
+    "day_parts": days.day_parts,
+    "day_short": days.day_short,
+    "duration": numbers.duration,
+    "language_name": numbers.language_name,
+    "list_and": numbers.list_and,
+    "minutes_at": numbers.minutes_at,
+    "month_name": days.month_name,
+    "number": numbers.number,
+    "percent": numbers.percent,
+    "size_words": numbers.size_words,
+    "until": days.until,
+    "zone_city": days.zone_city,
+}
+PLAIN: dict[str, Callable[..., Any]] = {
+    "hour": days.hour,
+    "initial": numbers.initial,
+    "own_name": numbers.own_name,
+    "utc_offset": days.utc_offset,
+}
+"""Alike in all languages."""
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {"hours": days.hours, "percents": numbers.percents}
+"""Called with several values of equal weight, so as functions and not as filters."""
+
+
+def teach(environment: Environment) -> None:
+    """Give the templates of `environment` their filters and functions."""
+    environment.filters |= {name: in_language_of_page(word) for name, word in FILTERS.items()}
+    environment.filters |= PLAIN
+    environment.filters["translated"] = translated
+    environment.globals |= {name: in_language_of_page(word) for name, word in FUNCTIONS.items()}
+    environment.globals |= {"fit_of": fit_of, "pieces_of": pieces_of}
+    environment.globals |= {"here": here, "marked": marked, "languages": tuple(OWN_NAMES.items())}
+
+
+def spoken() -> Language:
+    """Return the language that gettext speaks now; English outside a page or letter."""
+    locale = get_locale()
+    return Language(locale.language) if locale else Language.ENGLISH
+
+
+def translated(message: str) -> str:
+    """Return an English id that reached the template as a value, in the reader's language."""
+    return gettext(message) if message else ""  # the empty id is a catalogue's own header
+
+
+def marked(language: str) -> Markup:
+    """Return `lang` and `dir` for a text in `language`; nothing where the page speaks it too."""
+    if language == spoken():
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def here(language: str) -> str:
+    """Return the address of the present page in `language`."""
+    query = request.args.to_dict(flat=False) | {"lang": [language]}
+    return f"{request.path}?{urlencode(query, doseq=True)}"
+
+
+def in_language_of_page(word: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(word)
+    def spoken_word(*args: object, **kwargs: object) -> Any:  # noqa: ANN401  (as the word's)
+        return word(*args, **({"language": spoken()} | kwargs))
+
+    return spoken_word
