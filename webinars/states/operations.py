@@ -29,7 +29,10 @@ class NoReason(BadInput):
 
 
 class PeriodReversed(BadInput):
-    message = N_("The last day must come after the first. Leave it empty if the end is not known.")
+    message = N_(
+        "The day on which it ends must come after the day on which it begins. "
+        "Leave it empty if the end is not known."
+    )
 
 
 class UnknownGroup(BadInput):

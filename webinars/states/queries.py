@@ -14,9 +14,10 @@ from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
-from webinars.states.models import Kind, State, StateFact
+from webinars.states.models import Group, Kind, State, StateFact
 from webinars.states.rules import (
     CLASSIFYING,
+    GROUPS,
     Classification,
     Fact,
     classify,
@@ -43,6 +44,27 @@ class Found:
     """In the reader's language."""
     matched: str
     """The name or code that was found, in whichever language."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A state with its name in the reader's language."""
+
+    name: str
+    state: Classification
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The members by group, then those that have none, then states that are no members."""
+
+    groups: dict[Group, list[Named]]
+    without_group: list[Named]
+    others: list[Named]
+
+    @property
+    def members(self) -> int:
+        return sum(map(len, self.groups.values())) + len(self.without_group)
 
 
 def get_state(db: Db, *, code: str) -> State:
@@ -94,6 +116,20 @@ def names(db: Db, *, language: Language, on: date) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: sort_key(pair[1], language))
 
 
+def list_by_group(
+    db: Db, *, language: Language, on: date, known_at: datetime | None = None
+) -> Listing:
+    """Return who was in which group on the day `on`, named and ordered in `language`."""
+    states = classify_all(db, on=on, known_at=known_at)
+    named = [Named(name, states[code]) for code, name in names(db, language=language, on=on)]
+    members = [one for one in named if one.state.member]
+    return Listing(
+        groups={group: [m for m in members if m.state.group is group] for group in GROUPS},
+        without_group=[one for one in members if one.state.group is None],
+        others=[one for one in named if not one.state.member],
+    )
+
+
 def find_states(db: Db, *, text: str, language: Language, on: date, limit: int = 10) -> list[Found]:
     """Return the states that `text` may mean, the likeliest first.
 
@@ -125,6 +161,12 @@ def history(db: Db, *, state: State) -> Sequence[StateFact]:
             StateFact.id.desc(),
         )
     ).all()
+
+
+def holding(db: Db, *, state: State, on: date) -> frozenset[int]:
+    """Return the ids of the rows about `state` that hold on the day `on`."""
+    held = in_force(facts_on(db, StateFact.state_id == state.id, on=on), on=on)
+    return frozenset(fact.id for fact in held.values())
 
 
 def facts_on(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:

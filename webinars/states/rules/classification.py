@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
-from webinars.states.models import Group, Kind
+from webinars.states.models import Confidence, Group, Kind
 
 GROUP_NAMES: dict[Group, str] = {
     Group.AFRICA: N_("African Group"),
@@ -28,6 +28,28 @@ CATEGORY_NAMES: dict[Kind, str] = {
     Kind.SIDS: N_("Small island developing State"),
 }
 CATEGORIES = tuple(CATEGORY_NAMES)
+
+KIND_NAMES: dict[Kind, str] = {
+    Kind.MEMBERSHIP: N_("Membership"),
+    Kind.OBSERVER: N_("Observer"),
+    Kind.GROUP: N_("Regional group"),
+    **CATEGORY_NAMES,
+    Kind.NAME: N_("Name"),
+}
+
+CONFIDENCE_NAMES: dict[Confidence, str] = {
+    Confidence.HIGH: N_("high"),
+    Confidence.MEDIUM: N_("medium"),
+    Confidence.LOW: N_("low"),
+}
+
+VALUE_NAMES: dict[str, str] = {
+    "1": N_("Yes"),
+    "0": N_("No"),
+    "": N_("No group"),
+    **{group.value: name for group, name in GROUP_NAMES.items()},
+}
+"""What the values of `state_fact` mean, names apart."""
 
 CLASSIFYING = tuple(kind for kind in Kind if kind is not Kind.NAME)
 
@@ -72,6 +94,11 @@ class Classification:
         held = {Kind.LDC: self.ldc, Kind.LLDC: self.lldc, Kind.SIDS: self.sids}
         return tuple(kind for kind in CATEGORIES if held[kind])
 
+    @property
+    def doubts(self) -> tuple[Kind, ...]:
+        """What is unverified, in one order."""
+        return tuple(kind for kind in CLASSIFYING if kind in self.unverified)
+
 
 def speaks(fact: Fact, *, on: date, known_at: datetime | None) -> bool:
     """Say whether `fact` is about the day `on` and was recorded by `known_at` (None: ever)."""
@@ -104,14 +131,3 @@ def classify(code: str, held: Mapping[Subject, Fact]) -> Classification:
             kind for kind in CLASSIFYING if kind not in found or not found[kind].verified
         ),
     )
-
-
-def members_by_group(
-    states: Iterable[Classification],
-) -> dict[Group | None, list[Classification]]:
-    """Return the members of each group, in the order given; under None those that have none."""
-    grouped: dict[Group | None, list[Classification]] = {group: [] for group in (*GROUPS, None)}
-    for state in states:
-        if state.member:
-            grouped[state.group].append(state)
-    return grouped
