@@ -38,7 +38,9 @@ class Series(Model):
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     revised_at: Mapped[datetime]
-    texts: Mapped[list["SeriesText"]] = relationship(back_populates="series", order_by="SeriesText.language")
+    texts: Mapped[list["SeriesText"]] = relationship(
+        back_populates="series", order_by="SeriesText.language"
+    )
 
 
 class SeriesText(Model):

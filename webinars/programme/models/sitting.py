@@ -1,12 +1,16 @@
 """A sitting: one holding of a webinar, at one instant, in one live room."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinars.database.model import Model
 from webinars.database.types import Announced, PublicId
+
+if TYPE_CHECKING:
+    from webinars.programme.models.webinar import Webinar
 
 
 class Sitting(Model):
@@ -47,6 +51,7 @@ class Sitting(Model):
     calendar_revised_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    webinar: Mapped["Webinar"] = relationship(back_populates="sittings")
     rooms: Mapped[list["LiveRoom"]] = relationship(back_populates="sitting", order_by="LiveRoom.id")
 
     @property

@@ -53,8 +53,13 @@ class Webinar(Model):
 
     __tablename__ = "webinar"
     __table_args__ = (
-        CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_dated"),
-        CheckConstraint("state = 'draft' OR announced_at IS NOT NULL OR cancelled_at IS NOT NULL", name="announced_dated"),
+        CheckConstraint(
+            "(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_dated"
+        ),
+        CheckConstraint(
+            "state = 'draft' OR announced_at IS NOT NULL OR cancelled_at IS NOT NULL",
+            name="announced_dated",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -77,8 +82,12 @@ class Webinar(Model):
     created_at: Mapped[datetime]
     revised_at: Mapped[datetime]
     series: Mapped[Series] = relationship()
-    texts: Mapped[list["WebinarText"]] = relationship(back_populates="webinar", order_by="WebinarText.language")
-    sittings: Mapped[list[Sitting]] = relationship(order_by="Sitting.starts_at", viewonly=True)
+    texts: Mapped[list["WebinarText"]] = relationship(
+        back_populates="webinar", order_by="WebinarText.language"
+    )
+    sittings: Mapped[list[Sitting]] = relationship(
+        back_populates="webinar", order_by="Sitting.starts_at"
+    )
     activities: Mapped[list["WebinarActivity"]] = relationship(order_by="WebinarActivity.activity")
     promises: Mapped[list["Promise"]] = relationship(order_by="Promise.part, Promise.language")
     appearances: Mapped[list["Appearance"]] = relationship(order_by="Appearance.position")
