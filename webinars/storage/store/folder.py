@@ -6,6 +6,7 @@ say when a file has reached the disk.
 
 import os
 import secrets
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -19,11 +20,15 @@ INCOMING = "incoming"
 class Window:
     """Bytes `start` to `start + length` of a file, as if they were a file of their own."""
 
-    def __init__(self, file: BinaryIO, *, start: int, length: int) -> None:
-        self._file = file
+    def __init__(self, path: Path, *, start: int, length: int) -> None:
+        self._file = os.open(path, os.O_RDONLY)
+        self.close = weakref.finalize(self, os.close, self._file)  # once, and never forgotten
         self._start = start
         self._length = length
         self._at = 0
+        if os.fstat(self._file).st_size < start + length:
+            self.close()
+            raise FileNotFoundError(f"{path} is shorter than it was")
 
     def seekable(self) -> bool:
         return True
@@ -39,12 +44,9 @@ class Window:
     def read(self, size: int = -1, /) -> bytes:
         left = max(0, self._length - self._at)
         wanted = left if size < 0 else min(size, left)
-        data = os.pread(self._file.fileno(), wanted, self._start + self._at)
+        data = os.pread(self._file, wanted, self._start + self._at)
         self._at += len(data)
         return data
-
-    def close(self) -> None:
-        self._file.close()
 
 
 class Folder:
@@ -85,11 +87,7 @@ class Folder:
         return (self.folder / key).stat().st_size
 
     def open(self, key: str, *, start: int, length: int) -> Window:
-        file = (self.folder / key).open("rb", buffering=0)
-        if os.fstat(file.fileno()).st_size < start + length:
-            file.close()
-            raise FileNotFoundError(f"{key} is shorter than it was")
-        return Window(file, start=start, length=length)
+        return Window(self.folder / key, start=start, length=length)
 
     def sweep(self, *, older_than: datetime) -> int:
         removed = 0
