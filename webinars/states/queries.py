@@ -134,8 +134,8 @@ def find_states(db: Db, *, text: str, language: Language, on: date, limit: int =
     """Return the states that `text` may mean, the likeliest first.
 
     A code that is equal comes first, then names that begin with `text`, then
-    names that hold it, in any of the six languages; without regard to case,
-    marks and signs. Equals stand in the order of `language`.
+    names that hold it, those in `language` before those in the five others;
+    without regard to case, marks and signs. Equals stand in the order of `language`.
     """
     sought, spelled = folded(text[:LONGEST_SEARCH]), _spellings(db, on=on)
     hits: list[tuple[int, Found]] = []
@@ -212,5 +212,5 @@ def _best(
     ]
     if not places:
         return None
-    place, _other, name = min(places)
-    return 1 + place, name
+    place, other, name = min(places)
+    return 1 + 2 * place + other, name

@@ -21,7 +21,8 @@ AFTER_Z = "þ"
 @functools.lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """Return `text` without case, marks and signs, so that `cote d` finds Côte d'Ivoire."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    lower = unicodedata.normalize("NFKD", text).casefold()
+    letters = unicodedata.normalize("NFKD", lower)  # some letters come apart only in lower case
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return SIGNS.sub(" ", plain.translate(SAME_LETTER)).strip()
 
