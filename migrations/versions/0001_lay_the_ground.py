@@ -361,7 +361,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("written", sa.String(length=320), nullable=False),
         sa.Column("normal", sa.String(length=320), nullable=False),
-        sa.Column("name_normal", sa.String(length=300), nullable=False),
+        sa.Column("name_normal", sa.String(length=900), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("proven_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1037,26 +1037,7 @@ def upgrade() -> None:
     op.create_table(
         "single_use_key",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column(
-            "purpose",
-            sa.Enum(
-                "my",
-                "join",
-                "feedback",
-                "feed",
-                "spent",
-                "receipt",
-                "pseudonym",
-                "appearance",
-                "password",
-                name="purpose",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -1065,7 +1046,7 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_single_use_key_account_id_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_single_use_key")),
-        sa.UniqueConstraint("digest", name=op.f("uq_single_use_key_digest")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_single_use_key_public_id")),
     )
     with op.batch_alter_table("single_use_key") as table:
         table.create_index(table.f("ix_single_use_key_account_id"), ["account_id"], unique=False)

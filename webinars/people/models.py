@@ -23,7 +23,9 @@ class Person(Model):
     zone: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
-    addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.id")
+    addresses: Mapped[list["Address"]] = relationship(
+        back_populates="person", order_by="Address.id"
+    )
 
 
 class Address(Model):
@@ -41,8 +43,11 @@ class Address(Model):
     """To which letters go."""
     normal: Mapped[str] = mapped_column(String(320), index=True)
     """In which two spellings are equal (`kernel.addresses`)."""
-    name_normal: Mapped[str] = mapped_column(String(300))
-    """The person's normalised name: with `normal` it says who the person is."""
+    name_normal: Mapped[str] = mapped_column(String(900))
+    """The person's normalised name: with `normal` it says who the person is.
+
+    Longer than the name: folding may make three letters of one, as of “ﬃ”.
+    """
     added_at: Mapped[datetime]
     proven_at: Mapped[datetime | None]
     """When somebody who had received a letter there pressed a button on its page."""
@@ -71,6 +76,8 @@ class Merge(Model):
     made_by: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str]
     undone_at: Mapped[datetime | None]
+    kept: Mapped[Person] = relationship(foreign_keys=[kept_id])
+    merged: Mapped[Person] = relationship(foreign_keys=[merged_id])
 
 
 class Affiliation(Model):
@@ -91,7 +98,9 @@ class FocalPoint(Model):
     """A person who may register, order and substitute one State's delegation, for a period."""
 
     __tablename__ = "focal_point"
-    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
@@ -111,7 +120,9 @@ class Coordinator(Model):
     """A person who sees one regional group's coverage, for a period."""
 
     __tablename__ = "coordinator"
-    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
