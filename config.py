@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "WEBINARS_"
-SECRETS = frozenset({"secret_key", "smtp_url", "database_url", "storage_url", "redis_url", "demo_password"})
+SECRETS = frozenset(
+    {"secret_key", "smtp_url", "database_url", "storage_url", "redis_url", "demo_password"}
+)
 
 
 class BadSetting(Exception):
@@ -61,7 +63,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         "secret_key": given.secret_key or _kept_key(given.data / "secret.key"),
         "base_url": given.base_url.rstrip("/"),
     }
-    return Settings(**{field.name: filled.get(field.name, getattr(given, field.name)) for field in fields(given)})
+    return Settings(
+        **{
+            field.name: filled.get(field.name, getattr(given, field.name))
+            for field in fields(given)
+        }
+    )
 
 
 def _given(environ: Mapping[str, str]) -> dict[str, str]:
@@ -98,7 +105,9 @@ def _check(settings: Settings) -> None:
     for name, schemes in SCHEMES.items():
         url = getattr(settings, name)
         if url and urlsplit(url).scheme not in schemes:
-            raise BadSetting(f"{PREFIX}{name.upper()} must begin with one of: {', '.join(s + '://' for s in schemes)}")
+            raise BadSetting(
+                f"{PREFIX}{name.upper()} must be one of: {'://, '.join(schemes)}://"
+            )
     if not urlsplit(settings.base_url).hostname:
         raise BadSetting(f"{PREFIX}BASE_URL names no host.")
     if settings.secret_key and len(settings.secret_key) < 32:

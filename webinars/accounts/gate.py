@@ -22,7 +22,7 @@ Door = Callable[[Db, str], int | None]
 """Returns the present generation of the row called so, or None if there is none."""
 
 
-class Bearer(UserMixin):
+class Bearer(UserMixin):  # type: ignore[misc]  # Flask-Login states no types
     """Flask-Login's view of a sign-in: its id is the token, never the account's."""
 
     def __init__(self, token: str, person: SignedIn | None = None) -> None:
@@ -55,7 +55,9 @@ class AccountsGate:
 
 def install_gate(app: WebinarsApp, doors: dict[Purpose, Door]) -> AccountsGate:
     manager = LoginManager(app)
-    manager.session_protection = None  # a delegate's network changes; the row is what ends a sign-in
+    manager.session_protection = (
+        None  # a delegate's network changes; the row is what ends a sign-in
+    )
     manager.user_loader(_load)
     return AccountsGate(doors)
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webinars.database.model import Model
 from webinars.database.types import Digest, PublicId
 from webinars.kernel.languages import Language
-from webinars.kernel.tokens import Purpose
 from webinars.people.models import Person
 
 
@@ -51,7 +50,10 @@ class Grant(Model):
     __tablename__ = "role_grant"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
-        CheckConstraint("role <> 'evaluator' OR (mandate <> '' AND ends_on IS NOT NULL)", name="evaluator_has_mandate"),
+        CheckConstraint(
+            "role <> 'evaluator' OR (mandate <> '' AND ends_on IS NOT NULL)",
+            name="evaluator_has_mandate",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,13 +86,15 @@ class SignIn(Model):
 
 
 class SingleUse(Model):
-    """A key that opens one thing once: a forgotten password, an invitation. Only its hash is kept."""
+    """A key that opens one thing once: a forgotten password, an invitation.
+
+    Its token is computed from the server's secret at hand-over; nothing that opens is kept.
+    """
 
     __tablename__ = "single_use_key"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[Digest] = mapped_column(unique=True)
-    purpose: Mapped[Purpose]
+    public_id: Mapped[PublicId]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -1,15 +1,17 @@
 """Reading accounts, their roles and sign-ins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webinars.accounts.models import Account, Role, SignIn
+from webinars.accounts.models import Account, Role, SignIn, SingleUse
 from webinars.accounts.permissions import permissions_of, roles_of
 from webinars.database import Db
 from webinars.kernel.languages import Language
+from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import digest_of
 from webinars.web.permissions import Permission
 
@@ -33,10 +35,14 @@ class SignedIn:
 
 
 def find_signed_in(db: Db, *, token: str, now: datetime) -> SignedIn | None:
-    """Return who holds the sign-in `token`, or None if it ended, expired, or the account is closed."""
+    """Return who holds the sign-in `token`; None if it ended or the account is closed."""
     sign_in = db.scalars(
         select(SignIn)
-        .where(SignIn.token_digest == digest_of(token), SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .where(
+            SignIn.token_digest == digest_of(token),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+        )
         .options(joinedload(SignIn.account).selectinload(Account.grants))
     ).one_or_none()
     if sign_in is None or sign_in.account.disabled_at is not None:
@@ -58,5 +64,35 @@ def find_signed_in(db: Db, *, token: str, now: datetime) -> SignedIn | None:
 
 def find_account(db: Db, *, email_normal: str) -> Account | None:
     return db.scalars(
-        select(Account).where(Account.email_normal == email_normal).options(selectinload(Account.grants))
+        select(Account)
+        .where(Account.email_normal == email_normal)
+        .options(selectinload(Account.grants))
     ).one_or_none()
+
+
+def list_accounts(db: Db) -> Sequence[Account]:
+    """Return every account with its grants, by name."""
+    return db.scalars(
+        select(Account).options(selectinload(Account.grants)).order_by(Account.name, Account.id)
+    ).all()
+
+
+def get_account(db: Db, *, public_id: str) -> Account:
+    """Return the account with its grants.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    found = db.scalars(
+        select(Account).where(Account.public_id == public_id).options(selectinload(Account.grants))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def generation_of_key(db: Db, public_id: str) -> int | None:
+    """Open the door of password links. Whether the key is still good is refused later, in words."""
+    return db.scalar(
+        select(literal(1)).select_from(SingleUse).where(SingleUse.public_id == public_id)
+    )

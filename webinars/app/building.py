@@ -13,9 +13,10 @@ from webinars.database.engine import open_engine
 from webinars.database.unit import Bind
 from webinars.kernel.tokens import Keyring
 from webinars.storage.store import open_store
-from webinars.web import assets, errors, headers, keeping, readers, requests, speech
+from webinars.web import assets, errors, headers, keeping, readers, requests
 from webinars.web.access import csrf, visitor
 from webinars.web.requests import WebinarsApp
+from webinars.web.words.teaching import teach
 
 BODY_LIMIT = 4 * 1024**3
 """Octets that a request may carry; forms without files are held to 2 MB by Werkzeug."""
@@ -25,7 +26,10 @@ def create_app(settings: config.Settings | None = None, engine: Bind | None = No
     """Return the application. Nothing is opened before its first request."""
     chosen = settings or config.load()
     app = WebinarsApp(
-        "webinars", root_path=str(ROOT / "webinars"), template_folder=str(ROOT / "templates"), static_folder="web/static"
+        "webinars",
+        root_path=str(ROOT / "webinars"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
     )
     app.settings = chosen
     app.engine = engine or open_engine(chosen.database_url)
@@ -71,8 +75,8 @@ def _teach(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    speech.teach_words(app.jinja_env)
-    assets.serve_assets(app)
+    teach(app.jinja_env)
+    assets.teach(app)
     app.context_processor(_context)
 
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from flask import Blueprint
 from flask.cli import AppGroup
 
+from webinars.accounts import letters as accounts_letters
 from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
-from webinars.jobs.register import Regular, Register
+from webinars.accounts.queries import generation_of_key
+from webinars.jobs.register import Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.journal.tasks import seal_all
 from webinars.kernel.tokens import Purpose
@@ -16,19 +18,19 @@ from webinars.outbox.rendering import Kind
 from webinars.programme.queries import present_revision
 from webinars.states import commands as states_commands
 from webinars.states import views as states
-from webinars.web import health
+from webinars.web import assets, health
 
-BLUEPRINTS: list[Blueprint] = [health.bp, accounts.bp, states.bp]
+BLUEPRINTS: list[Blueprint] = [assets.bp, health.bp, accounts.bp, states.bp]
 
 COMMANDS: list[AppGroup] = [journal_commands.cli, states_commands.cli]
 
-DOORS: dict[Purpose, Door] = {}
+DOORS: dict[Purpose, Door] = {Purpose.PASSWORD: generation_of_key}
 """Which room knows the row that a link token of a purpose opens."""
 
 REVISION = present_revision
 """What a kept page is checked against."""
 
-LETTERS: Mapping[str, Kind] = {}
+LETTERS: Mapping[str, Kind] = {**accounts_letters.KINDS}
 
 REGISTER = Register(
     jobs={},

@@ -32,7 +32,10 @@ def main() -> None:
         sys.exit(f"Not started. {error}")
     sock = listen("127.0.0.1", options.port)
     sign_ins = _prepare(settings, demonstration=not options.empty)
-    children = {f"web {n}": lambda: serve_web(sock, create_app(settings)) for n in range(1, WEB_PROCESSES + 1)}
+    children = {
+        f"web {n}": lambda: serve_web(sock, create_app(settings))
+        for n in range(1, WEB_PROCESSES + 1)
+    }
     children["worker"] = lambda: _work(settings)
     supervise(children, ready=lambda: _greet(options.port, sign_ins))
 
@@ -60,9 +63,8 @@ def _work(settings: config.Settings) -> None:
 
 
 def _greet(port: int, sign_ins: list[str]) -> None:
-    print(f"Listening on http://127.0.0.1:{port}", flush=True)
-    for line in sign_ins:
-        print(line, flush=True)
+    sys.stdout.write("\n".join([f"Listening on http://127.0.0.1:{port}", *sign_ins, ""]))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

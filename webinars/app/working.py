@@ -15,6 +15,7 @@ from webinars.outbox.operations import claim, mark_failed, mark_sent, mark_usele
 from webinars.outbox.rendering import Content
 from webinars.web.requests import WebinarsApp
 
+
 def work_until(app: WebinarsApp, stop: threading.Event) -> None:
     """Work until `stop` is set, or until SIGTERM; what is in hand is finished first."""
     if threading.current_thread() is threading.main_thread():
@@ -52,7 +53,9 @@ def hand_over_one(app: WebinarsApp, office: PostOffice) -> bool:
     return True
 
 
-def _send(app: WebinarsApp, office: PostOffice, letter: Letter, content: Content, now: datetime) -> NotDelivered | None:
+def _send(
+    app: WebinarsApp, office: PostOffice, letter: Letter, content: Content, now: datetime
+) -> NotDelivered | None:
     try:
         office(compose(letter, content, sender=app.settings.mail_from, now=now))
     except NotDelivered as fault:

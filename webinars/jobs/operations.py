@@ -26,7 +26,15 @@ def enqueue(
     """Ask for work in the caller's transaction; the same `key` twice is one job."""
     if key is not None and (known := db.scalars(select(Job).where(Job.key == key)).one_or_none()):
         return known
-    job = Job(name=name, arguments=arguments, key=key, asked_at=now, due_at=due_at or now, attempts=0, progress=0)
+    job = Job(
+        name=name,
+        arguments=arguments,
+        key=key,
+        asked_at=now,
+        due_at=due_at or now,
+        attempts=0,
+        progress=0,
+    )
     db.add(job)
     return job
 

@@ -24,7 +24,8 @@ Source = Callable[[], bool]
 def work(sources: list[Source], stop: threading.Event) -> None:
     """Go round the sources until `stop` is set, resting when none had work."""
     while not stop.is_set():
-        if not any([_guarded(source) for source in sources]):
+        worked = [_guarded(source) for source in sources]  # each gets its turn
+        if not any(worked):
             stop.wait(PAUSE)
 
 
@@ -56,7 +57,7 @@ def _attempt(engine: Bind, register: Register, job: Job, clock: Clock) -> str | 
     """Do the job; return the name of what went wrong, without personal data, or None."""
     try:
         register.jobs[job.name](engine, job.arguments, clock())
-    except Exception as error:  # noqa: BLE001  (any fault of a job is its own, never the worker's)
+    except Exception as error:  # any fault of a job is its own, never the worker's
         log.error("job %s %s: %s", job.name, job.public_id, type(error).__name__, exc_info=error)  # noqa: TRY400
         return type(error).__name__
     return None
@@ -75,5 +76,5 @@ def run_regular(engine: Bind, register: Register, clock: Clock) -> bool:
 def _regularly(engine: Bind, name: str, task: Callable[..., None], clock: Clock) -> None:
     try:
         task(engine, clock())
-    except Exception as error:  # noqa: BLE001  (the next round tries again)
+    except Exception as error:  # the next round tries again
         log.error("regular task %s: %s", name, type(error).__name__, exc_info=error)  # noqa: TRY400

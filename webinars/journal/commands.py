@@ -25,7 +25,9 @@ def verify() -> None:
             click.echo("the journal is whole")
             return
         broken = verdict.broken
-        click.echo(f"BROKEN at entry {broken.sequence} ({broken.public_id}, {broken.kind}): {verdict.why}")
+        click.echo(
+            f"BROKEN at entry {broken.sequence} ({broken.public_id}, {broken.kind}): {verdict.why}"
+        )
     sys.exit(1)
 
 

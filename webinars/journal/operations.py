@@ -39,7 +39,9 @@ def record(
     """
     salt = secrets.token_hex(16)
     digest = None if detail is None else digest_detail(salt, detail)
-    entry = Entry(kind=kind, actor=actor, subject=subject, at=now, evidence=evidence, detail_digest=digest)
+    entry = Entry(
+        kind=kind, actor=actor, subject=subject, at=now, evidence=evidence, detail_digest=digest
+    )
     db.add(entry)
     if detail is not None:
         db.flush()  # gives the id that the detail hangs on
@@ -51,7 +53,9 @@ def seal(db: Db) -> int:
     """Chain the oldest unsealed entries; return how many. One sealer works at a time."""
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SEALER_LOCK})
-    waiting = db.scalars(select(Entry).where(Entry.sequence.is_(None)).order_by(Entry.id).limit(BATCH)).all()
+    waiting = db.scalars(
+        select(Entry).where(Entry.sequence.is_(None)).order_by(Entry.id).limit(BATCH)
+    ).all()
     _chain(waiting, last_sealed(db))
     db.flush()
     return len(waiting)
@@ -68,4 +72,5 @@ def _chain(waiting: Sequence[Entry], last: Entry | None) -> None:
 def forget_details(db: Db, *, subject: str) -> int:
     """Delete what the journal says in names and texts about `subject`; return how many details."""
     about = select(Entry.id).where(Entry.subject == subject)
-    return db.execute(delete(Detail).where(Detail.entry_id.in_(about))).rowcount  # type: ignore[attr-defined]
+    gone = db.scalars(delete(Detail).where(Detail.entry_id.in_(about)).returning(Detail.entry_id))
+    return len(gone.all())

@@ -71,8 +71,7 @@ def _sealed(db: Db) -> Iterator[tuple[Entry, Detail | None]]:
         .order_by(Entry.sequence)
         .execution_options(yield_per=1_000)
     )
-    for entry, detail in rows:
-        yield entry, detail
+    yield from ((entry, detail) for entry, detail in rows)
 
 
 def _fault(entry: Entry, detail: Detail | None, previous: str, sequence: int) -> str | None:

@@ -7,7 +7,9 @@ from webinars.kernel.text import N_, clean_line
 
 
 class BadAddress(BadInput):
-    message = N_("“%(address)s” is not an e-mail address. Write it in full, as in name@office.example.")
+    message = N_(
+        "“%(address)s” is not an e-mail address. Write it in full, as in name@office.example."
+    )
 
 
 def written_address(text: str) -> str:

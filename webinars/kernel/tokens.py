@@ -21,7 +21,9 @@ KEY_VERSION = "a"
 
 
 class BadToken(NotFound):
-    message = N_("This link is not complete, or it is no longer valid. Open the newest letter that we sent you.")
+    message = N_(
+        "This link is not complete or no longer valid. Open the newest letter that we sent you."
+    )
 
 
 class Purpose(enum.StrEnum):

@@ -19,7 +19,9 @@ TZDATA_VERSION = importlib.metadata.version("tzdata")
 
 
 class NoSuchTime(BadInput):
-    message = N_("Clocks in %(zone)s skip %(wall)s or show it twice on that day. Choose another hour.")
+    message = N_(
+        "Clocks in %(zone)s skip %(wall)s or show it twice on that day. Choose another hour."
+    )
 
 
 class UnknownZone(BadInput):

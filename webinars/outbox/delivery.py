@@ -37,15 +37,22 @@ def _by_smtp(server: SplitResult, message: EmailMessage) -> None:
         code = next(iter(error.recipients.values()))[0]
         raise NotDelivered(f"recipient refused: {code}", final=code >= 500) from error
     except smtplib.SMTPResponseException as error:
-        raise NotDelivered(f"server answered {error.smtp_code}", final=error.smtp_code >= 500) from error
+        raise NotDelivered(
+            f"server answered {error.smtp_code}", final=error.smtp_code >= 500
+        ) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotDelivered(type(error).__name__, final=False) from error
 
 
 def _connected(server: SplitResult) -> smtplib.SMTP:
-    host, port = server.hostname or "localhost", server.port or (465 if server.scheme == "smtps" else 25)
+    host, port = (
+        server.hostname or "localhost",
+        server.port or (465 if server.scheme == "smtps" else 25),
+    )
     kind = smtplib.SMTP_SSL if server.scheme == "smtps" else smtplib.SMTP
-    smtp = kind(host, port, timeout=TIMEOUT, local_hostname=parse_qs(server.query).get("helo", [None])[0])
+    smtp = kind(
+        host, port, timeout=TIMEOUT, local_hostname=parse_qs(server.query).get("helo", [None])[0]
+    )
     if server.scheme == "smtp+starttls":
         smtp.starttls()
     if server.username:

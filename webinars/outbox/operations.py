@@ -62,8 +62,8 @@ def withdraw(db: Db, *, about: str, now: datetime, kinds: list[str] | None = Non
     these = [*waiting(), Letter.about == about]
     if kinds is not None:
         these.append(Letter.kind.in_(kinds))
-    taken = db.execute(update(Letter).where(*these).values(withdrawn_at=now))
-    return taken.rowcount  # type: ignore[attr-defined,no-any-return]
+    taken = update(Letter).where(*these).values(withdrawn_at=now).returning(Letter.id)
+    return len(db.scalars(taken).all())
 
 
 def claim(db: Db, *, now: datetime) -> Letter | None:

@@ -89,7 +89,7 @@ def needs(
             refuse_other_sites()
             person = visitor()
             if person is None:
-                return redirect(url_for("accounts.sign_in", next=_way_back()), 303)
+                return redirect(url_for("accounts.show_sign_in", next=_way_back()), 303)
             if not person.may(permission):
                 raise Forbidden
             if request.method not in SAFE_METHODS:

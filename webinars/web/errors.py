@@ -28,7 +28,7 @@ class WrongMethod(Refusal):
     status = 405
 
 
-class FormTooOld(BadInput):
+class FormTooOld(Refusal):
     message = N_("This form was open for too long. Go back, reload the page and send it again.")
     status = 400
 

@@ -20,7 +20,7 @@ POLICY = {
 
 
 def policy(**instead: str) -> str:
-    """Return the Content-Security-Policy, with directives replaced for one page (`form_action=…`)."""
+    """Return the Content-Security-Policy, with directives replaced for one page."""
     rules = POLICY | {name.replace("_", "-"): value for name, value in instead.items()}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

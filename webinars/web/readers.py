@@ -42,7 +42,7 @@ def _language() -> Language:
     for asked in (request.args.get("lang", ""), request.cookies.get("lang", "")):
         if is_language(asked):
             return Language(asked)
-    return Language(request.accept_languages.best_match(ORDER, Language.ENGLISH))
+    return Language(request.accept_languages.best_match(ORDER) or Language.ENGLISH)
 
 
 def _zone() -> str | None:

@@ -34,7 +34,7 @@ class WebinarsApp(Flask):
     gate: "Gate"
     clock: Clock = staticmethod(system_clock)
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]  # narrower than Flask's
+    def dispatch_request(self) -> Response:
         try:
             response = self.make_response(super().dispatch_request())
             if request.method not in SAFE_METHODS:
@@ -42,7 +42,7 @@ class WebinarsApp(Flask):
         except Exception:
             settle(keep=False)  # before the error page asks who is signed in
             raise
-        return cast("Response", response)
+        return response
 
 
 def house() -> WebinarsApp:

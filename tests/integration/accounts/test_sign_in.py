@@ -1,0 +1,195 @@
+"""Signing in and out, forgotten passwords, and the administrator's acts, by page."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from tests.factories.accounts import make_account, sign_in
+from webinars.accounts.models import Account, Role, SignIn, SingleUse
+from webinars.accounts.operations.sign_in import TRIES
+from webinars.accounts.passwords import hashed
+from webinars.app.letters import render
+from webinars.database import Db
+from webinars.outbox.models import Letter
+from webinars.web.requests import WebinarsApp
+
+SENTENCE = "a calm and long sentence"
+
+
+def with_password(db: Db, role: Role | None = None) -> Account:
+    account = make_account(db, role=role)
+    account.password_hash = hashed(SENTENCE, about=())
+    db.flush()
+    return account
+
+
+def test_address_and_password_open_the_workspace(db: Db, client: FlaskClient) -> None:
+    with_password(db, Role.SECRETARIAT)
+
+    answer = client.post(
+        "/sign-in", data={"email": "Otto.Muster@EXAMPLE.org", "password": SENTENCE}
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/secretariat/")
+    assert "Otto Muster" in client.get("/account").text
+
+
+@pytest.mark.parametrize(
+    "email", ["otto.muster@example.org", "nobody@example.org", "not an address"]
+)
+def test_a_wrong_pair_is_answered_alike_and_keeps_the_address(
+    db: Db, client: FlaskClient, email: str
+) -> None:
+    with_password(db)
+
+    answer = client.post(
+        "/sign-in",
+        data={"email": email, "password": "wrong, but long enough"},
+        follow_redirects=True,
+    )
+
+    if "@" in email:
+        assert "do not belong together" in answer.text
+        assert email in answer.text
+    else:
+        assert answer.status_code == 422
+    assert db.scalars(select(SignIn)).all() == []
+
+
+def test_ten_failures_make_an_address_wait(db: Db, client: FlaskClient) -> None:
+    with_password(db)
+    pair = {"email": "otto.muster@example.org", "password": "wrong, but long enough"}
+    for _ in range(TRIES):
+        assert client.post("/sign-in", data=pair).status_code == 303
+
+    answer = client.post("/sign-in", data=pair | {"password": SENTENCE})
+
+    assert answer.status_code == 429
+    assert "quarter of an hour" in answer.text
+
+
+def test_the_way_back_leads_only_to_this_site(db: Db, client: FlaskClient) -> None:
+    with_password(db, Role.EVALUATOR)
+    pair = {"email": "otto.muster@example.org", "password": SENTENCE}
+
+    for given, kept in {
+        "/account": "/account",
+        "//evil.example": "/evaluation/",
+        "/\\evil.example": "/evaluation/",
+    }.items():
+        assert client.post("/sign-in", query_string={"next": given}, data=pair).location == kept
+
+
+def test_a_page_asks_for_sign_in_and_a_role_for_its_permission(db: Db, client: FlaskClient) -> None:
+    asked = client.get("/administration/accounts")
+    sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+    refused = client.get("/administration/accounts")
+
+    assert (asked.status_code, asked.location) == (303, "/sign-in?next=/administration/accounts")
+    assert refused.status_code == 403
+
+
+def test_a_form_without_its_token_changes_nothing(db: Db, client: FlaskClient) -> None:
+    sign_in(client, db, make_account(db))
+    del client.environ_base["HTTP_X_CSRFTOKEN"]
+
+    answer = client.post("/account", data={"name": "Somebody Else", "language": "fr"})
+
+    assert answer.status_code == 400
+    assert db.scalars(select(Account.name)).all() == ["Otto Muster"]
+
+
+def test_a_form_of_another_site_is_refused(client: FlaskClient) -> None:
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert (
+            client.post("/forgotten", data={"email": "a@example.org"}, headers=headers).status_code
+            == 403
+        )
+
+
+def test_signing_out_everywhere_ends_every_browser(db: Db, app: WebinarsApp) -> None:
+    account = make_account(db)
+    here, there = (sign_in(app.test_client(), db, account) for _ in range(2))
+
+    here.post("/sign-out-everywhere")
+
+    assert there.get("/account").status_code == 303
+
+
+def test_a_forgotten_password_is_chosen_by_letter_once(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    with_password(db)
+    client.post("/forgotten", data={"email": "otto.muster@example.org"})
+    content = render(app, db.scalars(select(Letter)).one(), NOON)
+    assert content is not None
+    path = next(line for line in content.text.splitlines() if "/password/" in line).removeprefix(
+        app.settings.base_url
+    )
+
+    shown = client.get(path)
+    weak = client.post(path, data={"password": "short"})
+    chosen = client.post(path, data={"password": "another calm and long sentence"})
+    again = client.post(path, data={"password": "a third calm and long sentence"})
+
+    assert [shown.status_code, weak.status_code, chosen.status_code, again.status_code] == [
+        200,
+        422,
+        303,
+        410,
+    ]
+    assert client.get("/account").status_code == 200
+
+
+def test_an_unknown_address_is_answered_like_a_known_one_and_gets_no_letter(
+    db: Db, client: FlaskClient
+) -> None:
+    answer = client.post("/forgotten", data={"email": "nobody@example.org"})
+
+    assert (answer.status_code, answer.location) == (303, "/forgotten/asked")
+    assert db.scalars(select(SingleUse)).all() == []
+
+
+def test_an_old_key_is_over(db: Db, app: WebinarsApp, client: FlaskClient) -> None:
+    with_password(db)
+    client.post("/forgotten", data={"email": "otto.muster@example.org"})
+    letter = db.scalars(select(Letter)).one()
+
+    assert render(app, letter, NOON + timedelta(minutes=21)) is None
+
+
+def test_an_administrator_invites_and_gives_a_dated_mandate(db: Db, client: FlaskClient) -> None:
+    sign_in(client, db, make_account(db, role=Role.ADMINISTRATOR))
+    person = {"name": "Eva Esimerkki", "email": "eva@example.org", "language": "fr"}
+    page = client.post("/administration/accounts/new", data=person).location
+
+    role = {"role": "evaluator", "starts_on": "2027-03-01", "ends_on": "2027-12-31", "mandate": ""}
+    refused = client.post(f"{page}/roles", data=role)
+    given = client.post(
+        f"{page}/roles", data=role | {"mandate": "EXAMPLE/7"}, follow_redirects=True
+    )
+
+    assert refused.status_code == 422
+    assert "needs a mandate" in refused.text
+    assert "EXAMPLE/7" in given.text
+    assert db.scalars(select(Letter.kind)).all() == ["accounts.invitation"]
+
+
+def test_a_closed_account_is_out_at_once(db: Db, app: WebinarsApp) -> None:
+    administrator = sign_in(app.test_client(), db, make_account(db, role=Role.ADMINISTRATOR))
+    eva = make_account(db, role=Role.EVALUATOR, email="eva@example.org", name="Eva Esimerkki")
+    browser = sign_in(app.test_client(), db, eva)
+
+    administrator.post(f"/administration/accounts/{eva.public_id}/disable")
+
+    assert browser.get("/account").status_code == 303
+
+
+def test_nobody_closes_their_own_account(db: Db, client: FlaskClient) -> None:
+    own = make_account(db, role=Role.ADMINISTRATOR)
+    sign_in(client, db, own)
+
+    assert client.post(f"/administration/accounts/{own.public_id}/disable").status_code == 409

@@ -1,0 +1,39 @@
+"""The blueprint of accounts, and the way on after sign-in."""
+
+from flask import Blueprint, url_for
+from werkzeug.routing import RequestRedirect
+
+from webinars.accounts.queries import SignedIn
+from webinars.web.access import signed_in
+from webinars.web.permissions import Permission
+
+bp = Blueprint("accounts", __name__)
+
+WORKSPACES: list[tuple[Permission, str]] = [
+    (Permission.SCHEDULE, "/secretariat/"),
+    (Permission.EVALUATE, "/evaluation/"),
+    (Permission.REPRESENT, "/states/mine"),
+    (Permission.ADMINISTER, "/administration/accounts"),
+]
+"""Where each permission's work begins, the first that a person holds being their home."""
+
+
+def me() -> SignedIn:
+    """Return who is signed in, with all that this room knows of them."""
+    person = signed_in()
+    if not isinstance(person, SignedIn):
+        raise RequestRedirect(url_for("accounts.sign_in"))
+    return person
+
+
+def local_path(text: str) -> str | None:
+    """Return `text` if it is a path on this site, so that a link cannot lead elsewhere."""
+    ours = text.startswith("/") and not text.startswith(("//", "/\\")) and "\\" not in text
+    return text if ours and text.isprintable() else None
+
+
+def home_of(permissions: frozenset[Permission]) -> str:
+    for permission, path in WORKSPACES:
+        if permission in permissions:
+            return path
+    return "/account"
