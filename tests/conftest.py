@@ -26,6 +26,7 @@ from tests.servers.databases import (
     built_database,
 )
 from tests.servers.postgresql import PostgreSQL, postgresql_server
+from webinars.app.migrating import migrate
 from webinars.database import Db
 from webinars.database.engine import open_engine
 from webinars.database.unit import open_db
@@ -84,8 +85,6 @@ def databases(
 
 
 def build(url: str) -> None:
-    from webinars.app.migrating import migrate  # noqa: PLC0415  (unit tests need no database)
-
     with opened(url) as engine:
         migrate(engine, "head")
 
@@ -156,7 +155,7 @@ def settings(data_dir: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, connection: Connection) -> WebinarsApp:
     """The application at noon on 1 March 2027, inside the test's transaction."""
-    from webinars.app import create_app  # noqa: PLC0415  (unit tests need no application)
+    from webinars.app.building import create_app  # noqa: PLC0415  (unit tests need no application)
 
     app = create_app(settings, engine=connection)
     app.clock = lambda: NOON
