@@ -64,14 +64,22 @@ def walk(db: Db) -> Verdict:
 
 
 def _sealed(db: Db) -> Iterator[tuple[Entry, Detail | None]]:
+    """Yield the sealed entries in order, a page at a time, so that memory stays flat."""
+    last = 0
+    while page := _page(db, after=last):
+        yield from page
+        last = page[-1][0].sequence or 0
+
+
+def _page(db: Db, *, after: int) -> list[tuple[Entry, Detail | None]]:
     rows = db.execute(
         select(Entry, Detail)
         .outerjoin(Detail, Detail.entry_id == Entry.id)
-        .where(Entry.sequence.is_not(None))
+        .where(Entry.sequence > after)
         .order_by(Entry.sequence)
-        .execution_options(yield_per=1_000)
+        .limit(1_000)
     )
-    yield from ((entry, detail) for entry, detail in rows)
+    return [(entry, detail) for entry, detail in rows]
 
 
 def _fault(entry: Entry, detail: Detail | None, previous: str, sequence: int) -> str | None:

@@ -1,0 +1,80 @@
+"""Jobs: asked once by a key, done once, retried with patience, shown when given up."""
+
+import threading
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from tests.conftest import NOON
+from webinars.database.unit import Bind, reading, unit_of_work
+from webinars.jobs.models import Job
+from webinars.jobs.operations import BACK_OFF, enqueue
+from webinars.jobs.register import Register, Regular
+from webinars.jobs.worker import run_one_job, run_regular, work
+
+
+def register_with(task: object) -> Register:
+    return Register(jobs={"test.job": task}, regular={})  # type: ignore[dict-item]
+
+
+def test_the_same_key_asked_twice_is_one_job(fresh_engine: Engine) -> None:
+    done: list[dict[str, Any]] = []
+    with unit_of_work(fresh_engine) as db:
+        for _ in range(2):
+            enqueue(db, name="test.job", arguments={"a": 1}, key="k", now=NOON)
+
+    register = register_with(lambda _engine, arguments, _now: done.append(arguments))
+    ran = [run_one_job(fresh_engine, register, lambda: NOON) for _ in range(2)]
+
+    assert ran == [True, False]
+    assert done == [{"a": 1}]
+
+
+def test_a_job_that_fails_is_tried_again_and_then_given_up(fresh_engine: Engine) -> None:
+    def fail(_engine: Bind, _arguments: dict[str, Any], _now: datetime) -> None:
+        raise ZeroDivisionError
+
+    with unit_of_work(fresh_engine) as db:
+        enqueue(db, name="test.job", arguments={}, now=NOON)
+    moment = NOON
+    for pause in [*BACK_OFF, timedelta(0)]:
+        assert run_one_job(fresh_engine, register_with(fail), lambda: moment)  # noqa: B023  (called at once)
+        moment += pause
+
+    with reading(fresh_engine) as db:
+        job = db.scalars(select(Job)).one()
+    assert (job.last_error, job.failed_at is not None, job.attempts) == (
+        "ZeroDivisionError",
+        True,
+        5,
+    )
+
+
+def test_a_regular_task_runs_once_in_its_time(fresh_engine: Engine) -> None:
+    runs: list[datetime] = []
+    register = Register(
+        {}, {"beat": Regular(timedelta(minutes=5), lambda _engine, now: runs.append(now))}
+    )
+
+    for minutes in (0, 1, 4, 5, 6, 11):
+        run_regular(fresh_engine, register, lambda: NOON + timedelta(minutes=minutes))  # noqa: B023
+
+    assert [run - NOON for run in runs] == [
+        timedelta(0),
+        timedelta(minutes=5),
+        timedelta(minutes=11),
+    ]
+
+
+def test_the_worker_rests_and_stops_when_told() -> None:
+    stop, looks = threading.Event(), []
+
+    def source() -> bool:
+        looks.append(1)
+        stop.set()
+        return False
+
+    work([source], stop)
+
+    assert looks == [1]

@@ -1,0 +1,53 @@
+"""One history, walked up and down on every database we promise to support."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from webinars.app.migrating import ROOT, migrate
+from webinars.app.models import Model
+
+REVISIONS = sorted(path.name[:4] for path in Path(ROOT / "migrations/versions").glob("*.py"))
+
+
+def test_history_is_one_line() -> None:
+    assert [f"{n:04}" for n in range(1, len(REVISIONS) + 1)] == REVISIONS
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_step_goes_up_down_and_up(bare_engine: Engine, revision: str) -> None:
+    migrate(bare_engine, revision)
+    migrate(bare_engine, "-1")
+    migrate(bare_engine, "head")
+
+
+def test_nothing_is_left_at_the_base(bare_engine: Engine) -> None:
+    migrate(bare_engine, "head")
+    migrate(bare_engine, "base")
+
+    assert set(inspect(bare_engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_head_is_what_the_models_say(fresh_engine: Engine) -> None:
+    with fresh_engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Model.metadata) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO programme_revision (id, number) VALUES (2, 1)",
+        "INSERT INTO state (code, alpha3, m49, capital_zone, un_member) VALUES ('xx', 'XXX', '000', 'UTC', true)",
+        "INSERT INTO feedback_spent (mark) VALUES (NULL)",
+        "INSERT INTO role_grant (account_id, role, starts_on, mandate, granted_by, granted_at) "
+        "VALUES (1, 'king', '2027-01-01', '', 'x', '2027-01-01')",
+    ],
+)
+def test_the_database_itself_refuses_a_bad_value(fresh_engine: Engine, statement: str) -> None:
+    with pytest.raises(IntegrityError), fresh_engine.begin() as connection:
+        connection.execute(text(statement))

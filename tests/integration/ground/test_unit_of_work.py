@@ -1,0 +1,76 @@
+"""What a request keeps, on a real database and not inside a test's transaction."""
+
+import pytest
+from flask import abort
+from sqlalchemy import Engine, func, select, text
+
+from config import Settings
+from webinars.app.building import create_app
+from webinars.database.unit import reading
+from webinars.journal.models import Entry
+from webinars.journal.operations import record
+from webinars.kernel.refusals import Refusal
+from webinars.web.access import public
+from webinars.web.requests import db, now
+
+
+@pytest.mark.parametrize(
+    ("method", "outcome", "kept"),
+    [
+        ("POST", 200, 1),
+        ("POST", 303, 1),
+        ("POST", 422, 0),
+        ("POST", 409, 0),
+        ("POST", 500, 0),
+        ("GET", 200, 0),
+    ],
+)
+def test_a_request_keeps_its_work_when_it_succeeds(
+    fresh_engine: Engine, settings: Settings, method: str, outcome: int, kept: int
+) -> None:
+    app = create_app(settings, engine=fresh_engine)
+
+    @app.route("/try", methods=[method])
+    @public
+    def attempt() -> tuple[str, int]:
+        record(db(), kind="test.try", actor="test", subject="s", now=now())
+        db().flush()
+        if outcome == 500:
+            raise RuntimeError
+        if outcome == 409:
+            raise Refusal
+        if outcome == 422:
+            abort(422)
+        return "", outcome
+
+    answer = app.test_client().open("/try", method=method)
+
+    assert answer.status_code == outcome
+    with reading(fresh_engine) as own:
+        assert own.scalar(select(func.count()).select_from(Entry)) == kept
+
+
+def test_an_acknowledged_change_is_on_disk(fresh_engine: Engine) -> None:
+    """`kill -9` proves nothing about a power cut; the settings do."""
+    with fresh_engine.connect() as connection:
+        if fresh_engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        else:
+            assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
+
+
+def test_the_page_of_a_fault_names_a_reference_and_needs_no_database(settings: Settings) -> None:
+    app = create_app(settings)
+
+    @app.route("/fault")
+    @public
+    def fault() -> str:
+        raise RuntimeError("a secret of the program")
+
+    answer = app.test_client().get("/fault")
+
+    assert answer.status_code == 500
+    assert "a secret" not in answer.text
+    assert not (settings.data / "webinars.sqlite").exists()
