@@ -101,6 +101,22 @@ COST_KINDS: Mapping[CostKind, str] = {
 }
 
 
+class Missing(enum.StrEnum):
+    """What a webinar lacks before, or while, it is announced."""
+
+    TEXT = "text"
+    SITTING = "sitting"
+    THEME = "theme"
+    ACTIVITY = "activity"
+    SPEAKER = "speaker"
+    FLOOR = "floor"
+    ROOM = "room"
+
+
+NEEDED = frozenset({Missing.TEXT, Missing.SITTING})
+"""Without these a webinar is not announced; the others may come later."""
+
+
 class Text(Protocol):
     """A row of a translation table."""
 
@@ -178,6 +194,23 @@ def changes_after(webinar: Webinar, now: datetime) -> datetime | None:
     for sitting in standing(webinar):
         moments += [sitting.starts_at - SOON, sitting.starts_at, sitting.ends_at]
     return min((moment for moment in moments if moment > now), default=None)
+
+
+def missing_for(webinar: Webinar, now: datetime) -> list[Missing]:
+    """Return what is missing for announcing `webinar`, what is `NEEDED` first."""
+    ahead = [sitting for sitting in standing(webinar) if sitting.starts_at > now]
+    written = [text for text in webinar.texts if text.abstract and not _is_draft(text)]
+    speaking = [row for row in webinar.appearances if row.declined_at is None]
+    there = {
+        Missing.TEXT: bool(written),
+        Missing.SITTING: bool(ahead),
+        Missing.THEME: webinar.cycle_theme is not None,
+        Missing.ACTIVITY: bool(webinar.activities),
+        Missing.SPEAKER: any(row.part is Part.SPEAKER for row in speaking),
+        Missing.FLOOR: bool(promised(webinar, PromisedPart.FLOOR)),
+        Missing.ROOM: all(room_of(sitting) for sitting in ahead),
+    }
+    return [what for what, present in there.items() if not present]
 
 
 def room_of(sitting: Sitting) -> LiveRoom | None:

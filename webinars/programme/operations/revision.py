@@ -1,4 +1,4 @@
-"""Changing the programme."""
+"""The number against which kept copies of public pages are checked."""
 
 from sqlalchemy.dialects import postgresql, sqlite
 

@@ -1,0 +1,113 @@
+"""What the Secretariat says of a series, a webinar, a sitting: values without identity."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from webinars.kernel.languages import Language
+from webinars.programme.models import (
+    ActivityType,
+    CostKind,
+    CycleTheme,
+    Openness,
+    Part,
+    TextState,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesFacts:
+    slug: str = ""
+    """Empty: made from the title."""
+    starts_on: date
+    ends_on: date
+    evaluation_due_on: date | None = None
+    zone: str = "Europe/Zurich"
+    decision_text: str = ""
+    """In its own words and language, never translated."""
+    decision_language: Language | None = None
+    decision_symbol: str = ""
+    decision_url: str = ""
+    threshold_minutes: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesWords:
+    language: Language
+    title: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebinarFacts:
+    slug: str = ""
+    """Empty: made from the title."""
+    planned_month: date
+    """Any day of it."""
+    cycle_theme: CycleTheme | None = None
+    activities: frozenset[ActivityType] = frozenset()
+    openness: Openness = Openness.PUBLIC
+    lead_state_code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebinarWords:
+    language: Language
+    title: str
+    abstract: str = ""
+    questions: str = ""
+    """For discussion, one a line."""
+    state: TextState = TextState.READY
+    owner: str = ""
+    seen: datetime | None = None
+    """`revised_at` of the text that its writer had before her. None: do not compare."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When: a wall time in an IANA zone, and for how many minutes."""
+
+    wall: datetime
+    zone: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomFacts:
+    link: str
+    passcode: str = ""
+    dial_in: str = ""
+    """Telephone numbers and codes, one a line."""
+    notes: str = ""
+    provider: str = "manual"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SittingFacts:
+    """What is said of a sitting beside its time."""
+
+    capacity: int | None = None
+    """Connections that the room allows. None: no limit."""
+    reserve: int = 0
+    """Of these, kept for speakers, interpreters and staff."""
+    venue: str = ""
+    slot_reason: str = ""
+    room: RoomFacts | None = None
+    """Of a new sitting. None: its link comes later."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppearanceFacts:
+    part: Part
+    name: str
+    function: str = ""
+    biography: str = ""
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    kind: CostKind
+    label: str
+    amount: Decimal
+    """Swiss francs; below zero in a line that corrects another."""

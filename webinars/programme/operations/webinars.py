@@ -1,0 +1,243 @@
+"""Planning and changing a webinar, its texts and its promises."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.text import clean_line, clean_paragraphs
+from webinars.programme.models import (
+    ActivityType,
+    Promise,
+    PromisedPart,
+    Series,
+    TextState,
+    Webinar,
+    WebinarActivity,
+    WebinarState,
+    WebinarText,
+)
+from webinars.programme.operations.addresses import checked_slug, move_to, slug_for
+from webinars.programme.operations.changes import Changes, change, plain
+from webinars.programme.operations.entries import revise_entries
+from webinars.programme.operations.facts import WebinarFacts, WebinarWords
+from webinars.programme.operations.refusals import (
+    BadLanguage,
+    ChangedMeanwhile,
+    IsCancelled,
+    OutsidePeriod,
+)
+from webinars.programme.operations.revision import raise_revision
+from webinars.programme.operations.titles import checked_title
+from webinars.programme.rules import was_announced
+from webinars.states.queries import get_state
+
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+"""The shape of a BCP 47 tag as far as we need it: pt, zh-Hans, pt-BR."""
+
+
+def plan_webinar(
+    db: Db, *, series: Series, facts: WebinarFacts, words: WebinarWords, by: str, now: datetime
+) -> Webinar:
+    """Plan a webinar as a draft with its first text. Only its month is public.
+
+    Raises:
+        OutsidePeriod: of the month.
+        UnknownState: of the lead delegation.
+        BadSlug, SlugTaken: of the address.
+        NoTitle, TitleTooLong: of the title.
+    """
+    title, month = checked_title(words.title), _month(facts, series)
+    wanted = checked_slug(db, slug=facts.slug) if facts.slug else ""
+    webinar = Webinar(
+        series=series,
+        slug=wanted or slug_for(db, title=title, month=month),
+        created_at=now,
+        revised_at=now,
+        state=WebinarState.DRAFT,
+        **_columns(db, facts, month),
+    )
+    webinar.activities = [WebinarActivity(activity=kind) for kind in sorted(facts.activities)]
+    webinar.texts = [_text(words, now=now)]
+    db.add(webinar)
+    db.flush()
+    detail = {name: plain(value) for name, value in _columns(db, facts, month).items()}
+    record(
+        db,
+        kind="programme.plan_webinar",
+        actor=by,
+        subject=webinar.public_id,
+        now=now,
+        detail=detail | {"title": title, "activities": sorted(facts.activities)},
+    )
+    raise_revision(db)
+    return webinar
+
+
+def change_webinar(
+    db: Db, *, webinar: Webinar, facts: WebinarFacts, by: str, now: datetime
+) -> None:
+    """Change what is said of a webinar beside its texts; its earlier address leads on.
+
+    Raises:
+        IsCancelled: it was.
+        (and as `plan_webinar`)
+    """
+    refuse_cancelled(webinar)
+    month, before = _month(facts, webinar.series), webinar.slug
+    move_to(db, row=webinar, slug=facts.slug, now=now)
+    differing = change(webinar, **_columns(db, facts, month))
+    if webinar.slug != before:
+        differing["slug"] = [before, webinar.slug]
+    differing |= _choose_activities(webinar, facts.activities)
+    tell(db, webinar, "programme.change_webinar", differing, by=by, now=now)
+
+
+def write_text(
+    db: Db, *, webinar: Webinar, words: WebinarWords, by: str, now: datetime
+) -> WebinarText:
+    """Write or replace the text of a webinar in one language.
+
+    Another title of an announced webinar is a new revision of its calendar
+    entries; a first text in a language is none.
+
+    Raises:
+        ChangedMeanwhile: `words.seen` is not the text that stands there.
+        IsCancelled: the webinar was.
+        NoTitle, TitleTooLong: of the title.
+    """
+    refuse_cancelled(webinar)
+    fresh = _text(words, now=now)
+    text = next((text for text in webinar.texts if text.language is words.language), None)
+    if text is None:
+        webinar.texts.append(fresh)
+        differing = {name: [None, plain(said)] for name, said in _said(fresh).items()}
+    else:
+        differing = _rewrite(text, fresh, seen=words.seen)
+    if differing:
+        differing["language"] = [None, words.language]
+    tell(db, webinar, "programme.write_text", differing, by=by, now=now)
+    return text or fresh
+
+
+def promise_languages(
+    db: Db,
+    *,
+    webinar: Webinar,
+    promises: Mapping[PromisedPart, Collection[str]],
+    by: str,
+    now: datetime,
+) -> None:
+    """Promise each part in exactly these languages (BCP 47); parts not named stay as they are.
+
+    A promise taken back keeps its row, with the moment.
+
+    Raises:
+        BadLanguage: not the code of a language.
+        IsCancelled: the webinar was.
+    """
+    refuse_cancelled(webinar)
+    differing: Changes = {}
+    for part, languages in promises.items():
+        wanted = {_language_code(language) for language in languages}
+        differing |= _promise_part(webinar, part, wanted, now=now)
+    tell(db, webinar, "programme.promise_languages", differing, by=by, now=now)
+
+
+def refuse_cancelled(webinar: Webinar) -> None:
+    if webinar.state is WebinarState.CANCELLED:
+        raise IsCancelled
+
+
+def tell(
+    db: Db, webinar: Webinar, kind: str, differing: Changes, *, by: str, now: datetime
+) -> None:
+    """Stamp the webinar, write the journal and end kept pages, if anything differs."""
+    if not differing:
+        return
+    webinar.revised_at = now
+    db.flush()
+    record(db, kind=kind, actor=by, subject=webinar.public_id, now=now, detail=dict(differing))
+    raise_revision(db)
+
+
+def _month(facts: WebinarFacts, series: Series) -> date:
+    month = facts.planned_month.replace(day=1)
+    if not series.starts_on.replace(day=1) <= month <= series.ends_on:
+        raise OutsidePeriod
+    return month
+
+
+def _columns(db: Db, facts: WebinarFacts, month: date) -> dict[str, object]:
+    lead = get_state(db, code=facts.lead_state_code).code if facts.lead_state_code else None
+    return {
+        "planned_month": month,
+        "cycle_theme": facts.cycle_theme,
+        "openness": facts.openness,
+        "lead_state_code": lead,
+    }
+
+
+def _choose_activities(webinar: Webinar, wanted: frozenset[ActivityType]) -> Changes:
+    before = {row.activity: row for row in webinar.activities}
+    if set(before) == wanted:
+        return {}
+    kept = [row for kind, row in before.items() if kind in wanted]
+    added = [WebinarActivity(activity=kind) for kind in sorted(wanted - set(before))]
+    webinar.activities = kept + added
+    return {"activities": [", ".join(sorted(before)), ", ".join(sorted(wanted))]}
+
+
+def _text(words: WebinarWords, *, now: datetime) -> WebinarText:
+    return WebinarText(
+        language=words.language,
+        title=checked_title(words.title),
+        abstract=clean_paragraphs(words.abstract),
+        questions=clean_paragraphs(words.questions),
+        state=words.state,
+        owner=clean_line(words.owner),
+        revised_at=now,
+    )
+
+
+def _said(text: WebinarText) -> dict[str, object]:
+    names = ("title", "abstract", "questions", "state", "owner")
+    return {name: getattr(text, name) for name in names}
+
+
+def _rewrite(text: WebinarText, fresh: WebinarText, *, seen: datetime | None) -> Changes:
+    if seen is not None and text.revised_at != seen:
+        raise ChangedMeanwhile
+    was_read = text.state is TextState.READY and was_announced(text.webinar)
+    differing = change(text, **_said(fresh))
+    if differing:
+        text.revised_at = fresh.revised_at
+    if "title" in differing and was_read:
+        revise_entries(text.webinar, now=fresh.revised_at)
+    return differing
+
+
+def _language_code(text: str) -> str:
+    code = clean_line(text)
+    if not LANGUAGE_CODE.fullmatch(code) or len(code) > 16:
+        raise BadLanguage(language=code[:40])
+    return code
+
+
+def _promise_part(
+    webinar: Webinar, part: PromisedPart, wanted: set[str], *, now: datetime
+) -> Changes:
+    rows = {row.language: row for row in webinar.promises if row.part is part}
+    standing = {language for language, row in rows.items() if row.withdrawn_at is None}
+    for language in standing - wanted:
+        rows[language].withdrawn_at = now
+    for language in sorted(wanted - standing):
+        row = rows.get(language)
+        if row is None:
+            webinar.promises.append(Promise(part=part, language=language, promised_at=now))
+        else:
+            row.promised_at, row.withdrawn_at = now, None
+    if standing == wanted:
+        return {}
+    return {f"promise {part}": [", ".join(sorted(standing)), ", ".join(sorted(wanted))]}
