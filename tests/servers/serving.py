@@ -1,0 +1,84 @@
+"""A small application under the product's own server and supervisor.
+
+A program, not a module: `serving.py PORT FOLDER DIGEST [stubborn|no-kernel]`.
+It says `ready` and its process ids on standard output.
+"""
+
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+
+from flask import Flask, Response, request
+
+from webinars.storage.store import open_store
+from webinars.web import processes
+from webinars.web.downloads import send_stored
+from webinars.web.processes import asked_to_stop, supervise
+from webinars.web.server import listen, serve_web
+
+
+@dataclass(frozen=True)
+class File:
+    digest: str
+    size: int
+    media_type: str = "video/mp4"
+
+
+def make_app(folder: str, digest: str) -> Flask:
+    app, store = Flask(__name__), open_store(f"file://{folder}")
+    file = File(digest, store.size(digest))
+
+    @app.get("/file")
+    def video() -> Response:
+        return send_stored(store, file, name="a.mp4", download=False, public=True)
+
+    @app.get("/pid")
+    def pid() -> str:
+        return str(os.getpid())
+
+    @app.get("/slow")
+    def slow() -> str:
+        time.sleep(float(request.args["seconds"]))
+        return "done"
+
+    @app.get("/die")
+    def die() -> str:
+        os._exit(3)
+
+    return app
+
+
+def work() -> None:
+    """End one second after being asked, as a worker ends the job it has begun."""
+    stop = asked_to_stop()
+    if "stubborn" in sys.argv:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while not stop.wait(0.5):
+        pass
+    time.sleep(1)
+    say("worker: ended by itself")
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  (the test reads it)
+
+
+def main() -> None:
+    port, folder, digest = sys.argv[1:4]
+    if "no-kernel" in sys.argv:
+        processes._kernel_will_tell = lambda: False  # noqa: SLF001  (as on another system)
+    if "stubborn" in sys.argv:
+        processes.PATIENCE = 1.0
+    sock = listen("127.0.0.1", int(port))
+
+    def web() -> None:
+        serve_web(sock, make_app(folder, digest))
+
+    supervise({"web 1": web, "web 2": web, "worker": work}, ready=lambda: say("ready"))
+    say("supervisor: all ended")
+
+
+if __name__ == "__main__":
+    main()
