@@ -13,15 +13,22 @@ def main() -> None:
     options = _options()
     if chromium() is None:
         raise SystemExit(MISSING)
-    with sync_playwright() as playwright:
-        reader: Look = {"width": options.width, "language": options.lang, "dark": options.dark}
-        with a_page(launched(playwright), zone=options.zone, **reader) as page:
-            if options.sign_in:
-                sign_in(page, options.url, options.sign_in, options.password)
-            page.goto(address(options))
-            if options.open:
-                open_details(page)
-            page.screenshot(path=options.out, full_page=not options.screen)
+    with sync_playwright() as playwright, a_page(launched(playwright), **look(options)) as page:
+        if options.sign_in:
+            sign_in(page, options.url, options.sign_in, options.password)
+        page.goto(address(options))
+        if options.open:
+            open_details(page)
+        page.screenshot(path=options.out, full_page=not options.screen)
+
+
+def look(options: argparse.Namespace) -> Look:
+    return {
+        "width": options.width,
+        "language": options.lang,
+        "zone": options.zone,
+        "dark": options.dark,
+    }
 
 
 def address(options: argparse.Namespace) -> str:
