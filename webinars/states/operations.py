@@ -94,7 +94,7 @@ def load_reference(db: Db, *, now: datetime) -> Load:
     return Load(added, len(fresh), proposals)
 
 
-def record_fact(  # noqa: PLR0913  (a row has so many columns)
+def record_fact(
     db: Db,
     *,
     state: str,

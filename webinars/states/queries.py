@@ -4,7 +4,7 @@
 takes a constant number of queries, however many states or corrections there are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -95,10 +95,14 @@ def classification(db: Db, *, state: str, on: date, known_at: datetime | None) -
     return classify(code, in_force(facts, on=on, known_at=known_at))
 
 
-def classify_all(db: Db, *, on: date, known_at: datetime | None) -> dict[str, Classification]:
-    """Return the classification of every state by its code, in the order of codes."""
-    held = in_force(facts_on(db, StateFact.kind.in_(CLASSIFYING), on=on), on=on, known_at=known_at)
-    codes = db.scalars(select(State.code).order_by(State.code))
+def classify_all(
+    db: Db, *, on: date, known_at: datetime | None, only: Collection[str] | None = None
+) -> dict[str, Classification]:
+    """Return the classification of every state, or of `only` some codes, in the order of codes."""
+    which = [] if only is None else [State.code.in_(only)]
+    facts = facts_on(db, StateFact.kind.in_(CLASSIFYING), *which, on=on)
+    held = in_force(facts, on=on, known_at=known_at)
+    codes = db.scalars(select(State.code).where(*which).order_by(State.code))
     return {code: classify(code, held) for code in codes}
 
 
@@ -148,19 +152,15 @@ def find_states(db: Db, *, text: str, language: Language, on: date, limit: int =
     return [found for _rank, found in hits[:limit]]
 
 
-def history(db: Db, *, state: State) -> Sequence[StateFact]:
+def history(db: Db, *, state: State) -> list[StateFact]:
     """Return every row about `state`, kind by kind, the last recorded first."""
-    return db.scalars(
+    rows = db.scalars(
         select(StateFact)
         .where(StateFact.state_id == state.id)
-        .order_by(
-            StateFact.kind,
-            StateFact.language,
-            StateFact.recorded_at.desc(),
-            StateFact.valid_from.desc(),
-            StateFact.id.desc(),
-        )
-    ).all()
+        .order_by(StateFact.recorded_at.desc(), StateFact.valid_from.desc(), StateFact.id.desc())
+    )
+    kinds, languages = list(Kind), [None, *Language]
+    return sorted(rows, key=lambda row: (kinds.index(row.kind), languages.index(row.language)))
 
 
 def holding(db: Db, *, state: State, on: date) -> frozenset[int]:

@@ -105,20 +105,20 @@ def add(code: str, kind: str) -> ResponseReturnValue:
 def _found(text: str) -> ResponseReturnValue:
     """Answer with the states that `text` may mean, the likeliest first."""
     today = now().date()
-    known = classify_all(db(), on=today, known_at=now())
+    hits = find_states(db(), text=text, language=reader().language, on=today, limit=FOUND_AT_MOST)
+    codes = [hit.code for hit in hits]
+    known = classify_all(db(), on=today, known_at=now(), only=codes)
     answer = jsonify(
         [
             {
-                "code": found.code,
-                "name": found.name,
-                "matched": found.matched,
-                "member": known[found.code].member,
-                "group": known[found.code].group,
-                "unverified": sorted(known[found.code].unverified),
+                "code": hit.code,
+                "name": hit.name,
+                "matched": hit.matched,
+                "member": known[hit.code].member,
+                "group": known[hit.code].group,
+                "unverified": sorted(known[hit.code].unverified),
             }
-            for found in find_states(
-                db(), text=text, language=reader().language, on=today, limit=FOUND_AT_MOST
-            )
+            for hit in hits
         ]
     )
     answer.add_etag()

@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 LDC = ("BD", Kind.LDC, None)
 
 
-def make_fact(  # noqa: PLR0913  (a row has so many columns)
+def make_fact(
     *,
     id: int = 1,  # noqa: A002  (the column's name)
     state: str = "BD",

@@ -36,6 +36,7 @@ def place_of(sought: str, name: str) -> int | None:
     return 0 if whole.startswith(sought) or bare.startswith(sought) else 1
 
 
+@functools.lru_cache(maxsize=8_192)
 def sort_key(name: str, language: Language) -> tuple[object, ...]:
     """Return what puts `name` in its place in a list in `language`.
 
