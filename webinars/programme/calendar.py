@@ -9,9 +9,10 @@ page, never to the live room.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
@@ -80,20 +81,27 @@ def feed_of(
     sittings: Sequence[Sitting],
     *,
     name: str,
+    source: str,
     language: Language,
     base_url: str,
-    source: str,
     say: Say = in_english,
+    sender: str = "",
 ) -> bytes:
-    """Return a calendar to subscribe to, at the address `source`; cancelled sittings stay in it."""
+    """Return a calendar to subscribe to, at the address `source`; cancelled sittings stay in it.
+
+    `sender` is who publishes it, as in “Name <address>”: RFC 5546 asks for one in each entry.
+    """
     calendar = new_calendar(method="PUBLISH")
     calendar.add("name", vText(name, params={"LANGUAGE": language}))
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     calendar.add("source", vUri(source, params={"VALUE": "URI"}))
     for sitting in sittings:
-        calendar.add_component(event_of(sitting, language=language, base_url=base_url, say=say))
+        event = event_of(sitting, language=language, base_url=base_url, say=say)
+        if sender:
+            organize(event, sender=sender)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -103,6 +111,12 @@ def new_calendar(*, method: str) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("method", method)
     return calendar
+
+
+def organize(event: Event, *, sender: str) -> None:
+    """Name who holds the webinar, from “Name <address>”."""
+    name, mailbox = parseaddr(sender)
+    event.add("organizer", vCalAddress(f"mailto:{mailbox}"), parameters={"CN": name or mailbox})
 
 
 def page_of(webinar: Webinar, *, base_url: str) -> str:

@@ -1,69 +1,24 @@
 """The calendar: what its readers may rely on, by RFC 5545, 5546 and 7986."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 import pytest
 from icalendar import Calendar, Event
 
+from tests.unit.programme.calendars import BASE, NASTY, TOLD, feed, make_sitting
 from webinars.kernel.languages import Language
-from webinars.programme.calendar import event_of, feed_of, uid_of
+from webinars.programme.calendar import event_of, uid_of
 from webinars.programme.models import (
-    ActivityType,
-    CycleTheme,
-    LiveRoom,
     Sitting,
-    Webinar,
-    WebinarActivity,
-    WebinarState,
     WebinarText,
 )
 
-BASE = "https://webinars.example:8443"
-START = datetime(2027, 1, 20, 23, 30, tzinfo=UTC)
-TOLD = datetime(2026, 12, 1, 9, tzinfo=UTC)
-NASTY = "Needs, assessed; “together” 🎉\r\nBEGIN:VALARM\nتقييم الاحتياجات\\n " + "é" * 60
-ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "STATUS", "LAST-MODIFIED")
+ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "STATUS", "ORGANIZER")
 LINE = re.compile(
     r'[A-Z-]+(;[A-Z-]+=("[^"\x00-\x1f]*"|[^";:,\x00-\x1f]*)(,[^";:]*)*)*:.*', re.DOTALL
 )
-
-
-def make_sitting(**over: object) -> Sitting:
-    webinar = Webinar(
-        slug="needs",
-        state=WebinarState.OPEN,
-        cycle_theme=CycleTheme.NEEDS,
-        revised_at=TOLD,
-        activities=[WebinarActivity(activity=ActivityType.CAPACITY)],
-        texts=[
-            WebinarText(language=Language.ENGLISH, title="Needs", abstract="How to ask."),
-            WebinarText(language=Language.ARABIC, title="الاحتياجات", abstract="كيف نسأل"),
-        ],
-    )
-    facts: dict[str, object] = {
-        "public_id": "abcdefghijklmnopqrstuvwxyz",
-        "webinar": webinar,
-        "starts_at": START,
-        "ends_at": START + timedelta(minutes=90),
-        "sequence": 3,
-        "venue": "",
-        "cancel_reason": "",
-        "calendar_revised_at": TOLD,
-        "rooms": [LiveRoom(link="https://rooms.example/secret")],
-    }
-    return Sitting(**facts | over)
-
-
-def feed(*sittings: Sitting, language: Language = Language.ENGLISH) -> bytes:
-    return feed_of(
-        sittings,
-        name="Webinars, in short; all",
-        language=language,
-        base_url=BASE,
-        source=f"{BASE}/programme.ics",
-    )
 
 
 def read(sitting: Sitting, language: Language = Language.ENGLISH) -> Event:
@@ -84,6 +39,7 @@ def test_an_entry_says_when_where_and_what() -> None:
     assert event["CONFERENCE"] == f"{BASE}/webinars/needs"
     assert event["CONFERENCE"].params["FEATURE"] == ["AUDIO", "VIDEO"]
     assert event.categories == ["Needs assessment", "Capacity building"]
+    assert event["ORGANIZER"] == "mailto:webinars@example.org"
     assert "LOCATION" not in event
 
 
@@ -128,6 +84,7 @@ def test_the_feed_says_where_it_is_and_when_to_ask_again() -> None:
     assert calendar["METHOD"] == "PUBLISH"
     assert calendar["VERSION"] == "2.0"
     assert calendar["REFRESH-INTERVAL"].to_ical() == b"PT6H"
+    assert b"X-PUBLISHED-TTL:PT6H\r\n" in feed(make_sitting())
     assert calendar["SOURCE"] == f"{BASE}/programme.ics"
     assert b"NAME;LANGUAGE=en:Webinars\\, in short\\; all\r\n" in feed(make_sitting())
 
