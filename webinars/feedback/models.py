@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webinars.database.model import Model
 from webinars.database.types import Digest, PublicId
 from webinars.kernel.languages import Language
+from webinars.programme.models import Webinar
+from webinars.registrations.models import Registration
 
 
 class QuestionnaireKind(enum.StrEnum):
@@ -47,7 +49,7 @@ class QuestionKind(enum.StrEnum):
 
 
 class Question(Model):
-    """An item. Its `identity` is the same across languages, and across versions while it means the same."""
+    """An item. Its `identity` stays across languages, and versions while it means the same."""
 
     __tablename__ = "question"
     __table_args__ = (UniqueConstraint("questionnaire_id", "identity"),)
@@ -98,6 +100,9 @@ class Invitation(Model):
     category: Mapped[str] = mapped_column("class_category", String(32), default="")
     language: Mapped[str] = mapped_column("class_language", String(16), default="")
     """Empty: coarsened away, until at least k invitations of the webinar share the combination."""
+    questionnaire: Mapped[Questionnaire] = relationship()
+    webinar: Mapped[Webinar] = relationship()
+    registration: Mapped[Registration] = relationship()
 
 
 class Spent(Model):

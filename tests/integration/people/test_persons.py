@@ -121,7 +121,7 @@ def test_an_address_is_proven_once_by_its_first_answer(db: Db) -> None:
 def test_a_corrected_name_is_the_one_that_is_known(db: Db) -> None:
     amina = make_person(db)
 
-    rename(db, person=amina, name="Amina  Mfano-Exemple", actor=amina.public_id, now=NOON)
+    rename(db, person=amina, name="Amina  Mfano-Exemple", by=amina.public_id, now=NOON)
 
     assert amina.name == "Amina Mfano-Exemple"
     assert make_person(db, name="amina mfano-exemple") is amina
@@ -137,14 +137,14 @@ def test_a_name_that_is_taken_at_the_mailbox_is_refused_and_nothing_changes(db: 
     make_person(db, name=JUMA[0])
 
     with pytest.raises(NameTaken):
-        rename(db, person=amina, name=JUMA[0].upper(), actor=amina.public_id, now=NOON)
+        rename(db, person=amina, name=JUMA[0].upper(), by=amina.public_id, now=NOON)
 
     assert amina.name == NAME
     assert person_of(db, name=NAME, address=MAILBOX) is amina
 
 
 def joined(db: Db, kept: Person, merged: Person) -> Merge:
-    return merge(db, kept=kept, merged=merged, reason="One passport", actor="test", now=NOON)
+    return merge(db, kept=kept, merged=merged, reason="One passport", by="test", now=NOON)
 
 
 def test_a_merge_is_followed_on_reading_and_undone_exactly(db: Db) -> None:
@@ -154,12 +154,12 @@ def test_a_merge_is_followed_on_reading_and_undone_exactly(db: Db) -> None:
     assert make_person(db, name=JUMA[0], address=JUMA[1]) is amina
     assert merged_ids(db) == {juma.id: amina.id}
 
-    undo_merge(db, merge=row, actor="test", now=NOON)
+    undo_merge(db, merge=row, by="test", now=NOON)
 
     assert make_person(db, name=JUMA[0], address=JUMA[1]) is juma
     assert merged_ids(db) == {}
     assert [entry.kind for entry, _ in history(db, subject=amina.public_id)] == [
-        "people.undo-merge",
+        "people.undo_merge",
         "people.merge",
     ]
 
@@ -184,10 +184,10 @@ def test_a_merge_that_says_nothing_new_or_closes_a_circle_is_refused(db: Db) -> 
     with pytest.raises(MergedAlready):
         joined(db, make_person(db, name="Third"), juma)
     with pytest.raises(ReasonMissing):
-        merge(db, kept=amina, merged=juma, reason=" ", actor="test", now=NOON)
-    undo_merge(db, merge=row, actor="test", now=NOON)
+        merge(db, kept=amina, merged=juma, reason=" ", by="test", now=NOON)
+    undo_merge(db, merge=row, by="test", now=NOON)
     with pytest.raises(UndoneAlready):
-        undo_merge(db, merge=row, actor="test", now=NOON)
+        undo_merge(db, merge=row, by="test", now=NOON)
 
 
 def test_a_copy_of_ones_data_names_all_that_is_held(db: Db) -> None:
@@ -204,7 +204,7 @@ def test_erasure_takes_names_and_addresses_of_all_who_are_one(db: Db) -> None:
     amina, juma = make_person(db), make_person(db, name=JUMA[0], address=JUMA[1])
     other = make_person(db, name="Somebody Else")
     joined(db, amina, juma)
-    rename(db, person=amina, name="Amina Exemple", actor="test", now=NOON)
+    rename(db, person=amina, name="Amina Exemple", by="test", now=NOON)
 
     forget(db, person=amina, now=NOON)
 

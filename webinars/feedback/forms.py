@@ -1,0 +1,56 @@
+"""The questionnaire as a form: its questions are content, so its fields are made from rows."""
+
+from collections.abc import Sequence
+
+from webinars.feedback.models import Question, QuestionKind, Questionnaire, QuestionText
+from webinars.feedback.rules import LONGEST_TEXT, RECOMMEND, SCALE
+from webinars.kernel.languages import Language
+from webinars.web.forms import Asked, Choice, Form, Paragraph, Pick, Several, WholeNumber, choices
+
+
+def words_in(question: Question, language: Language) -> QuestionText:
+    """Return the question's words in `language`, else in English, else in any."""
+    by_language = {text.language: text for text in question.texts}
+    return by_language.get(language) or by_language.get(Language.ENGLISH) or question.texts[0]
+
+
+def form_of(questionnaire: Questionnaire, language: Language) -> type[Form]:
+    """Return a form with one optional field a question, named by its identity."""
+    fields = {question.identity: _field(question, language) for question in questionnaire.questions}
+    return type("QuestionnaireForm", (Form,), fields)
+
+
+def _field(question: Question, language: Language) -> Asked[str] | Asked[int] | Asked[list[str]]:
+    words = words_in(question, language)
+    told = {"hint": words.hint, "needed": False}
+    match question.kind:
+        case QuestionKind.SCALE:
+            return Pick(words.label, choices=choices(SCALE.items()), columns=True, **told)
+        case QuestionKind.RECOMMEND:
+            return Pick(words.label, choices=_marks(), columns=True, **told)
+        case QuestionKind.CHOICE:
+            return Pick(words.label, choices=_options(words), **told)
+        case QuestionKind.SEVERAL:
+            return Several(words.label, choices=_options(words), **told)
+        case QuestionKind.NUMBER:
+            return WholeNumber(words.label, **told)
+        case QuestionKind.TEXT:
+            return Paragraph(words.label, longest=LONGEST_TEXT, **told)
+
+
+def _marks() -> Sequence[Choice]:
+    return choices((mark, mark) for mark in RECOMMEND)
+
+
+def _options(words: QuestionText) -> Sequence[Choice]:
+    parts = (line.partition("|") for line in words.options.splitlines())
+    return choices((value, label) for value, _, label in parts)
+
+
+def answers_in(form: Form) -> dict[str, str]:
+    """Return what was answered, by identity, each as the text that is kept."""
+    found = {field.name: field.data for field in form if field.data not in (None, "", [])}
+    return {
+        name: " ".join(data) if isinstance(data, list) else str(data)
+        for name, data in found.items()
+    }

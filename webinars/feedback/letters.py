@@ -1,0 +1,31 @@
+"""The letter that asks for an answer."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webinars.database import Db
+from webinars.feedback.models import Invitation
+from webinars.kernel.tokens import Purpose
+from webinars.outbox.models import Letter
+from webinars.outbox.rendering import Draft, Kind, Pen
+from webinars.programme.models import Webinar
+from webinars.programme.rules import text_in
+
+
+def invitation(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    asked = db.scalars(
+        select(Invitation)
+        .where(Invitation.public_id == letter.about)
+        .options(joinedload(Invitation.webinar).selectinload(Webinar.texts))
+    ).one_or_none()
+    if asked is None or asked.closes_at <= pen.now:
+        return None
+    text, language = text_in(asked.webinar.texts, letter.language)
+    link = (
+        pen.link(Purpose.FEEDBACK, asked.public_id, asked.generation) + f"?lang={letter.language}"
+    )
+    values = {"link": link, "text": text, "text_language": language, "closes_at": asked.closes_at}
+    return Draft("feedback/letters/invitation", values)
+
+
+KINDS: dict[str, Kind] = {"feedback.invitation": invitation}

@@ -1,0 +1,231 @@
+"""Inviting to answer, and keeping answers that nobody can link to a name."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from webinars.database import Db
+from webinars.feedback.models import (
+    Answer,
+    Invitation,
+    InvitedBy,
+    Question,
+    Questionnaire,
+    QuestionnaireKind,
+    QuestionText,
+    Response,
+    Spent,
+)
+from webinars.feedback.queries import count_and_root, newest_questionnaire, standing_classes
+from webinars.feedback.rules import OPEN_FOR, Classes, is_answer, stamped
+from webinars.journal.models import Entry
+from webinars.journal.operations import record
+from webinars.kernel.ids import new_public_id
+from webinars.kernel.refusals import BadInput, Gone, Refusal
+from webinars.kernel.text import N_, clean_paragraphs
+from webinars.kernel.tokens import Keyring, Purpose, digest_of, new_secret_token
+from webinars.outbox.operations import post
+from webinars.programme.models import Webinar
+from webinars.registrations.models import Registration
+
+COUNTED = "feedback.count"
+"""Kind of the journal entry that holds the number and root of responses."""
+
+
+class AlreadyAnswered(Refusal):
+    message = N_("This questionnaire has been answered with your link already. Thank you.")
+
+
+class Closed(Gone):
+    message = N_("This questionnaire is closed.")
+
+
+class NotAnAnswer(BadInput):
+    message = N_("One of the answers is not among those offered, or is too long.")
+
+
+class NothingAnswered(BadInput):
+    message = N_("Nothing is answered yet. One answer is enough.")
+
+
+def load_instrument(db: Db, *, instrument: Mapping[str, object], now: datetime) -> Questionnaire:
+    """Load a version of a questionnaire, all languages, unless it is there already.
+
+    Args:
+        instrument: as in `feedback/data/after.json`.
+    """
+    kind, version = QuestionnaireKind(str(instrument["kind"])), int(str(instrument["version"]))
+    known = select(Questionnaire).where(
+        Questionnaire.kind == kind, Questionnaire.version == version
+    )
+    if there := db.scalars(known).one_or_none():
+        return there
+    made = Questionnaire(kind=kind, version=version, made_at=now)
+    made.questions = [_question(item, n) for n, item in enumerate(instrument["questions"])]  # type: ignore[var-annotated,arg-type]
+    db.add(made)
+    db.flush()
+    record(db, kind="feedback.instrument", actor="worker", subject=made.public_id, now=now)
+    return made
+
+
+def _question(item: Mapping[str, object], position: int) -> Question:
+    labels, hints, options = (dict(item.get(part, {})) for part in ("label", "hint", "options"))  # type: ignore[call-overload]
+    texts = [
+        QuestionText(
+            language=code, label=label, hint=hints.get(code, ""), options=options.get(code, "")
+        )
+        for code, label in labels.items()
+    ]
+    return Question(identity=item["identity"], kind=item["kind"], position=position, texts=texts)
+
+
+def invite(
+    db: Db,
+    *,
+    webinar: Webinar,
+    registrations: Sequence[tuple[Registration, str]],
+    invited_by: InvitedBy,
+    now: datetime,
+) -> int:
+    """Invite those of `registrations` who are not invited yet; return how many.
+
+    Args:
+        registrations: each with the key of its State's group on the webinar's first instant.
+    """
+    questionnaire = newest_questionnaire(db, kind=QuestionnaireKind.AFTER)
+    known = set(
+        db.scalars(select(Invitation.registration_id).where(Invitation.webinar_id == webinar.id))
+    )
+    new = [(reg, group) for reg, group in registrations if reg.id not in known]
+    if questionnaire is None or not new:
+        return 0
+    wanted = [Classes(group, reg.category, reg.language) for reg, group in new]
+    classes = stamped(wanted, standing_classes(db, webinar_id=webinar.id))
+    for (registration, _), stamp in zip(new, classes, strict=True):
+        _invite(db, webinar, questionnaire, registration, stamp, invited_by, now)
+    record(
+        db,
+        kind="feedback.invite",
+        actor="worker",
+        subject=webinar.public_id,
+        now=now,
+        detail={"invited": len(new)},
+    )
+    return len(new)
+
+
+def _invite(
+    db: Db,
+    webinar: Webinar,
+    questionnaire: Questionnaire,
+    registration: Registration,
+    stamp: Classes,
+    invited_by: InvitedBy,
+    now: datetime,
+) -> None:
+    invitation = Invitation(
+        public_id=new_public_id(),
+        questionnaire_id=questionnaire.id,
+        webinar_id=webinar.id,
+        registration_id=registration.id,
+        invited_at=now,
+        invited_by=invited_by,
+        closes_at=now + OPEN_FOR,
+        group=stamp.group,
+        category=stamp.category,
+        language=stamp.language,
+    )
+    db.add(invitation)
+    person = registration.person
+    if person.addresses:
+        post(
+            db,
+            kind="feedback.invitation",
+            address=person.addresses[0].written,
+            name=person.name,
+            language=registration.language,
+            zone=registration.zone,
+            about=invitation.public_id,
+            now=now,
+            valid_until=invitation.closes_at,
+        )
+
+
+def mark_of(keyring: Keyring, invitation_id: str) -> str:
+    """Return what is kept of a spent invitation: without the server's key it leads nowhere."""
+    return keyring.seal(Purpose.SPENT, invitation_id)
+
+
+def answer(
+    db: Db, *, invitation: Invitation, answers: Mapping[str, str], keyring: Keyring, now: datetime
+) -> str:
+    """Keep a response and return its receipt, which is shown once.
+
+    In one transaction the invitation's mark is spent and the response stands
+    under a random key with the day and the stamped classes. No row names both,
+    and no journal entry is written: see the promise on the page.
+
+    Raises:
+        Closed: the questionnaire is over.
+        AlreadyAnswered: the link was used; an eager double click too.
+        NotAnAnswer: a value that the question does not offer, or a text too long.
+        NothingAnswered: every item was left open.
+    """
+    if now >= invitation.closes_at:
+        raise Closed
+    kept = _checked(invitation.questionnaire, answers)
+    try:
+        with db.begin_nested():
+            db.execute(insert(Spent).values(mark=mark_of(keyring, invitation.public_id)))
+    except IntegrityError as twice:
+        raise AlreadyAnswered from twice
+    receipt = new_secret_token()
+    response = Response(
+        key=new_public_id(),
+        questionnaire_id=invitation.questionnaire_id,
+        webinar_id=invitation.webinar_id,
+        day=now.date(),
+        group=invitation.group,
+        category=invitation.category,
+        language=invitation.language,
+        receipt_digest=digest_of(receipt),
+        answers=[Answer(identity=identity, value=value) for identity, value in kept.items()],
+    )
+    db.add(response)
+    return receipt
+
+
+def _checked(questionnaire: Questionnaire, answers: Mapping[str, str]) -> dict[str, str]:
+    kept: dict[str, str] = {}
+    for question in questionnaire.questions:
+        value = clean_paragraphs(answers.get(question.identity, ""))
+        if not value:
+            continue
+        options = [line.partition("|")[0] for line in question.texts[0].options.splitlines()]
+        if not is_answer(question.kind, value, options):
+            raise NotAnAnswer
+        kept[question.identity] = value
+    if not kept:
+        raise NothingAnswered
+    return kept
+
+
+def record_root(db: Db, *, now: datetime) -> bool:
+    """Write number and root of all responses into the journal if they have grown; say whether."""
+    count, root = count_and_root(db)
+    last = db.scalars(
+        select(Entry).where(Entry.kind == COUNTED).order_by(Entry.id.desc()).limit(1)
+    ).one_or_none()
+    if not count or (last is not None and last.subject == root):
+        return False
+    record(
+        db,
+        kind=COUNTED,
+        actor="worker",
+        subject=root,
+        now=now,
+        detail={"responses": count, "root": root},
+    )
+    return True

@@ -1,0 +1,93 @@
+"""Pure rules of feedback: what an answer may be, and how classes are made coarse enough."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from webinars.feedback.models import QuestionKind
+from webinars.kernel.text import N_
+
+K = 5
+"""Invitations of a webinar that share a combination of classes, at least (evaluation.md 4)."""
+
+OPEN_FOR = timedelta(days=14)
+LONGEST_TEXT = 2_000
+NOT_APPLICABLE = "na"
+
+SCALE: dict[str, str] = {
+    "1": N_("Not at all"),
+    "2": N_("A little"),
+    "3": N_("Partly"),
+    "4": N_("Mostly"),
+    "5": N_("Fully"),
+    NOT_APPLICABLE: N_("Does not apply"),
+}
+RECOMMEND: list[str] = [str(n) for n in range(11)]
+
+
+@dataclass(frozen=True)
+class Classes:
+    """By what a response may be broken down. Empty: coarsened away, or other."""
+
+    group: str
+    category: str
+    language: str
+
+    def coarser(self) -> "Classes":
+        """Return these classes with the next one taken away: category, then language, then group."""
+        if self.category:
+            return Classes(self.group, "", self.language)
+        return Classes(self.group, "", "") if self.language else Classes("", "", "")
+
+
+def merged(classes: Classes) -> Classes:
+    """Return `classes` without a group of one member, which would name its member."""
+    return Classes("", classes.category, classes.language) if classes.group == "china" else classes
+
+
+NO_CLASSES = Classes("", "", "")
+
+
+def stamped(wanted: Sequence[Classes], standing: Mapping[Classes, int]) -> list[Classes]:
+    """Return the classes to stamp on new invitations, in the order of `wanted`.
+
+    Each is coarsened until at least `K` invitations of the webinar share it,
+    those that stand already included. Where fewer than `K` are left without
+    any class, the smallest other class joins them, until `K` or all do.
+    """
+    now = [merged(classes) for classes in wanted]
+    for _ in range(3):
+        counts = Counter(now)
+        now = [c if counts[c] + standing.get(c, 0) >= K else c.coarser() for c in now]
+    while (smallest := _to_join(now, standing)) is not None:
+        now = [NO_CLASSES if c == smallest else c for c in now]
+    return now
+
+
+def _to_join(now: Iterable[Classes], standing: Mapping[Classes, int]) -> Classes | None:
+    counts = Counter(now)
+    bare = counts.pop(NO_CLASSES, 0)
+    if not bare or bare + standing.get(NO_CLASSES, 0) >= K or not counts:
+        return None
+    return min(counts, key=lambda c: (counts[c], c.group, c.category, c.language))
+
+
+def is_answer(kind: QuestionKind, value: str, options: Iterable[str]) -> bool:
+    """Say whether `value` can answer a question of `kind`; for several, options parted by spaces."""
+    if kind is QuestionKind.SCALE:
+        return value in SCALE
+    if kind is QuestionKind.RECOMMEND:
+        return value in RECOMMEND
+    if kind is QuestionKind.NUMBER:
+        return value.isascii() and value.isdigit() and len(value) <= 9
+    if kind is QuestionKind.TEXT:
+        return len(value) <= LONGEST_TEXT
+    chosen = value.split() if kind is QuestionKind.SEVERAL else [value]
+    return bool(chosen) and set(chosen) <= set(options)
+
+
+def root_of(digests: Iterable[str]) -> str:
+    """Return one digest over all, whatever their order: SHA-256 of the sorted digests, one a line."""
+    return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""The questionnaire's page, and its preview for the Secretariat."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webinars.feedback.forms import answers_in, form_of
+from webinars.feedback.models import Invitation, QuestionnaireKind
+from webinars.feedback.operations import (
+    AlreadyAnswered,
+    Closed,
+    NotAnAnswer,
+    NothingAnswered,
+    answer,
+    mark_of,
+)
+from webinars.feedback.queries import find_invitation, is_spent, newest_questionnaire
+from webinars.kernel.languages import OWN_NAMES
+from webinars.kernel.refusals import NotFound
+from webinars.programme.rules import text_in
+from webinars.web.access import Permission, Purpose, held, holds, needs
+from webinars.web.forms import Form
+from webinars.web.readers import reader
+from webinars.web.requests import db, house, now
+
+bp = Blueprint("feedback", __name__)
+
+
+@bp.get("/feedback/<token>")
+@holds(Purpose.FEEDBACK)
+def ask(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds)
+    invitation = _invitation()
+    if is_spent(db(), mark=mark_of(house().keyring, invitation.public_id)):
+        raise AlreadyAnswered
+    if now() >= invitation.closes_at:
+        raise Closed
+    return _page(invitation, form_of(invitation.questionnaire, reader().language)())
+
+
+@bp.post("/feedback/<token>")
+@holds(Purpose.FEEDBACK)
+def take(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds)
+    """Keep the answers; the receipt is in this answer alone and nowhere else."""
+    invitation = _invitation()
+    form = form_of(invitation.questionnaire, reader().language)(request.form)
+    if not form.validate():
+        return _page(invitation, form), 422
+    try:
+        given = answers_in(form)
+        receipt = answer(
+            db(), invitation=invitation, answers=given, keyring=house().keyring, now=now()
+        )
+    except (NothingAnswered, NotAnAnswer) as refusal:
+        return _page(invitation, form, refusal.message), 422
+    return render_template("feedback/thanks.html", receipt=receipt)
+
+
+@bp.get("/secretariat/questionnaire")
+@needs(Permission.SCHEDULE)
+def preview() -> ResponseReturnValue:
+    """Show the present questionnaire in six languages, question by question."""
+    questionnaire = newest_questionnaire(db(), kind=QuestionnaireKind.AFTER)
+    if questionnaire is None:
+        raise NotFound
+    return render_template(
+        "feedback/preview.html", questionnaire=questionnaire, tongues=list(OWN_NAMES)
+    )
+
+
+def _invitation() -> Invitation:
+    found = find_invitation(db(), public_id=held())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(invitation: Invitation, form: Form, fault: str = "") -> str:
+    text, language = text_in(invitation.webinar.texts, reader().language)
+    return render_template(
+        "feedback/questionnaire.html",
+        form=form,
+        fault=fault,
+        text=text,
+        text_language=language,
+        closes_at=invitation.closes_at,
+        language_kept=bool(invitation.language),
+        classes=invitation,
+    )
