@@ -95,7 +95,7 @@ def test_a_known_zone_is_told_first(client: FlaskClient) -> None:
 def test_a_figure_brings_its_parts_or_says_why_not(client: FlaskClient) -> None:
     page = client.get("/told").text
 
-    assert "24 of 31</b>; 77.4\u202f%, 95 % interval 60.2 to 88.6\u202f%" in page
+    assert "24 of 31</b>; 77.4\u202f%, 95\u202f% interval 60.2 to 88.6\u202f%" in page
     assert "3 of 7</b>." in page  # counts only: the base is below ten
     assert "n/a: nobody to count" in page
     assert '<span class="sup">suppressed</span>' in page
