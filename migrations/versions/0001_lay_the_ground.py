@@ -862,6 +862,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=26), nullable=False),
         sa.Column("webinar_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("address_id", sa.Integer(), nullable=True),
         sa.Column(
             "category",
             sa.Enum(
@@ -950,6 +951,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("viewers >= 1", name=op.f("ck_registration_viewers_counted")),
         sa.ForeignKeyConstraint(
+            ["address_id"], ["address.id"], name=op.f("fk_registration_address_id_address")
+        ),
+        sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_registration_person_id_person")
         ),
         sa.ForeignKeyConstraint(
@@ -962,6 +966,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_registration_public_id")),
     )
     with op.batch_alter_table("registration") as table:
+        table.create_index(table.f("ix_registration_address_id"), ["address_id"], unique=False)
         table.create_index(table.f("ix_registration_person_id"), ["person_id"], unique=False)
         table.create_index(table.f("ix_registration_state_code"), ["state_code"], unique=False)
         table.create_index(
@@ -1806,6 +1811,7 @@ def downgrade() -> None:
         table.drop_index("ix_registration_webinar_id_registered_at")
         table.drop_index(table.f("ix_registration_state_code"))
         table.drop_index(table.f("ix_registration_person_id"))
+        table.drop_index(table.f("ix_registration_address_id"))
 
     op.drop_table("registration")
     op.drop_table("question_text")

@@ -1,11 +1,18 @@
 """The questionnaire as a form: its questions are content, so its fields are made from rows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from webinars.feedback.models import Question, QuestionKind, Questionnaire, QuestionText
 from webinars.feedback.rules import LONGEST_TEXT, RECOMMEND, SCALE
 from webinars.kernel.languages import Language
 from webinars.web.forms import Asked, Choice, Form, Paragraph, Pick, Several, WholeNumber, choices
+
+PICKED: dict[QuestionKind, tuple[Sequence[Choice], bool]] = {
+    QuestionKind.SCALE: (choices(SCALE.items()), True),
+    QuestionKind.RECOMMEND: (choices((mark, mark) for mark in RECOMMEND), True),
+}
+"""Kinds whose answers are the same in every question, and whether they stand in columns."""
 
 
 def words_in(question: Question, language: Language) -> QuestionText:
@@ -20,26 +27,18 @@ def form_of(questionnaire: Questionnaire, language: Language) -> type[Form]:
     return type("QuestionnaireForm", (Form,), fields)
 
 
-def _field(question: Question, language: Language) -> Asked[str] | Asked[int] | Asked[list[str]]:
+def _field(question: Question, language: Language) -> Asked[Any]:
     words = words_in(question, language)
-    told = {"hint": words.hint, "needed": False}
-    match question.kind:
-        case QuestionKind.SCALE:
-            return Pick(words.label, choices=choices(SCALE.items()), columns=True, **told)
-        case QuestionKind.RECOMMEND:
-            return Pick(words.label, choices=_marks(), columns=True, **told)
-        case QuestionKind.CHOICE:
-            return Pick(words.label, choices=_options(words), **told)
-        case QuestionKind.SEVERAL:
-            return Several(words.label, choices=_options(words), **told)
-        case QuestionKind.NUMBER:
-            return WholeNumber(words.label, **told)
-        case QuestionKind.TEXT:
-            return Paragraph(words.label, longest=LONGEST_TEXT, **told)
-
-
-def _marks() -> Sequence[Choice]:
-    return choices((mark, mark) for mark in RECOMMEND)
+    if question.kind in PICKED:
+        offered, columns = PICKED[question.kind]
+        return Pick(words.label, hint=words.hint, choices=offered, columns=columns, needed=False)
+    if question.kind is QuestionKind.CHOICE:
+        return Pick(words.label, hint=words.hint, choices=_options(words), needed=False)
+    if question.kind is QuestionKind.SEVERAL:
+        return Several(words.label, hint=words.hint, choices=_options(words), needed=False)
+    if question.kind is QuestionKind.NUMBER:
+        return WholeNumber(words.label, hint=words.hint, needed=False)
+    return Paragraph(words.label, hint=words.hint, longest=LONGEST_TEXT, needed=False)
 
 
 def _options(words: QuestionText) -> Sequence[Choice]:

@@ -104,7 +104,10 @@ def invite(
     wanted = [Classes(group, reg.category, reg.language) for reg, group in new]
     classes = stamped(wanted, standing_classes(db, webinar_id=webinar.id))
     for (registration, _), stamp in zip(new, classes, strict=True):
-        _invite(db, webinar, questionnaire, registration, stamp, invited_by, now)
+        asked = Invitation(
+            questionnaire_id=questionnaire.id, webinar_id=webinar.id, invited_by=invited_by
+        )
+        _invite(db, asked, registration=registration, stamp=stamp, now=now)
     record(
         db,
         kind="feedback.invite",
@@ -117,27 +120,13 @@ def invite(
 
 
 def _invite(
-    db: Db,
-    webinar: Webinar,
-    questionnaire: Questionnaire,
-    registration: Registration,
-    stamp: Classes,
-    invited_by: InvitedBy,
-    now: datetime,
+    db: Db, asked: Invitation, *, registration: Registration, stamp: Classes, now: datetime
 ) -> None:
-    invitation = Invitation(
-        public_id=new_public_id(),
-        questionnaire_id=questionnaire.id,
-        webinar_id=webinar.id,
-        registration_id=registration.id,
-        invited_at=now,
-        invited_by=invited_by,
-        closes_at=now + OPEN_FOR,
-        group=stamp.group,
-        category=stamp.category,
-        language=stamp.language,
-    )
-    db.add(invitation)
+    asked.public_id = new_public_id()
+    asked.registration_id = registration.id
+    asked.invited_at, asked.closes_at = now, now + OPEN_FOR
+    asked.group, asked.category, asked.language = stamp.group, stamp.category, stamp.language
+    db.add(asked)
     person = registration.person
     if person.addresses:
         post(
@@ -147,9 +136,9 @@ def _invite(
             name=person.name,
             language=registration.language,
             zone=registration.zone,
-            about=invitation.public_id,
+            about=asked.public_id,
             now=now,
-            valid_until=invitation.closes_at,
+            valid_until=asked.closes_at,
         )
 
 

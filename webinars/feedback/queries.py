@@ -80,11 +80,11 @@ def _count(
     db: Db, model: type[Invitation] | type[Response], webinar_ids: Sequence[int]
 ) -> dict[int, int]:
     rows = db.execute(
-        select(model.webinar_id, func.count())
+        select(model.webinar_id, func.count().label("number"))
         .where(model.webinar_id.in_(webinar_ids))
         .group_by(model.webinar_id)
     )
-    return {webinar: count for webinar, count in rows}
+    return {row.webinar_id: row.number for row in rows}
 
 
 def digest_of_response(response: Response, answers: Sequence[Answer]) -> str:

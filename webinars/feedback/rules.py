@@ -36,7 +36,7 @@ class Classes:
     language: str
 
     def coarser(self) -> "Classes":
-        """Return these classes with the next one taken away: category, then language, then group."""
+        """Return these classes without the next one: category, then language, then group."""
         if self.category:
             return Classes(self.group, "", self.language)
         return Classes(self.group, "", "") if self.language else Classes("", "", "")
@@ -75,7 +75,7 @@ def _to_join(now: Iterable[Classes], standing: Mapping[Classes, int]) -> Classes
 
 
 def is_answer(kind: QuestionKind, value: str, options: Iterable[str]) -> bool:
-    """Say whether `value` can answer a question of `kind`; for several, options parted by spaces."""
+    """Say whether `value` can answer a `kind` of question; several options are parted by spaces."""
     if kind is QuestionKind.SCALE:
         return value in SCALE
     if kind is QuestionKind.RECOMMEND:
@@ -89,5 +89,5 @@ def is_answer(kind: QuestionKind, value: str, options: Iterable[str]) -> bool:
 
 
 def root_of(digests: Iterable[str]) -> str:
-    """Return one digest over all, whatever their order: SHA-256 of the sorted digests, one a line."""
+    """Return one digest over all in any order: SHA-256 of the sorted digests, one a line."""
     return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
