@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from scripts.catalogues import TRANSLATED, TRANSLATIONS, compile_changed, problems, update
+from scripts.catalogues import (
+    TEMPLATE_OPTIONS,
+    TRANSLATED,
+    TRANSLATIONS,
+    compile_changed,
+    problems,
+    update,
+)
+from webinars.web.requests import WebinarsApp
 
 PAGE = """
 {% trans count=free %}One place is left.{% pluralize %}{{ count }} places are left.{% endtrans %}
@@ -137,3 +145,18 @@ def test_a_catalogue_is_compiled_when_it_has_changed_alone(root: Path) -> None:
     compile_changed(root)
 
     assert compiled.stat().st_mtime_ns == first
+
+
+def test_templates_are_read_as_the_application_reads_them(app: WebinarsApp) -> None:
+    """Else a sentence would have one spelling in the catalogue and another on the page."""
+    environment = app.jinja_env
+    application = {
+        "trimmed": environment.policies["ext.i18n.trimmed"],
+        "newstyle_gettext": environment.newstyle_gettext,  # type: ignore[attr-defined]
+        "trim_blocks": environment.trim_blocks,
+        "lstrip_blocks": environment.lstrip_blocks,
+    }
+
+    assert {name: str(value).lower() for name, value in application.items()} == {
+        name: TEMPLATE_OPTIONS[name] for name in application
+    }

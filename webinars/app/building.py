@@ -75,6 +75,7 @@ def _teach(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as scripts/translate reads sentences
     teach(app.jinja_env)
     assets.teach(app)
     app.context_processor(_context)
