@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
@@ -160,3 +160,8 @@ def _listed(db: Db, wanted: Select[Webinar], series: Series | None) -> Sequence[
     )
     found = db.scalars(whole).unique().all()
     return sorted(found, key=lambda webinar: (first_instant(webinar) or NEVER, webinar.id))
+
+
+def has_demonstration(db: Db) -> bool:
+    """Say whether any series is a demonstration, visibly fictitious."""
+    return bool(db.scalar(select(exists().where(Series.demonstration))))

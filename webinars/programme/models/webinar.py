@@ -88,7 +88,9 @@ class Webinar(Model):
     sittings: Mapped[list[Sitting]] = relationship(
         back_populates="webinar", order_by="Sitting.starts_at"
     )
-    activities: Mapped[list["WebinarActivity"]] = relationship(order_by="WebinarActivity.activity")
+    activities: Mapped[list["WebinarActivity"]] = relationship(
+        order_by="WebinarActivity.activity", cascade="all, delete-orphan"
+    )
     promises: Mapped[list["Promise"]] = relationship(order_by="Promise.part, Promise.language")
     appearances: Mapped[list["Appearance"]] = relationship(order_by="Appearance.position")
 

@@ -1,6 +1,7 @@
 """Adding, moving and changing sittings and their live rooms."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -214,7 +215,8 @@ def _check_places(capacity: int | None, reserve: int) -> None:
 
 def _room(facts: RoomFacts, *, now: datetime) -> LiveRoom:
     link = facts.link.strip()
-    if not link.startswith("https://") or any(sign.isspace() for sign in link):
+    parts = urlsplit(link)
+    if parts.scheme != "https" or not parts.hostname or any(sign.isspace() for sign in link):
         raise BadLink
     return LiveRoom(
         provider=facts.provider,
