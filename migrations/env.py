@@ -1,6 +1,9 @@
 """Run migrations on the connection that `webinars.app.migrating` gives."""
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from webinars.app.models import Model

@@ -24,6 +24,9 @@ from webinars.kernel.languages import Language
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = Path("webinars/web/translations")
 TRANSLATED = [language for language in Language if language is not Language.ENGLISH]
+SHOWN = 20
+"""Problems of one language that `--check` lists; a list of thousands helps nobody."""
+
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 MENTION = re.compile(r"\b(N_|_|n?p?gettext|lazy_\w+)\(|\btrans\b")
 """A file without any of these has no messages, and need not be parsed."""
@@ -56,13 +59,23 @@ def main() -> int:
     group.add_argument("--forget", action="store_true", help="also drop messages that have gone")
     options = parser.parse_args()
     if options.check:
-        found = list(problems(ROOT))
-        print("\n".join(found) or "The catalogues are complete.")
-        return 1 if found else 0
+        return tell(list(problems(ROOT)))
     if not options.compile:
         update(ROOT, forget=options.forget)
     compile_changed(ROOT)
     return 0
+
+
+def tell(found: list[str]) -> int:
+    """Print the problems, the first of each language, and return the exit status."""
+    for language in TRANSLATED:
+        mine = [line for line in found if line.startswith(f"{language}: ")]
+        print(*mine[:SHOWN], sep="\n", end="\n" if mine else "")
+        if len(mine) > SHOWN:
+            print(f"{language}: … and {len(mine) - SHOWN} more")
+    if not found:
+        print("The catalogues are complete.")
+    return 1 if found else 0
 
 
 def extract(root: Path) -> Catalog:

@@ -4,6 +4,7 @@
 or zone is kept in a cookie of the reader's own browser.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -54,7 +55,10 @@ def _zone() -> str | None:
 
 def keep_choice(response: Response) -> Response:
     """Remember, in the reader's browser, a language or zone that the address chose."""
-    chosen = {"lang": is_language, "zone": lambda name: name in zone_names()}
+    chosen: dict[str, Callable[[str], bool]] = {
+        "lang": is_language,
+        "zone": lambda name: name in zone_names(),
+    }
     for name, known in chosen.items():
         value = request.args.get(name, "")
         if value and known(value) and request.cookies.get(name) != value:
@@ -64,5 +68,9 @@ def keep_choice(response: Response) -> Response:
 
 def speak_six_languages(app: WebinarsApp) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
-    Babel(app, locale_selector=lambda: Locale.parse(reader().language))
+    Babel(app, locale_selector=_locale)  # type: ignore[no-untyped-call]  # it states no types
     app.after_request(keep_choice)
+
+
+def _locale() -> Locale:
+    return Locale.parse(reader().language)
