@@ -10,7 +10,7 @@ from webinars.app.models import Model
 from webinars.database.types import Instant, WallTime
 
 
-def frozen(kind: str, item: object, _autogen: object) -> str | bool:
+def frozen(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our column types as plain ones: a migration outlives the code."""
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
