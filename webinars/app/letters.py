@@ -1,9 +1,11 @@
 """The renderer: a letter's draft becomes text and HTML in its reader's language and zone."""
 
+import re
 from datetime import datetime
+from email.utils import parseaddr
 
 from flask import g, render_template
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 
 from webinars.app.rooms import LETTERS
 from webinars.database.unit import reading
@@ -12,21 +14,26 @@ from webinars.outbox.rendering import Content, Draft, Pen
 from webinars.web.readers import Reader
 from webinars.web.requests import WebinarsApp
 
+GAPS = re.compile(r"\n{4,}")
+"""Where a block of a template was empty: two empty lines are enough."""
+
 
 def render(app: WebinarsApp, letter: Letter, now: datetime) -> Content | None:
-    """Return what `letter` says at `now`, or None if it has become useless."""
-    pen = Pen(now, app.settings.base_url, app.settings.mail_from, app.keyring)
-    with reading(app.engine) as db:
-        draft = LETTERS[letter.kind](db, letter, pen)
-        return _write(app, letter, draft) if draft else None
+    """Return what `letter` says at `now`, or None if it has become useless.
 
-
-def _write(app: WebinarsApp, letter: Letter, draft: Draft) -> Content:
-    """Render inside the unit of work that made the draft: its values may still be loading."""
-    with app.test_request_context(base_url=app.settings.base_url), force_locale(letter.language):
+    Drafted and written in one unit of work: the draft's values may still be loading.
+    """
+    pen = Pen(now, app.settings.base_url, app.settings.mail_from, app.keyring, gettext)
+    page = app.test_request_context(base_url=app.settings.base_url)
+    with reading(app.engine) as db, page, force_locale(letter.language):
         g.reader = Reader(letter.language, letter.zone)
-        values = {"name": letter.name, **draft.values}
-        head, _, text = render_template(f"{draft.template}.txt", **values).partition("\n\n")
-        html = render_template(f"{draft.template}.html", **values)
+        draft = LETTERS[letter.kind](db, letter, pen)
+        return _write(letter, draft, pen) if draft else None
+
+
+def _write(letter: Letter, draft: Draft, pen: Pen) -> Content:
+    values = {"name": letter.name, "house_address": parseaddr(pen.sender)[1], **draft.values}
+    head, _, text = render_template(f"{draft.template}.txt", **values).partition("\n\n")
+    html = render_template(f"{draft.template}.html", **values)
     subject = " ".join(head.removeprefix("Subject:").split())
-    return Content(subject, text, html, draft.invitation, draft.headers)
+    return Content(subject, GAPS.sub("\n\n\n", text), html, draft.invitation, draft.headers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from flask import Blueprint
 from flask.cli import AppGroup
@@ -11,32 +12,71 @@ from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
 from webinars.accounts.queries import generation_of_key
 from webinars.desk import views as desk
+from webinars.evaluation import commands as evaluation_commands
+from webinars.evaluation import views as evaluation
+from webinars.evaluation.operations import Place
+from webinars.evaluation.tasks import snapshot_asked, snapshot_nightly
 from webinars.feedback import letters as feedback_letters
 from webinars.feedback import views as feedback
 from webinars.feedback.queries import generation_of
+from webinars.feedback.tasks import count_responses, invite_asked
 from webinars.jobs.register import Register, Regular
 from webinars.journal import commands as journal_commands
-from webinars.journal.tasks import seal_all
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.rendering import Kind
 from webinars.programme.queries import present_revision
+from webinars.registrations import commands as registrations_commands
+from webinars.registrations import letters as registrations_letters
+from webinars.registrations.queries import present_generation
+from webinars.registrations.tasks import give_places, remind
 from webinars.states import commands as states_commands
 from webinars.states import views as states
 from webinars.web import assets, health
+from webinars.web.requests import WebinarsApp
 
-BLUEPRINTS: list[Blueprint] = [assets.bp, health.bp, accounts.bp, desk.bp, feedback.bp, states.bp]
+BLUEPRINTS: list[Blueprint] = [assets.bp, health.bp, accounts.bp, desk.bp, evaluation.bp, feedback.bp, states.bp]
 
-COMMANDS: list[AppGroup] = [journal_commands.cli, states_commands.cli]
+COMMANDS: list[AppGroup] = [
+    evaluation_commands.cli,
+    journal_commands.cli,
+    registrations_commands.cli,
+    states_commands.cli,
+]
 
-DOORS: dict[Purpose, Door] = {Purpose.PASSWORD: generation_of_key, Purpose.FEEDBACK: generation_of}
+DOORS: dict[Purpose, Door] = {
+    Purpose.PASSWORD: generation_of_key,
+    Purpose.FEEDBACK: generation_of,
+    Purpose.MY: present_generation,
+    Purpose.JOIN: present_generation,
+}
 """Which room knows the row that a link token of a purpose opens."""
 
 REVISION = present_revision
 """What a kept page is checked against."""
 
-LETTERS: Mapping[str, Kind] = {**accounts_letters.KINDS, **feedback_letters.KINDS}
+LETTERS: Mapping[str, Kind] = {
+    **accounts_letters.KINDS,
+    **feedback_letters.KINDS,
+    **registrations_letters.KINDS,
+}
 
-REGISTER = Register(
-    jobs={},
-    regular={"journal.seal": Regular(timedelta(seconds=1), seal_all)},
-)
+def register_of(app: WebinarsApp) -> Register:
+    """Return every job and regular task; those that need keys or a folder get them here."""
+    place = place_of(app)
+    return Register(
+        jobs={
+            "evaluation.snapshot": partial(snapshot_asked, place),
+            "feedback.invite": invite_asked,
+        },
+        regular={
+            "registrations.remind": Regular(timedelta(minutes=1), remind),
+            "registrations.give_places": Regular(timedelta(minutes=1), give_places),
+            "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
+            "feedback.count": Regular(timedelta(days=1), count_responses),
+        },
+    )
+
+
+def place_of(app: WebinarsApp) -> Place:
+    """Return where snapshots are kept, and the keys that make pseudonyms."""
+    return Place(app.settings.data / "snapshots", app.keyring)

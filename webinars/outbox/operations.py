@@ -1,5 +1,6 @@
 """Posting letters, withdrawing them, and handing them over one by one."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -107,3 +108,11 @@ def try_again(db: Db, *, public_id: str, now: datetime) -> None:
     """Put a letter that was given up back among those that are due."""
     again = update(Letter).where(Letter.public_id == public_id, Letter.failed_at.is_not(None))
     db.execute(again.values(failed_at=None, attempts=0, due_at=now))
+
+
+def forget_letters(db: Db, *, about: Sequence[str], now: datetime) -> int:
+    """Take the address out of every letter about these; what has not left is withdrawn."""
+    theirs = Letter.about.in_(about)
+    db.execute(update(Letter).where(*waiting(), theirs).values(withdrawn_at=now))
+    blank = update(Letter).where(theirs).values(address="", name="", content={})
+    return db.execute(blank).rowcount  # type: ignore[attr-defined,no-any-return]

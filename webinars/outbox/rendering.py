@@ -38,15 +38,24 @@ class Draft:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+Say = Callable[[str], str]
+"""Turns an English message into the letter's language, for what no template writes."""
+
+
+def in_english(message: str) -> str:
+    return message
+
+
 @dataclass(frozen=True)
 class Pen:
-    """With what a letter is written: the moment, the house's address, its keys."""
+    """With what a letter is written: the moment, the house's address, its keys, its tongue."""
 
     now: datetime
     base_url: str
     sender: str
     """Address of the house, as in the From line."""
     keyring: Keyring
+    say: Say = in_english
 
     def link(self, purpose: Purpose, public_id: str, generation: int, *more: str) -> str:
         """Return the address of a token page, such as `https://…/my/<token>`."""

@@ -100,7 +100,7 @@ def prove_address(db: Db, *, address: Address, now: datetime) -> None:
         db.flush()
 
 
-def rename(db: Db, *, person: Person, name: str, actor: str, now: datetime) -> None:
+def rename(db: Db, *, person: Person, name: str, by: str, now: datetime) -> None:
     """Correct a name, under which the person is known from now on.
 
     Raises:
@@ -118,10 +118,10 @@ def rename(db: Db, *, person: Person, name: str, actor: str, now: datetime) -> N
     except IntegrityError as error:
         raise NameTaken(name=new) from error
     detail = {"before": before, "after": new}
-    record(db, kind="people.rename", actor=actor, subject=person.public_id, now=now, detail=detail)
+    record(db, kind="people.rename", actor=by, subject=person.public_id, now=now, detail=detail)
 
 
-def merge(db: Db, *, kept: Person, merged: Person, reason: str, actor: str, now: datetime) -> Merge:
+def merge(db: Db, *, kept: Person, merged: Person, reason: str, by: str, now: datetime) -> Merge:
     """Say that `merged` is `kept`. No key elsewhere changes; reading follows the row.
 
     Raises:
@@ -137,15 +137,15 @@ def merge(db: Db, *, kept: Person, merged: Person, reason: str, actor: str, now:
     if standing_merge(db, merged=merged):
         raise MergedAlready(name=merged.name)
     made = Merge(
-        kept_id=kept.id, merged_id=merged.id, made_at=now, made_by=actor, reason=clean_line(reason)
+        kept_id=kept.id, merged_id=merged.id, made_at=now, made_by=by, reason=clean_line(reason)
     )
     db.add(made)
     detail = {"merged": merged.public_id, "reason": made.reason}
-    record(db, kind="people.merge", actor=actor, subject=kept.public_id, now=now, detail=detail)
+    record(db, kind="people.merge", actor=by, subject=kept.public_id, now=now, detail=detail)
     return made
 
 
-def undo_merge(db: Db, *, merge: Merge, actor: str, now: datetime) -> None:
+def undo_merge(db: Db, *, merge: Merge, by: str, now: datetime) -> None:
     """Let two persons be two again, exactly as before.
 
     Raises:
@@ -157,7 +157,7 @@ def undo_merge(db: Db, *, merge: Merge, actor: str, now: datetime) -> None:
     merge.undone_at = now
     detail = {"merged": merge.merged.public_id}
     subject = merge.kept.public_id
-    record(db, kind="people.undo-merge", actor=actor, subject=subject, now=now, detail=detail)
+    record(db, kind="people.undo_merge", actor=by, subject=subject, now=now, detail=detail)
 
 
 def about(db: Db, *, person: Person) -> dict[str, Any]:

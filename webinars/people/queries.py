@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
@@ -55,14 +55,14 @@ def standing_merge(db: Db, *, merged: Person) -> Merge | None:
     return db.scalars(select(Merge).where(*stands).options(joinedload(Merge.kept))).one_or_none()
 
 
-def family(person: Person) -> Select[tuple[int]]:
+def family(person: Person) -> Select[int]:
     """Return a selection of the ids that count as `person`: their own, and all merged into it."""
     own = select(Person.id).where(Person.id == person.id).cte("family", recursive=True)
     merged = select(Merge.merged_id).where(Merge.kept_id == own.c.id, Merge.undone_at.is_(None))
     return select(own.union(merged).c.id)
 
 
-def is_of(column: ColumnElement[int], person: Person) -> ColumnElement[bool]:
+def is_of(column: SQLColumnExpression[int], person: Person) -> ColumnElement[bool]:
     """Return the condition that `column` holds the id of `person` or of one merged into it."""
     return column.in_(family(person))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webinars.database.model import Model
 from webinars.database.types import PublicId
 from webinars.kernel.languages import Language
-from webinars.people.models import Person
+from webinars.people.models import Address, Person
 from webinars.programme.models import Sitting, Webinar
 
 
@@ -51,7 +51,9 @@ class Registration(Model):
             postgresql_where=text("cancelled_at IS NULL"),
         ),
         CheckConstraint("category <> 'state' OR state_code IS NOT NULL", name="state_named"),
-        CheckConstraint("approval <> 'rejected' OR approval_reason <> ''", name="rejected_with_reason"),
+        CheckConstraint(
+            "approval <> 'rejected' OR approval_reason <> ''", name="rejected_with_reason"
+        ),
         CheckConstraint("viewers >= 1", name="viewers_counted"),
         Index("ix_registration_webinar_id_registered_at", "webinar_id", "registered_at", "id"),
     )
@@ -60,6 +62,8 @@ class Registration(Model):
     public_id: Mapped[PublicId]
     webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"), index=True)
+    """To which its letters go: as written on the form. None: erased."""
     category: Mapped[Category]
     state_code: Mapped[str | None] = mapped_column(ForeignKey("state.code"), index=True)
     """Code alone: its groups are looked up as at the webinar's first instant."""
@@ -95,6 +99,7 @@ class Registration(Model):
     cancelled_by: Mapped[str] = mapped_column(String(64), default="")
     webinar: Mapped[Webinar] = relationship()
     person: Mapped[Person] = relationship()
+    address: Mapped[Address | None] = relationship()
     preferences: Mapped[list["Preference"]] = relationship(order_by="Preference.rank")
     places: Mapped[list["Place"]] = relationship(back_populates="registration", order_by="Place.id")
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")

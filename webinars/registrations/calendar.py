@@ -1,0 +1,91 @@
+"""A registration's place as a calendar entry of its own (RFC 5546, RFC 6047).
+
+The entry is the sitting's, with its UID and SEQUENCE, so that what a calendar
+holds is replaced. To the SEQUENCE are added the person's own changes: whoever
+cancels and comes back, or changes sittings to and fro, gets a number that rises.
+The entry leads to the join gate alone: calendars are often seen by colleagues.
+"""
+
+from email.utils import parseaddr
+from urllib.parse import quote
+
+from icalendar import Event, vCalAddress
+
+from webinars.kernel.text import N_
+from webinars.kernel.tokens import Purpose
+from webinars.outbox.rendering import Invitation, Pen
+from webinars.programme.calendar import event_of, is_cancelled, new_calendar
+from webinars.programme.models import Sitting
+from webinars.programme.rules import text_in
+from webinars.registrations.models import Registration
+
+JOIN_HERE = N_("Join here, from 15 minutes before: %(address)s")
+
+SIGNS_OF_AN_ADDRESS = "@!$&'*+-/=^_`{|}~."
+"""Left as they are in a `mailto:` address (RFC 6068), beside letters and digits."""
+
+
+def invitation_to(registration: Registration, sitting: Sitting, *, pen: Pen) -> Invitation:
+    """Return the entry as `METHOD:REQUEST`: the place is confirmed, no answer is asked."""
+    event = _event(registration, sitting, pen)
+    _address(event, registration, pen)
+    return _invitation("REQUEST", event)
+
+
+def withdrawal_of(registration: Registration, sitting: Sitting, *, pen: Pen) -> Invitation:
+    """Return the entry as `METHOD:CANCEL`: it leaves this person's calendar."""
+    event = _event(registration, sitting, pen)
+    event["status"] = "CANCELLED"
+    _address(event, registration, pen)
+    return _invitation("CANCEL", event)
+
+
+def entry_for(registration: Registration, sitting: Sitting, *, pen: Pen) -> bytes:
+    """Return the entry as a file for the person's own calendar."""
+    return _invitation("PUBLISH", _event(registration, sitting, pen)).body
+
+
+def _event(registration: Registration, sitting: Sitting, pen: Pen) -> Event:
+    gate = pen.link(Purpose.JOIN, registration.public_id, registration.generation)
+    event = event_of(
+        sitting,
+        language=registration.language,
+        base_url=pen.base_url,
+        say=pen.say,
+        page=gate,
+        stamp=pen.now,
+    )
+    del event["sequence"]
+    event.add("sequence", sitting.sequence + registration.sequence)
+    if not is_cancelled(sitting):
+        del event["description"]
+        text, spoken = text_in(sitting.webinar.texts, registration.language)
+        lines = [text.abstract, pen.say(JOIN_HERE) % {"address": gate}]
+        said = "\n\n".join(filter(None, lines))
+        event.add("description", said, parameters={"LANGUAGE": spoken})
+    return event
+
+
+def _address(event: Event, registration: Registration, pen: Pen) -> None:
+    name, mailbox = parseaddr(pen.sender)
+    event.add("organizer", _calendar_address(mailbox), parameters={"CN": name or mailbox})
+    if registration.address is None:  # erased meanwhile: nobody is left to be named
+        return
+    attendee = {
+        "CN": registration.person.name,
+        "CUTYPE": "INDIVIDUAL",
+        "ROLE": "REQ-PARTICIPANT",
+        "PARTSTAT": "ACCEPTED",
+        "RSVP": "FALSE",
+    }
+    event.add("attendee", _calendar_address(registration.address.written), parameters=attendee)
+
+
+def _calendar_address(mailbox: str) -> vCalAddress:
+    return vCalAddress(f"mailto:{quote(mailbox, safe=SIGNS_OF_AN_ADDRESS)}")
+
+
+def _invitation(method: str, event: Event) -> Invitation:
+    calendar = new_calendar(method=method)
+    calendar.add_component(event)
+    return Invitation(method, bytes(calendar.to_ical()))

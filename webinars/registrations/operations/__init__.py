@@ -1,0 +1,51 @@
+"""Registering, changing, cancelling; places; letters to all who registered; forgetting.
+
+Each takes `by`, the public id of whoever does it: an account, or the
+registration's own, which is the holder of its link.
+"""
+
+from webinars.registrations.operations.announcing import (
+    cancel_sitting_announced,
+    cancel_webinar_announced,
+    reschedule_announced,
+)
+from webinars.registrations.operations.changing import (
+    Wishes,
+    agree,
+    cancel,
+    change,
+    correct_name,
+    move,
+    prove,
+)
+from webinars.registrations.operations.forgetting import about, forget
+from webinars.registrations.operations.links import send_links
+from webinars.registrations.operations.registering import (
+    By,
+    come_back,
+    refuse_unless_open,
+    register,
+)
+from webinars.registrations.operations.reminding import give_free_places, post_reminders
+
+__all__ = [
+    "By",
+    "Wishes",
+    "about",
+    "agree",
+    "cancel",
+    "cancel_sitting_announced",
+    "cancel_webinar_announced",
+    "change",
+    "come_back",
+    "correct_name",
+    "forget",
+    "give_free_places",
+    "move",
+    "post_reminders",
+    "prove",
+    "refuse_unless_open",
+    "register",
+    "reschedule_announced",
+    "send_links",
+]

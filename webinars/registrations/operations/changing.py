@@ -1,0 +1,234 @@
+"""What a person changes of a registration: wishes, sitting, consents; and cancelling it.
+
+`by` is the public id of who does it. The registration's own id means the holder
+of its link: the first thing they do proves the address to which the link went.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.languages import Language
+from webinars.outbox.operations import withdraw
+from webinars.people.operations import prove_address, rename
+from webinars.programme.models import Sitting
+from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
+from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
+from webinars.registrations.operations.places import give_on, hold, new_place, note_taken, release
+from webinars.registrations.operations.refusals import (
+    AnotherWebinar,
+    HasBegun,
+    IsCancelled,
+    NoPlaceThere,
+)
+from webinars.registrations.operations.registering import refuse_unless_open
+from webinars.registrations.operations.telling import tell
+from webinars.registrations.rules import (
+    HOLDING,
+    NOTICE_VERSION,
+    agreed,
+    last_place,
+    standing_place,
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a person wants to be written to, and what she wants to hear."""
+
+    language: Language
+    zone: str | None
+    listens_in: str
+    needs: str
+    viewers: int
+
+
+def prove(db: Db, *, registration: Registration, now: datetime) -> None:
+    """Note that the letter's reader opened the registration. Twice is once."""
+    address = registration.address
+    if address is None or address.proven_at is not None:
+        return
+    prove_address(db, address=address, now=now)
+    subject = registration.public_id
+    record(db, kind="registrations.prove", actor=subject, subject=subject, now=now)
+
+
+def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: datetime) -> None:
+    """Change language, zone, interpretation, needs or viewers. What is the same says nothing.
+
+    Raises:
+        IsCancelled: there is nothing to change.
+    """
+    _lock(db, registration)
+    _refuse_cancelled(registration)
+    _prove_holder(db, registration, by=by, now=now)
+    differing = {}
+    for name, after in vars(wishes).items():
+        before = getattr(registration, name)
+        if before != after:
+            differing[name] = [before, after]
+            setattr(registration, name, after)
+    if not differing:
+        return
+    registration.revision += 1
+    _note(db, registration, "change", by=by, now=now, **differing)
+    tell(db, registration=registration, kind=CHANGED, now=now)
+
+
+def move(db: Db, *, registration: Registration, sitting: Sitting, by: str, now: datetime) -> None:
+    """Exchange the place for one in another sitting of the same webinar; the old one is given on.
+
+    Raises:
+        AnotherWebinar: it is not a sitting of the same webinar.
+        NoPlaceThere: no place is free there, and the present one is worth keeping.
+        IsCancelled, RegistrationClosed, SittingCancelled: it cannot be had.
+        HasBegun: one of the two sittings has.
+    """
+    if sitting.webinar_id != registration.webinar_id:
+        raise AnotherWebinar
+    hold(db, sittings=registration.webinar.sittings)
+    _lock(db, registration)
+    _refuse_cancelled(registration)
+    old = standing_place(registration)
+    if old is not None and old.sitting is sitting:
+        return
+    if old is not None and old.sitting.starts_at <= now and old.sitting.cancelled_at is None:
+        raise HasBegun
+    refuse_unless_open(sitting, registration.category, now=now)
+    fresh, seats = new_place(db, sitting=sitting, now=now)
+    if fresh.state is PlaceState.WAITING and _worth_keeping(old):
+        raise NoPlaceThere
+    _prove_holder(db, registration, by=by, now=now)
+    _exchange(db, registration, old, fresh, by=by, now=now)
+    note_taken(db, place=fresh, before=seats)
+
+
+def agree(
+    db: Db, *, registration: Registration, consents: frozenset[ConsentKind], by: str, now: datetime
+) -> None:
+    """Let exactly `consents` stand. What was given before keeps its moment; nothing is deleted."""
+    _lock(db, registration)
+    _prove_holder(db, registration, by=by, now=now)
+    present = agreed(registration)
+    given, withdrawn = sorted(consents - present), sorted(present - consents)
+    if not given and not withdrawn:
+        return
+    for row in registration.consents:
+        if row.kind in withdrawn and row.withdrawn_at is None:
+            row.withdrawn_at = now
+    registration.consents.extend(
+        Consent(kind=kind, given_at=now, notice_version=NOTICE_VERSION) for kind in given
+    )
+    _note(db, registration, "agree", by=by, now=now, given=given, withdrawn=withdrawn)
+
+
+def cancel(db: Db, *, registration: Registration, by: str, now: datetime) -> None:
+    """Cancel before the start: the place is given on at once, the calendar entry withdrawn.
+
+    Cancelled already is no fault: nothing changes.
+
+    Raises:
+        HasBegun: the sitting has.
+    """
+    hold(db, sittings=registration.webinar.sittings)
+    _lock(db, registration)
+    if registration.cancelled_at is not None:
+        return
+    place = standing_place(registration)
+    if place is not None and place.sitting.starts_at <= now and place.sitting.cancelled_at is None:
+        raise HasBegun
+    _prove_holder(db, registration, by=by, now=now)
+    withdraw(db, about=registration.public_id, now=now)
+    held, last = place is not None and place.state in HOLDING, last_place(registration)
+    end(db, registration=registration, by=by, now=now)
+    _note(db, registration, "cancel", by=by, now=now)
+    if last is not None:
+        left = last.sitting.public_id
+        tell(db, registration=registration, kind=CANCELLED, now=now, sitting=left, held=held)
+
+
+def end(db: Db, *, registration: Registration, by: str, now: datetime) -> None:
+    """Set a registration to cancelled and give its place on, without a word to anybody."""
+    place = standing_place(registration)
+    registration.cancelled_at, registration.cancelled_by = now, by
+    registration.revision += 1
+    registration.sequence += 1
+    if place is not None:
+        freed = place.state
+        release(place, now=now)
+        db.flush()
+        give_on(db, sitting=place.sitting, freed=freed, now=now)
+
+
+def correct_name(db: Db, *, registration: Registration, name: str, by: str, now: datetime) -> None:
+    """Correct the name under which the person is registered, here and everywhere.
+
+    Raises:
+        NameMissing, NameTaken: of the name.
+    """
+    _prove_holder(db, registration, by=by, now=now)
+    rename(db, person=registration.person, name=name, by=by, now=now)
+
+
+def _exchange(
+    db: Db, registration: Registration, old: Place | None, fresh: Place, *, by: str, now: datetime
+) -> None:
+    registration.revision += 1
+    registration.sequence += 1
+    freed = old.state if old else None
+    if old is not None:
+        release(old, now=now)
+    registration.places.append(fresh)
+    db.flush()
+    until = fresh.sitting.ends_at
+    tell(db, registration=registration, kind=CHANGED, now=now, valid_until=until)
+    _note(db, registration, "move", by=by, now=now, to=fresh.sitting.public_id)
+    if old is None:
+        return
+    if freed in HOLDING and old.sitting.cancelled_at is None:
+        left = old.sitting.public_id
+        tell(db, registration=registration, kind=LEFT, now=now, sitting=left)
+    give_on(db, sitting=old.sitting, freed=freed, now=now)
+
+
+def _worth_keeping(place: Place | None) -> bool:
+    return place is not None and place.state in HOLDING and place.sitting.cancelled_at is None
+
+
+def _lock(db: Db, registration: Registration) -> None:
+    """Read it again, held: of two who change it, the second sees what the first did.
+
+    Places in a statement of their own, since PostgreSQL shows the one that
+    waits for the lock only the locked row as it is now.
+    """
+    db.execute(select(Registration.id).where(Registration.id == registration.id).with_for_update())
+    again = select(Registration).where(Registration.id == registration.id)
+    again = again.options(joinedload(Registration.places))
+    db.scalars(again.execution_options(populate_existing=True)).unique().one()
+
+
+def _refuse_cancelled(registration: Registration) -> None:
+    if registration.cancelled_at is not None:
+        raise IsCancelled
+
+
+def _prove_holder(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
+    if by == registration.public_id:
+        prove(db, registration=registration, now=now)
+
+
+def _note(
+    db: Db, registration: Registration, verb: str, *, by: str, now: datetime, **detail: object
+) -> None:
+    record(
+        db,
+        kind=f"registrations.{verb}",
+        actor=by,
+        subject=registration.public_id,
+        now=now,
+        detail=detail or None,
+    )

@@ -1,0 +1,112 @@
+"""A copy of what is held of a person here, and its erasure."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from webinars.database import Db
+from webinars.journal.operations import forget_details, record
+from webinars.outbox.operations import forget_letters
+from webinars.people.models import Address, Person
+from webinars.people.queries import is_of
+from webinars.registrations.models import Place, Registration
+from webinars.registrations.operations.changing import end
+from webinars.registrations.operations.links import about_address
+from webinars.registrations.operations.places import hold
+from webinars.registrations.queries import theirs
+from webinars.registrations.rules import standing_place
+
+
+def about(db: Db, *, person: Person) -> dict[str, Any]:
+    """Return all that this room holds of `person`, for their own copy: JSON values only."""
+    return {"registrations": [_copy(one) for one in theirs(db, person=person)]}
+
+
+def forget(db: Db, *, person: Person, now: datetime) -> None:
+    """Erase what names the person in their registrations, and withdraw what is still to come.
+
+    A registration for a sitting that has not begun is cancelled and its place
+    given on. What was declared as a class (category, State, sector, gender,
+    language) stays for the counts, under an id that leads to nobody. Every
+    link stops working. Letters lose their address, waiting ones are withdrawn.
+    """
+    registrations = theirs(db, person=person)
+    hold(db, sittings={one for row in registrations for one in row.webinar.sittings})
+    keys = [row.public_id for row in registrations]
+    forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
+    for registration in registrations:
+        if registration.cancelled_at is None and _ahead(registration, now):
+            end(db, registration=registration, by=registration.public_id, now=now)
+        _blank(registration)
+        subject = registration.public_id
+        forget_details(db, subject=subject)
+        record(db, kind="registrations.forget", actor=subject, subject=subject, now=now)
+    db.flush()
+
+
+def _blank(registration: Registration) -> None:
+    registration.address = None
+    registration.organisation = registration.function = ""
+    registration.needs = registration.referral = ""
+    registration.zone = None
+    registration.generation += 1
+    registration.revision += 1
+
+
+def _ahead(registration: Registration, now: datetime) -> bool:
+    place = standing_place(registration)
+    return place is None or place.sitting.starts_at > now
+
+
+def _keys_of_addresses(db: Db, person: Person) -> list[str]:
+    own = select(Address).where(is_of(Address.person_id, person))
+    return [about_address(row.written) for row in db.scalars(own)]
+
+
+def _copy(registration: Registration) -> dict[str, Any]:
+    return {
+        "webinar": registration.webinar.slug,
+        "registered": registration.registered_at.isoformat(),
+        "cancelled": _told(registration.cancelled_at),
+        "address": registration.address.written if registration.address else None,
+        "category": registration.category,
+        "state": registration.state_code,
+        "organisation": registration.organisation,
+        "function": registration.function,
+        "sector": registration.sector,
+        "gender": registration.gender,
+        "language": registration.language,
+        "listens in": registration.listens_in,
+        "zone": registration.zone,
+        "needs": registration.needs,
+        "viewers": registration.viewers,
+        "referral": registration.referral,
+        "registered by": registration.source,
+        "approval": registration.approval,
+        "privacy notice": registration.notice_version,
+        "places": [_copy_of_place(place) for place in registration.places],
+        "consents": [
+            {
+                "to": consent.kind,
+                "given": consent.given_at.isoformat(),
+                "withdrawn": _told(consent.withdrawn_at),
+                "privacy notice": consent.notice_version,
+            }
+            for consent in registration.consents
+        ],
+    }
+
+
+def _copy_of_place(place: Place) -> dict[str, Any]:
+    return {
+        "sitting": place.sitting.starts_at.isoformat(),
+        "state": place.state,
+        "since": place.since.isoformat(),
+        "released": _told(place.released_at),
+        "reason": place.reason,
+    }
+
+
+def _told(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,40 @@
+"""What may stand in the way, each with a sentence for the person who asked."""
+
+from webinars.kernel.refusals import BadInput, Refusal
+from webinars.kernel.text import N_
+
+
+class RegistrationClosed(Refusal):
+    message = N_("Registration for this sitting is closed.")
+
+
+class NotOpenYet(Refusal):
+    message = N_("Registration for this webinar is not open yet.")
+
+
+class SittingCancelled(Refusal):
+    message = N_("This sitting is cancelled.")
+
+
+class NotForYou(Refusal):
+    message = N_("This webinar is not open to everybody: see for whom it is held.")
+
+
+class NoSuchState(BadInput):
+    message = N_("Choose the State from the list.")
+
+
+class HasBegun(Refusal):
+    message = N_("The sitting has begun: the registration can no longer be changed.")
+
+
+class IsCancelled(Refusal):
+    message = N_("This registration was cancelled. Register again first.")
+
+
+class NoPlaceThere(Refusal):
+    message = N_("The other sitting is full. You keep the place that you have.")
+
+
+class AnotherWebinar(BadInput):
+    message = N_("This sitting belongs to another webinar.")

@@ -1,0 +1,250 @@
+"""Registering: somebody new, somebody known, somebody who comes back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.people.models import Address, Person
+from webinars.people.operations import make_address, prove_address
+from webinars.people.queries import find_address, follow
+from webinars.programme.models import Sitting, WebinarState
+from webinars.programme.rules import registration_is_open
+from webinars.registrations.letters import CHANGED, CONFIRMATION, KNOWN, WAITING
+from webinars.registrations.models import (
+    Category,
+    Consent,
+    ConsentKind,
+    Place,
+    PlaceState,
+    Preference,
+    Registration,
+    Source,
+)
+from webinars.registrations.operations.places import hold, new_place, note_taken
+from webinars.registrations.operations.refusals import (
+    HasBegun,
+    NoSuchState,
+    NotForYou,
+    NotOpenYet,
+    RegistrationClosed,
+    SittingCancelled,
+)
+from webinars.registrations.operations.telling import tell
+from webinars.registrations.queries import last_registration, letters_since
+from webinars.registrations.rules import (
+    ADMITTED,
+    NOTICE_VERSION,
+    Declaration,
+    agreed,
+    standing_place,
+)
+
+KNOWN_LETTERS = 3
+KNOWN_WITHIN = timedelta(hours=1)
+"""So many letters “you are registered already” in so long: nobody's mailbox is filled by others."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who registers: the person, or somebody on the person's behalf."""
+
+    source: Source = Source.SELF
+    account: str = ""
+    """Public id of the account that registered on the person's behalf."""
+
+
+THEMSELVES = By()
+
+
+def register(
+    db: Db, *, sitting: Sitting, declared: Declaration, now: datetime, by: By = THEMSELVES
+) -> Registration:
+    """Give who declares so a place in `sitting`, or the last turn in its queue.
+
+    Somebody who is registered already keeps what they have and gets a letter
+    that says so; what was declared now is not taken over, since anybody may
+    have written it. Two who ask at once with one name and address are one.
+
+    Raises:
+        RegistrationClosed, NotOpenYet, SittingCancelled: not for this sitting now.
+        NotForYou: the webinar is not open to the category.
+        BadAddress, NameMissing: of name and address.
+        NoSuchState: the code is not one of a State.
+    """
+    hold(db, sittings=[sitting])
+    refuse_unless_open(sitting, declared.category, now=now)
+    address = find_address(db, name=declared.name, address=declared.address)
+    if address is None:
+        address = make_address(
+            db,
+            name=declared.name,
+            address=declared.address,
+            language=declared.language,
+            zone=declared.zone,
+            now=now,
+        )
+        return _enter(db, sitting, _New(address, address.person, declared, None, by), now)
+    person = follow(db, person=address.person)
+    before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
+    if before is not None and before.cancelled_at is None:
+        return _again(db, before, sitting, address, now)
+    return _enter(db, sitting, _New(address, person, declared, before, by), now)
+
+
+def come_back(
+    db: Db, *, registration: Registration, sitting: Sitting, by: str, now: datetime
+) -> Registration:
+    """Register again who cancelled, as declared then; a new row in the ordinary order.
+
+    Never blocked. Who was quicker by the form keeps that registration.
+
+    Raises:
+        RegistrationClosed, NotOpenYet, SittingCancelled: not for this sitting now.
+        NotForYou: the webinar is not open to the category any more.
+    """
+    hold(db, sittings=[sitting])
+    refuse_unless_open(sitting, registration.category, now=now)
+    person = follow(db, person=registration.person)
+    last = last_registration(db, webinar_id=sitting.webinar_id, person=person)
+    address = registration.address
+    if address is None or (last is not None and last.cancelled_at is None):
+        return last or registration
+    if by == registration.public_id:
+        prove_address(db, address=address, now=now)
+    declared = _as_before(registration)
+    return _enter(db, sitting, _New(address, person, declared, last, THEMSELVES), now)
+
+
+def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -> None:
+    """Refuse where nobody of that category can register for `sitting` at this moment."""
+    webinar = sitting.webinar
+    if sitting.cancelled_at is not None or webinar.state is WebinarState.CANCELLED:
+        raise SittingCancelled
+    if webinar.state is not WebinarState.OPEN:
+        raise NotOpenYet
+    if not registration_is_open(webinar, sitting, now):
+        raise HasBegun if sitting.starts_at <= now else RegistrationClosed
+    if category not in ADMITTED[webinar.openness]:
+        raise NotForYou
+
+
+@dataclass(frozen=True)
+class _New:
+    """What a new registration is made of."""
+
+    address: Address
+    person: Person
+    declared: Declaration
+    before: Registration | None
+    """The person's last registration for this webinar, cancelled."""
+    by: By
+
+
+def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration:
+    place, seats = new_place(db, sitting=sitting, now=now)
+    registration = _row(sitting, new, place, now)
+    try:
+        with db.begin_nested():
+            db.add(registration)
+    except IntegrityError as error:
+        return _already(db, sitting, new, error)
+    _keep_consents(db, registration, new.declared.consents, now)
+    kind = CONFIRMATION if place.state is PlaceState.CONFIRMED else WAITING
+    tell(db, registration=registration, kind=kind, now=now, valid_until=sitting.ends_at)
+    subject = registration.public_id
+    actor = new.by.account or subject
+    record(db, kind="registrations.register", actor=actor, subject=subject, now=now)
+    note_taken(db, place=place, before=seats)
+    return registration
+
+
+def _already(db: Db, sitting: Sitting, new: _New, error: IntegrityError) -> Registration:
+    """Return the registration that the same person made meanwhile: a double click is one."""
+    theirs = last_registration(db, webinar_id=sitting.webinar_id, person=new.person)
+    if theirs is not None and theirs.cancelled_at is None:
+        return theirs
+    raise NoSuchState from error
+
+
+def _again(
+    db: Db, known: Registration, sitting: Sitting, address: Address, now: datetime
+) -> Registration:
+    """Tell who is registered already; give a place where theirs went with its sitting."""
+    place = standing_place(known)
+    if place is None or place.sitting.cancelled_at is not None:
+        fresh, seats = new_place(db, sitting=sitting, now=now)
+        known.places.append(fresh)
+        known.revision += 1
+        db.flush()
+        tell(db, registration=known, kind=CHANGED, now=now, address=address)
+        note_taken(db, place=fresh, before=seats)
+        return known
+    since, about = now - KNOWN_WITHIN, known.public_id
+    if letters_since(db, about=about, kind=KNOWN, since=since) < KNOWN_LETTERS:
+        until = place.sitting.ends_at
+        tell(db, registration=known, kind=KNOWN, now=now, address=address, valid_until=until)
+    return known
+
+
+def _row(sitting: Sitting, new: _New, place: Place, now: datetime) -> Registration:
+    declared, before = new.declared, new.before
+    return Registration(
+        webinar_id=sitting.webinar_id,
+        person=new.person,
+        address=new.address,
+        category=declared.category,
+        state_code=declared.state_code,
+        organisation=declared.organisation,
+        function=declared.function,
+        sector=declared.sector,
+        gender=declared.gender,
+        language=declared.language,
+        listens_in=declared.listens_in,
+        zone=declared.zone,
+        needs=declared.needs,
+        viewers=declared.viewers,
+        referral=declared.referral,
+        source=new.by.source,
+        registered_by=new.by.account,
+        registered_at=now,
+        notice_version=NOTICE_VERSION,
+        generation=1,
+        revision=1,
+        sequence=before.sequence + 1 if before else 0,
+        places=[place],
+        preferences=[Preference(rank=1, sitting_id=sitting.id)],
+    )
+
+
+def _keep_consents(
+    db: Db, registration: Registration, kinds: frozenset[ConsentKind], now: datetime
+) -> None:
+    """Insert a row for each in one statement, which the unit of work would not do on SQLite."""
+    common = {"registration_id": registration.id, "given_at": now, "notice_version": NOTICE_VERSION}
+    if kinds:
+        db.execute(insert(Consent), [{"kind": kind} | common for kind in sorted(kinds)])
+
+
+def _as_before(registration: Registration) -> Declaration:
+    address = registration.address
+    return Declaration(
+        name=registration.person.name,
+        address=address.written if address else "",
+        category=registration.category,
+        language=registration.language,
+        state_code=registration.state_code,
+        organisation=registration.organisation,
+        function=registration.function,
+        sector=registration.sector,
+        gender=registration.gender,
+        listens_in=registration.listens_in,
+        zone=registration.zone,
+        needs=registration.needs,
+        viewers=registration.viewers,
+        referral=registration.referral,
+        consents=agreed(registration),
+    )

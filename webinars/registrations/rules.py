@@ -1,0 +1,184 @@
+"""What follows from a registration's answers and a sitting's figures alone. Pure."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from webinars.kernel.languages import Language
+from webinars.kernel.text import N_
+from webinars.programme.models import Openness, PromisedPart, Webinar
+from webinars.programme.rules import SOON, promised
+from webinars.registrations.models import Category, ConsentKind, Place, PlaceState, Registration
+
+NOTICE_VERSION = 1
+"""Of the privacy notice at `/privacy`: raised with every change of its meaning."""
+
+CATEGORIES: Mapping[Category, str] = {
+    Category.STATE: N_("A member State"),
+    Category.OBSERVER_STATE: N_("An observer State"),
+    Category.IGO: N_("An intergovernmental organisation"),
+    Category.NGO: N_("A non-governmental organisation"),
+    Category.OTHER: N_("Yourself or another institution"),
+}
+"""What follows “You come for”, in the order of the form."""
+
+OF_STATES = frozenset({Category.STATE, Category.OBSERVER_STATE})
+OF_ORGANISATIONS = frozenset({Category.IGO, Category.NGO})
+
+ADMITTED: Mapping[Openness, frozenset[Category]] = {
+    Openness.MEMBERS: frozenset({Category.STATE}),
+    Openness.OBSERVERS: frozenset(Category) - {Category.OTHER},
+    Openness.PUBLIC: frozenset(Category),
+}
+"""Who may register for a webinar that is open so far."""
+
+SECTORS: Mapping[str, str] = {
+    "ip-office": N_("Intellectual property office"),
+    "government": N_("Other government body"),
+    "mission": N_("Permanent mission"),
+    "university": N_("University or research"),
+    "business": N_("Business"),
+    "civil-society": N_("Civil society"),
+    "practice": N_("Legal practice"),
+    "other": N_("Another sector"),
+}
+
+GENDERS: Mapping[str, str] = {
+    "woman": N_("Woman"),
+    "man": N_("Man"),
+    "other": N_("Another"),
+    "unsaid": N_("I prefer not to say"),
+}
+"""Asked for the figures of the evaluation only. Not answered is no answer, “unsaid” is one."""
+
+CONSENTS: Mapping[ConsentKind, str] = {
+    ConsentKind.RECORDING: N_("My voice may stay in the recording"),
+    ConsentKind.FOLLOW_UP: N_("Ask me after three and six months what I used"),
+    ConsentKind.NEWS: N_("Tell me about the next webinars"),
+}
+
+HOLDING = frozenset({PlaceState.CONFIRMED, PlaceState.OFFERED})
+"""States of a place that take one of those that a sitting has."""
+
+FEW_AT_LEAST = 5
+FEW_SHARE = 10
+"""Places are few from a tenth of all downwards, and from five in any case."""
+
+
+class Band(enum.StrEnum):
+    """How many places are free, as far as a public page tells."""
+
+    UNLIMITED = "unlimited"
+    PLENTY = "plenty"
+    FEW = "few"
+    FULL = "full"
+
+
+BANDS: Mapping[Band, str] = {
+    Band.UNLIMITED: N_("There is a place for everyone."),
+    Band.PLENTY: N_("Places are free."),
+    Band.FEW: N_("Few places are free."),
+    Band.FULL: N_("All places are taken: you register for a turn in the queue."),
+}
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How the places of a sitting are held."""
+
+    places: int | None
+    """None: no limit, and what is held was not counted."""
+    held: int = 0
+    waiting: int = 0
+
+    @property
+    def free(self) -> int | None:
+        return None if self.places is None else max(0, self.places - self.held)
+
+    @property
+    def open_to_newcomers(self) -> bool:
+        """Whether one who comes now gets a place: nobody passes those who wait."""
+        return self.places is None or self.held + self.waiting < self.places
+
+    @property
+    def band(self) -> Band:
+        if self.places is None:
+            return Band.UNLIMITED
+        left = self.places - self.held - self.waiting
+        if left <= 0:
+            return Band.FULL
+        return Band.FEW if left <= max(FEW_AT_LEAST, self.places // FEW_SHARE) else Band.PLENTY
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a person says when they register."""
+
+    name: str
+    address: str
+    category: Category
+    language: Language
+    state_code: str | None = None
+    organisation: str = ""
+    function: str = ""
+    sector: str = ""
+    gender: str = ""
+    listens_in: str = ""
+    zone: str | None = None
+    needs: str = ""
+    viewers: int = 1
+    referral: str = ""
+    consents: frozenset[ConsentKind] = field(default_factory=frozenset)
+
+
+def interpretation(webinar: Webinar) -> list[str]:
+    """Return the languages into which the webinar is interpreted, by code."""
+    return promised(webinar, PromisedPart.INTERPRETATION)
+
+
+def standing_place(registration: Registration) -> Place | None:
+    """Return the place that the registration holds or waits for; None: it has none."""
+    standing = (place for place in registration.places if place.state is not PlaceState.RELEASED)
+    return next(standing, None)
+
+
+def last_place(registration: Registration) -> Place | None:
+    """Return the place that stands, else the one that was released last."""
+    return standing_place(registration) or next(reversed(registration.places), None)
+
+
+def is_proven(registration: Registration) -> bool:
+    """Whether somebody who reads letters sent to its address has answered."""
+    return registration.address is not None and registration.address.proven_at is not None
+
+
+def agreed(registration: Registration) -> frozenset[ConsentKind]:
+    """Return what the person agrees to now."""
+    given = (row for row in registration.consents if row.withdrawn_at is None)
+    return frozenset(row.kind for row in given)
+
+
+def room_is_open(registration: Registration, now: datetime) -> bool:
+    """Whether her page shows the way into the room: a place, a proven address, the time."""
+    place = standing_place(registration)
+    if place is None or place.state is not PlaceState.CONFIRMED or not is_proven(registration):
+        return False
+    sitting = place.sitting
+    here = registration.cancelled_at is None and sitting.cancelled_at is None
+    return here and sitting.starts_at - SOON <= now < sitting.ends_at
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A letter before a sitting: due `before` it, and of no use later than `useful` before it."""
+
+    kind: str
+    before: timedelta
+    useful: timedelta
+
+
+REMINDERS = (
+    Reminder("registrations.reminder_day", timedelta(days=1), timedelta(hours=3)),
+    Reminder("registrations.reminder_hour", timedelta(hours=1), timedelta(minutes=5)),
+)
