@@ -18,6 +18,7 @@ from webinars.programme.operations import (
     add_sitting,
     change_capacity,
     change_room,
+    change_sitting,
     change_venue,
     explain_slot,
     move_sitting,
@@ -253,13 +254,42 @@ def test_another_room_closes_the_one_before_and_the_journal_learns_no_link(db: D
     sitting = make_sitting(db)
     before = present_revision(db)
 
-    room = change_room(db, sitting=sitting, facts=ROOM, by=OTTO, now=LATER)
+    room = change_room(db, sitting=sitting, facts=replace(ROOM, dial_in=""), by=OTTO, now=LATER)
 
     assert room_of(sitting) is room
     assert [one.closed_at for one in sitting.rooms if one is not room] == [LATER]
     assert "4711" not in str(last_detail(db))
     assert "rooms.example" not in str(last_detail(db))
     assert present_revision(db) == before
+
+
+def test_pages_say_whether_one_can_telephone(db: Db) -> None:
+    sitting, before = make_sitting(db), present_revision(db)
+
+    change_room(db, sitting=sitting, facts=ROOM, by=OTTO, now=LATER)
+    change_room(db, sitting=sitting, facts=replace(ROOM, passcode="1"), by=OTTO, now=LATER)
+
+    assert present_revision(db) == before + 1
+
+
+def test_all_about_a_sitting_is_said_at_once(db: Db) -> None:
+    sitting = make_sitting(db, capacity=100)
+    facts = SittingFacts(capacity=300, reserve=10, venue="Room B", slot_reason="Fair to Asia")
+
+    change_sitting(
+        db, sitting=sitting, slot=at("2027-03-11 13:00"), facts=facts, by=OTTO, now=LATER
+    )
+
+    assert (sitting.places, sitting.venue, sitting.slot_reason) == (290, "Room B", "Fair to Asia")
+    assert (sitting.announced_start.day, sitting.sequence) == (11, 2)
+
+
+def test_saying_the_same_of_a_sitting_leaves_no_trace(db: Db) -> None:
+    sitting = make_sitting(db)
+
+    change_sitting(db, sitting=sitting, slot=None, facts=PLAIN, by=OTTO, now=LATER)
+
+    assert (told(db, sitting.public_id), sitting.sequence) == ([], 0)
 
 
 def test_the_same_room_again_is_not_appended(db: Db) -> None:
@@ -271,7 +301,15 @@ def test_the_same_room_again_is_not_appended(db: Db) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["", "http://rooms.example/1", "rooms.example", "javascript:x", "https://a b", "https://"],
+    [
+        "",
+        "http://rooms.example/1",
+        "rooms.example",
+        "javascript:x",
+        "https://a b",
+        "https://",
+        "https://[x",
+    ],
 )
 def test_a_link_that_is_not_https_is_refused(db: Db, link: str) -> None:
     sitting = make_sitting(db)

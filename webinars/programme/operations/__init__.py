@@ -30,11 +30,12 @@ from webinars.programme.operations.facts import (
     WebinarWords,
 )
 from webinars.programme.operations.revision import raise_revision
+from webinars.programme.operations.rooms import change_room
 from webinars.programme.operations.series import change_series, create_series, write_series_text
 from webinars.programme.operations.sittings import (
     add_sitting,
     change_capacity,
-    change_room,
+    change_sitting,
     change_venue,
     explain_slot,
     move_sitting,
@@ -66,6 +67,7 @@ __all__ = [
     "change_capacity",
     "change_room",
     "change_series",
+    "change_sitting",
     "change_venue",
     "change_webinar",
     "close_registration_at",

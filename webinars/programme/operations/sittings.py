@@ -1,7 +1,6 @@
-"""Adding, moving and changing sittings and their live rooms."""
+"""Adding, moving and changing sittings."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -9,23 +8,22 @@ from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_line, clean_paragraphs
 from webinars.kernel.zones import TZDATA_VERSION, instant_of
-from webinars.programme.models import LiveRoom, Sitting, Webinar, WebinarState
+from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.operations.changes import Changes, change, plain
 from webinars.programme.operations.entries import revise_entry
-from webinars.programme.operations.facts import RoomFacts, SittingFacts, Slot
+from webinars.programme.operations.facts import SittingFacts, Slot
 from webinars.programme.operations.refusals import (
-    BadLink,
     BadMinutes,
     HasBegun,
-    IsCancelled,
     ReserveTooLarge,
     SameTime,
     TimeIsPast,
     WasAnnounced,
 )
 from webinars.programme.operations.revision import raise_revision
+from webinars.programme.operations.rooms import new_room, refuse_cancelled_sitting
 from webinars.programme.operations.webinars import refuse_cancelled
-from webinars.programme.rules import room_of, was_announced
+from webinars.programme.rules import was_announced
 
 SHORTEST, LONGEST = 5, 720
 """Minutes of a sitting; the table's own bounds."""
@@ -54,7 +52,7 @@ def add_sitting(
         calendar_revised_at=now,
     )
     if facts.room:
-        sitting.rooms.append(_room(facts.room, now=now))
+        sitting.rooms.append(new_room(facts.room, now=now))
     db.add(sitting)
     db.flush()
     detail = _told_time(sitting) | {"capacity": [None, facts.capacity]}
@@ -108,44 +106,34 @@ def change_capacity(
         ReserveTooLarge: no place would be left.
         IsCancelled: it, or its webinar, was cancelled.
     """
-    _refuse_cancelled_sitting(sitting)
+    refuse_cancelled_sitting(sitting)
     _check_places(capacity, reserve)
     db.refresh(sitting, ["capacity", "reserve"], with_for_update=True)
     detail = change(sitting, capacity=capacity, reserve=reserve)
     _tell(db, sitting, "programme.change_capacity", detail, by=by, now=now)
 
 
+def change_sitting(
+    db: Db, *, sitting: Sitting, slot: Slot | None, facts: SittingFacts, by: str, now: datetime
+) -> None:
+    """Say all about a sitting again but its live room; `slot` None leaves its time alone.
+
+    Raises what `move_sitting`, `change_venue` and `change_capacity` raise.
+    """
+    if slot is not None:
+        move_sitting(db, sitting=sitting, slot=slot, by=by, now=now)
+    if clean_line(facts.venue) != sitting.venue:
+        change_venue(db, sitting=sitting, venue=facts.venue, by=by, now=now)
+    change_capacity(
+        db, sitting=sitting, capacity=facts.capacity, reserve=facts.reserve, by=by, now=now
+    )
+    explain_slot(db, sitting=sitting, reason=facts.slot_reason, by=by, now=now)
+
+
 def explain_slot(db: Db, *, sitting: Sitting, reason: str, by: str, now: datetime) -> None:
     """Say, in public, why a sitting has its hour."""
     detail = change(sitting, slot_reason=clean_paragraphs(reason))
     _tell(db, sitting, "programme.explain_slot", detail, by=by, now=now)
-
-
-def change_room(db: Db, *, sitting: Sitting, facts: RoomFacts, by: str, now: datetime) -> LiveRoom:
-    """Open another live room for a sitting and close the one before; none is rewritten.
-
-    No invitation is sent again and no public page changes: the join gate leads
-    to the room in use. The journal is not told links and codes.
-
-    Raises:
-        BadLink: not an https address.
-        IsCancelled: the sitting, or its webinar, was cancelled.
-    """
-    _refuse_cancelled_sitting(sitting)
-    fresh, present = _room(facts, now=now), room_of(sitting)
-    if present is not None and _same(present, fresh):
-        return present
-    if present is not None:
-        present.closed_at = now
-    sitting.rooms.append(fresh)
-    db.flush()
-    before = present.public_id if present else None
-    detail: Changes = {"room": [before, fresh.public_id]}
-    subject = sitting.public_id
-    record(
-        db, kind="programme.change_room", actor=by, subject=subject, now=now, detail=dict(detail)
-    )
-    return fresh
 
 
 def remove_sitting(db: Db, *, sitting: Sitting, by: str, now: datetime) -> None:
@@ -167,15 +155,9 @@ def remove_sitting(db: Db, *, sitting: Sitting, by: str, now: datetime) -> None:
 
 def refuse_closed(sitting: Sitting, *, now: datetime) -> None:
     """Refuse where a sitting is no longer to come."""
-    _refuse_cancelled_sitting(sitting)
+    refuse_cancelled_sitting(sitting)
     if sitting.starts_at <= now:
         raise HasBegun
-
-
-def _refuse_cancelled_sitting(sitting: Sitting) -> None:
-    refuse_cancelled(sitting.webinar)
-    if sitting.cancelled_at is not None:
-        raise IsCancelled
 
 
 def _times(
@@ -211,26 +193,6 @@ def _refuse_same_time(
 def _check_places(capacity: int | None, reserve: int) -> None:
     if capacity is not None and capacity <= reserve:
         raise ReserveTooLarge(capacity=capacity, reserve=reserve)
-
-
-def _room(facts: RoomFacts, *, now: datetime) -> LiveRoom:
-    link = facts.link.strip()
-    parts = urlsplit(link)
-    if parts.scheme != "https" or not parts.hostname or any(sign.isspace() for sign in link):
-        raise BadLink
-    return LiveRoom(
-        provider=facts.provider,
-        link=link,
-        passcode=clean_line(facts.passcode),
-        dial_in=clean_paragraphs(facts.dial_in),
-        notes=clean_paragraphs(facts.notes),
-        opened_at=now,
-    )
-
-
-def _same(one: LiveRoom, other: LiveRoom) -> bool:
-    names = ("provider", "link", "passcode", "dial_in", "notes")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _told_time(sitting: Sitting) -> Changes:
