@@ -1,0 +1,1 @@
+"""Reading what a page shows of several rooms at once, each in few queries."""

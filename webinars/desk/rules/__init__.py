@@ -1,0 +1,1 @@
+"""What the desk's pages conclude from rows of several rooms. Pure."""

@@ -1,0 +1,97 @@
+"""A sitting as a reader sees it: when for her, whether it suits, what she can do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webinars.desk.rules.sittings import WELCOMING, Standing, best_for, standing_of
+from webinars.kernel.zones import wall_of
+from webinars.programme.models import Sitting, Webinar
+from webinars.registrations.rules import Band
+
+Bands = Mapping[int, Band]
+"""How many places are free, by the sitting's id. A sitting that is missing has no limit."""
+
+
+@dataclass(frozen=True)
+class SittingSight:
+    public_id: str
+    place: int
+    """Among the sittings of its webinar, by time, from 1; 0 where it is the only one."""
+    starts_at: datetime
+    ends_at: datetime
+    zone: str | None
+    """The reader's; None where it is unknown."""
+    announced_zone: str
+    announced: datetime
+    """Wall time, as the Secretariat announced it."""
+    standing: Standing
+    suggested: bool
+    """The one sitting that gets the page's filled button."""
+    few: bool
+    """Few places are free."""
+    venue: str
+    reason: str
+    """Why this hour."""
+    cancel_reason: str
+
+    @property
+    def clock(self) -> str:
+        """The zone whose hours are shown: the reader's, else the announced one."""
+        return self.zone or self.announced_zone
+
+    @property
+    def welcomes(self) -> bool:
+        return self.standing in WELCOMING
+
+
+def sitting_sights(
+    webinar: Webinar, *, zone: str | None, bands: Bands, now: datetime
+) -> tuple[SittingSight, ...]:
+    """Return the sittings of `webinar`, the suggested one first, the others by time.
+
+    Where the reader's `zone` is known, the suggested sitting is the one that
+    suits best among those that take registrations; else the next of them.
+    """
+    rows = sorted(webinar.sittings, key=lambda one: (one.starts_at, one.id))
+    standings = {
+        row.id: standing_of(webinar, row, full=bands.get(row.id) is Band.FULL, now=now)
+        for row in rows
+    }
+    best = _suggested([row for row in rows if standings[row.id] in WELCOMING], zone)
+    sights = [
+        _sight(
+            row,
+            place=place,
+            standing=standings[row.id],
+            zone=zone,
+            suggested=row is best,
+            few=bands.get(row.id) is Band.FEW,
+        )
+        for place, row in enumerate(rows, start=1 if len(rows) > 1 else 0)
+    ]
+    return tuple(sorted(sights, key=lambda sight: not sight.suggested))
+
+
+def _suggested(rows: Sequence[Sitting], zone: str | None) -> Sitting | None:
+    return next(iter(rows), None) if zone is None else best_for(rows, zone)
+
+
+def _sight(row: Sitting, **decided: Any) -> SittingSight:  # noqa: ANN401  (checked by the sight)
+    return SittingSight(
+        public_id=row.public_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        announced_zone=row.zone,
+        announced=row.announced_start,
+        venue=row.venue,
+        reason=row.slot_reason,
+        cancel_reason=row.cancel_reason,
+        **decided,
+    )
+
+
+def days_differ(sights: Sequence[SittingSight]) -> bool:
+    """Say whether the sittings begin on different days of the clock by which they are shown."""
+    return len({wall_of(sight.starts_at, sight.clock).date() for sight in sights}) > 1

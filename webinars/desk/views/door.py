@@ -1,0 +1,27 @@
+"""The blueprint of the desk, and what its public pages have in common."""
+
+from flask import Blueprint
+
+from webinars.desk.queries.programme import ReadSeries, read_programme
+from webinars.desk.sights.programme import next_change
+from webinars.desk.sights.sittings import Bands
+from webinars.programme.models import Webinar
+from webinars.registrations.queries import seats_of
+from webinars.web.keeping import until
+from webinars.web.readers import reader
+from webinars.web.requests import db, now
+
+bp = Blueprint("desk", __name__)
+
+
+def programme_as_read() -> list[ReadSeries]:
+    """Return the programme for this reader; the kept page ends when the clock changes it."""
+    programme = read_programme(db(), language=reader().language)
+    until(next_change(programme, now()))
+    return programme
+
+
+def bands_of(webinar: Webinar) -> Bands:
+    """Return how many places are free in the sittings that are still to come, in one query."""
+    ahead = [sitting for sitting in webinar.sittings if sitting.ends_at > now()]
+    return {of: seats.band for of, seats in seats_of(db(), sittings=ahead).items()}
