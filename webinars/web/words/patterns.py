@@ -173,5 +173,29 @@ CITIES: Mapping[str, Mapping[str, str]] = {
         Language.RUSSIAN: "Женева",
         Language.SPANISH: "Ginebra",
     },
+    "America/Bogota": {
+        Language.ARABIC: "بوغوتا",
+        Language.CHINESE: "波哥大",
+        Language.ENGLISH: "Bogotá",
+        Language.FRENCH: "Bogota",
+        Language.RUSSIAN: "Богота",
+        Language.SPANISH: "Bogotá",
+    },
+    "Asia/Shanghai": {
+        Language.ARABIC: "بيجين",
+        Language.CHINESE: "北京",
+        Language.ENGLISH: "Beijing",
+        Language.FRENCH: "Beijing",
+        Language.RUSSIAN: "Пекин",
+        Language.SPANISH: "Beijing",
+    },
+    "Pacific/Fiji": {
+        Language.ARABIC: "سوفا",
+        Language.CHINESE: "苏瓦",
+        Language.ENGLISH: "Suva",
+        Language.FRENCH: "Suva",
+        Language.RUSSIAN: "Сува",
+        Language.SPANISH: "Suva",
+    },
 }
 """Zones that our readers know by another city than the one in the zone's name."""
