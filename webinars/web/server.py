@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from typing import Any, NoReturn, cast
 from wsgiref.types import WSGIApplication
 
@@ -25,8 +26,15 @@ CONNECTIONS = 2000
 DESCRIPTORS = 3 * CONNECTIONS
 """A connection may hold three: itself, the body that it sends, the file that it is sent."""
 
-GRACE = 8.0
-"""Seconds given to the requests in flight; the supervisor waits a little longer."""
+GRACE = 7.0
+"""Seconds given to requests in flight. With `LINGER`, less than the supervisor's patience."""
+
+LINGER = 1.5
+"""Seconds given to answers that are made and still being sent. A player asks again for the rest."""
+
+SEND_BUFFER = 256 * 1024
+"""Bytes that the kernel takes of an answer before its client has. Left to itself it takes four
+megabytes: 400 slow viewers then fill its memory for TCP, and everyone waits for seconds."""
 
 OPTIONS: dict[str, Any] = {
     "threads": 8,
@@ -54,7 +62,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=1024)
+        sock = socket.create_server((host, port), family=family, backlog=1024)
     except OverflowError:
         _give_up(f"{port} is not a port. They go from 1 to 65535.")
     except socket.gaierror:
@@ -62,6 +70,8 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         obstacle = OBSTACLES.get(error.errno or 0, str(error))
         _give_up(obstacle.format(host=host, port=port))
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)  # each connection inherits it
+    return sock
 
 
 def _give_up(sentence: str) -> NoReturn:
@@ -122,18 +132,22 @@ class _Web:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
 
     def _finish(self) -> None:
-        """Take no new client, and wait for the others, as long as they are busy."""
+        """Take no new client, and see the others off."""
         self._turn(seconds=0)  # what has arrived by now is in flight
         self._server.accepting = False
-        deadline = time.monotonic() + GRACE
-        while self._busy() and time.monotonic() < deadline:
-            self._turn(seconds=0.05)
+        self._await_others(GRACE, busy=lambda channel: bool(channel.requests))
+        self._await_others(LINGER, busy=lambda channel: channel.total_outbufs_len > 0)
         self._server.task_dispatcher.shutdown(timeout=1)
 
-    def _busy(self) -> bool:
-        """Close the connections that wait for a next request; return whether there are others."""
+    def _await_others(self, seconds: float, *, busy: Callable[[HTTPChannel], bool]) -> None:
+        deadline = time.monotonic() + seconds
+        while any(map(busy, self._channels())) and time.monotonic() < deadline:
+            self._turn(seconds=0.05)
+
+    def _channels(self) -> list[HTTPChannel]:
+        """Close the connections that wait for a next request, and return the others."""
         channels = cast("dict[int, HTTPChannel]", self._server.active_channels)
         for channel in list(channels.values()):
             if not channel.requests and not channel.total_outbufs_len:
                 channel.handle_close()
-        return bool(channels)
+        return list(channels.values())

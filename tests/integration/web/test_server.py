@@ -188,15 +188,17 @@ def test_sigterm_ends_all_and_the_requests_in_flight_first(video: tuple[str, str
         answers: list[bytes] = []
         asker = threading.Thread(target=lambda: answers.append(program.get("/slow?seconds=2")))
         idle = socket.create_connection(("127.0.0.1", program.port))
+        viewer = start_to_view(program.port, "Range: bytes=0-\r\n")
         asker.start()
         time.sleep(0.5)
         children = program.children()
 
         program.process.send_signal(signal.SIGTERM)
 
-        left = end(program, children, seconds=5)
+        left = end(program, children, seconds=6)
         asker.join()
-        idle.close()
+        for guest in (idle, viewer):
+            guest.close()
         assert left == []
         assert answers == [b"done"]
         assert program.process.returncode == 0
