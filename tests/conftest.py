@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, event
 
 from config import Settings, load
@@ -152,14 +153,23 @@ def settings(data_dir: Path) -> Settings:
     return load({"WEBINARS_DATA_DIR": str(data_dir), "WEBINARS_SECRET_KEY": "no secret, " * 4})
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates that one test compiled, so that the next need not."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, connection: Connection) -> WebinarsApp:
+def app(
+    settings: Settings, connection: Connection, compiled_templates: BytecodeCache
+) -> WebinarsApp:
     """The application at noon on 1 March 2027, inside the test's transaction."""
     from webinars.app.building import create_app  # noqa: PLC0415  (unit tests need no application)
 
     app = create_app(settings, engine=connection)
     app.clock = lambda: NOON
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
     return app
 
 
