@@ -59,7 +59,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     given.data.mkdir(parents=True, exist_ok=True)
     filled = {
         "database_url": given.database_url or f"sqlite:///{given.data / 'webinars.sqlite'}",
-        "storage_url": given.storage_url or f"file://{given.data / 'storage'}",
+        "storage_url": given.storage_url or (given.data / "storage").as_uri(),
         "secret_key": given.secret_key or _kept_key(given.data / "secret.key"),
         "base_url": given.base_url.rstrip("/"),
     }

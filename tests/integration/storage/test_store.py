@@ -5,17 +5,20 @@ import io
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from urllib.parse import quote
 
 import pytest
 
+from config import load
 from tests.conftest import NOON
 from tests.servers.s3 import BUCKET, KEY, SECRET, nanio_is_here, s3_server
 from webinars.kernel.refusals import Refusal
 from webinars.storage.rules import VIDEO, Kind
-from webinars.storage.store import Missing, NoRoom, Store, TooLarge, open_store, pieces
+from webinars.storage.store import Kept, Missing, NoRoom, Store, TooLarge, open_store, pieces
 from webinars.storage.store.bucket import StoreAway
 from webinars.storage.store.folder import Folder
 from webinars.storage.store.intake import Empty, Program, WrongKind
@@ -79,6 +82,21 @@ def test_the_same_bytes_twice_are_one_file(store: Store) -> None:
     first = store.keep(io.BytesIO(recording(1000)))
 
     assert store.keep(io.BytesIO(recording(1000))) == first
+
+
+@pytest.mark.race
+def test_the_same_bytes_by_eight_at_once_are_one_whole_file(store: Store) -> None:
+    start = Barrier(8)
+
+    def upload(_: int) -> Kept:
+        start.wait()
+        return store.keep(io.BytesIO(recording(3 * MB)))
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = set(pool.map(upload, range(8)))
+
+    assert {each.digest for each in kept} == {sha256(recording(3 * MB))}
+    assert store.verify(sha256(recording(3 * MB)))
 
 
 def test_what_was_never_kept_is_missing(store: Store) -> None:
@@ -147,6 +165,15 @@ def test_on_disk_a_file_has_its_digest_for_a_name_and_is_only_read(tmp_path: Pat
     assert store.local_path(kept.digest) == path
     assert path.read_bytes() == recording(100)
     assert path.stat().st_mode & 0o777 == 0o440
+
+
+def test_the_data_directory_may_be_called_anything(tmp_path: Path) -> None:
+    data = tmp_path / "a%20b #1?é"
+    store = open_store(load({"WEBINARS_DATA_DIR": str(data)}).storage_url)
+
+    digest = store.keep(io.BytesIO(recording(100))).digest
+
+    assert store.local_path(digest) == data / "storage" / digest[:2] / digest
 
 
 def test_in_a_bucket_there_is_no_local_path(bucket_address: str) -> None:
