@@ -1211,6 +1211,7 @@ def upgrade() -> None:
         sa.Column("uploaded_by", sa.String(length=64), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("date_order", sa.String(length=8), nullable=True),
+        sa.Column("rereads_id", sa.Integer(), nullable=True),
         sa.Column("parser_version", sa.String(length=16), nullable=False),
         sa.Column("provider", sa.String(length=32), nullable=False),
         sa.Column("shape", sa.String(length=64), nullable=False),
@@ -1218,7 +1219,11 @@ def upgrade() -> None:
         sa.Column("sentence", sa.String(), nullable=False),
         sa.Column("sentence_values", sa.JSON(), nullable=False),
         sa.Column("reported", sa.JSON(), nullable=False),
+        sa.Column("registrants", sa.Integer(), nullable=False),
         sa.Column("skipped", sa.JSON(), nullable=False),
+        sa.Column("noted", sa.JSON(), nullable=False),
+        sa.Column("asks_zone", sa.Boolean(), nullable=False),
+        sa.Column("asks_date_order", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -1242,12 +1247,18 @@ def upgrade() -> None:
             name=op.f("ck_attendance_import_signed_dated"),
         ),
         sa.ForeignKeyConstraint(
+            ["rereads_id"],
+            ["attendance_import.id"],
+            name=op.f("fk_attendance_import_rereads_id_attendance_import"),
+        ),
+        sa.ForeignKeyConstraint(
             ["sitting_id"], ["sitting.id"], name=op.f("fk_attendance_import_sitting_id_sitting")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_import")),
         sa.UniqueConstraint("public_id", name=op.f("uq_attendance_import_public_id")),
     )
     with op.batch_alter_table("attendance_import") as table:
+        table.create_index(table.f("ix_attendance_import_rereads_id"), ["rereads_id"], unique=False)
         table.create_index(
             "ix_attendance_import_sitting_id_file_digest",
             ["sitting_id", "file_digest"],
@@ -1568,6 +1579,10 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdraw_reason", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR (published_at IS NOT NULL AND withdraw_reason <> '')",
+            name=op.f("ck_recording_withdrawn_with_reason"),
+        ),
         sa.ForeignKeyConstraint(
             ["sitting_id"], ["sitting.id"], name=op.f("fk_recording_sitting_id_sitting")
         ),
@@ -1614,7 +1629,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("reviewed_by", sa.String(length=64), nullable=False),
+        sa.Column("reviewed_by", sa.String(length=300), nullable=False),
         sa.Column("derived_from", sa.String(length=64), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.String(length=64), nullable=False),
@@ -1627,6 +1642,9 @@ def upgrade() -> None:
             "review IS NULL OR review <> 'verified' OR reviewed_at IS NOT NULL",
             name=op.f("ck_asset_verified_dated"),
         ),
+        sa.CheckConstraint(
+            "seconds IS NULL OR seconds >= 0", name=op.f("ck_asset_seconds_counted")
+        ),
         sa.ForeignKeyConstraint(
             ["digest"], ["stored_file.digest"], name=op.f("fk_asset_digest_stored_file")
         ),
@@ -1638,12 +1656,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("asset") as table:
         table.create_index(table.f("ix_asset_recording_id"), ["recording_id"], unique=False)
+        table.create_index(
+            "uq_asset_captions_in_use",
+            ["recording_id", "language"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'captions' AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("kind = 'captions' AND withdrawn_at IS NULL"),
+        )
 
     op.create_table(
         "attendance_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
-        sa.Column("identity", sa.String(length=640), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column(
             "how",
@@ -1685,7 +1710,8 @@ def upgrade() -> None:
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("section", sa.String(length=16), nullable=False),
-        sa.Column("identity", sa.String(length=640), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("identity", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
@@ -1710,13 +1736,16 @@ def upgrade() -> None:
         "media_view",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("asset_id", sa.Integer(), nullable=False),
-        sa.Column("day", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("visitor", sa.String(length=64), nullable=False),
-        sa.Column("octets", sa.Integer(), nullable=False),
+        sa.Column("octets", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["asset_id"], ["asset.id"], name=op.f("fk_media_view_asset_id_asset")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media_view")),
+        sa.UniqueConstraint(
+            "asset_id", "day", "visitor", name=op.f("uq_media_view_asset_id_day_visitor")
+        ),
     )
     with op.batch_alter_table("media_view") as table:
         table.create_index(table.f("ix_media_view_asset_id"), ["asset_id"], unique=False)
@@ -1737,6 +1766,11 @@ def downgrade() -> None:
 
     op.drop_table("attendance_match")
     with op.batch_alter_table("asset") as table:
+        table.drop_index(
+            "uq_asset_captions_in_use",
+            sqlite_where=sa.text("kind = 'captions' AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("kind = 'captions' AND withdrawn_at IS NULL"),
+        )
         table.drop_index(table.f("ix_asset_recording_id"))
 
     op.drop_table("asset")
@@ -1781,6 +1815,7 @@ def downgrade() -> None:
     op.drop_table("check_in")
     with op.batch_alter_table("attendance_import") as table:
         table.drop_index("ix_attendance_import_sitting_id_file_digest")
+        table.drop_index(table.f("ix_attendance_import_rereads_id"))
 
     op.drop_table("attendance_import")
     op.drop_table("webinar_text")

@@ -12,10 +12,11 @@ from webinars.app.rooms import BLUEPRINTS, COMMANDS, DOORS, REVISION
 from webinars.database.engine import open_engine
 from webinars.database.unit import Bind
 from webinars.kernel.tokens import Keyring
+from webinars.programme.queries import has_demonstration
 from webinars.storage.store import open_store
 from webinars.web import assets, errors, headers, keeping, readers, requests
 from webinars.web.access import csrf, visitor
-from webinars.web.requests import WebinarsApp
+from webinars.web.requests import WebinarsApp, db, house
 from webinars.web.words.teaching import teach
 
 BODY_LIMIT = 4 * 1024**3
@@ -82,4 +83,19 @@ def _teach(app: Flask) -> None:
 
 
 def _context() -> dict[str, object]:
-    return {"reader": readers.reader(), "who": visitor}
+    return {"reader": readers.reader(), "who": visitor, "demonstration": Demonstration()}
+
+
+class Demonstration:
+    """Whether the data are demonstration data: asked by pages that say it, once a revision.
+
+    Asked late, since the page of a fault is built without the database.
+    """
+
+    def __bool__(self) -> bool:
+        app, revision = house(), keeping.shelf().revision()
+        known: tuple[int, bool] | None = app.extensions.get("demonstration")
+        if known is None or known[0] != revision:
+            known = (revision, has_demonstration(db()))
+            app.extensions["demonstration"] = known
+        return known[1]

@@ -11,6 +11,8 @@ from webinars.accounts import letters as accounts_letters
 from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
 from webinars.accounts.queries import generation_of_key
+from webinars.attendance import commands as attendance_commands
+from webinars.attendance import views as attendance
 from webinars.desk import views as desk
 from webinars.evaluation import commands as evaluation_commands
 from webinars.evaluation import views as evaluation
@@ -23,10 +25,15 @@ from webinars.feedback.tasks import count_responses, invite_asked
 from webinars.jobs.register import Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
+from webinars.live import views as live
 from webinars.outbox.rendering import Kind
 from webinars.programme.queries import present_revision
+from webinars.recordings import commands as recordings_commands
+from webinars.recordings import views as recordings
+from webinars.recordings.tasks import forget_past_visitors
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
+from webinars.registrations import views as registrations
 from webinars.registrations.queries import present_generation
 from webinars.registrations.tasks import give_places, remind
 from webinars.states import commands as states_commands
@@ -34,11 +41,25 @@ from webinars.states import views as states
 from webinars.web import assets, health
 from webinars.web.requests import WebinarsApp
 
-BLUEPRINTS: list[Blueprint] = [assets.bp, health.bp, accounts.bp, desk.bp, evaluation.bp, feedback.bp, states.bp]
+BLUEPRINTS: list[Blueprint] = [
+    assets.bp,
+    health.bp,
+    accounts.bp,
+    attendance.bp,
+    desk.bp,
+    evaluation.bp,
+    feedback.bp,
+    live.bp,
+    recordings.bp,
+    registrations.bp,
+    states.bp,
+]
 
 COMMANDS: list[AppGroup] = [
+    attendance_commands.cli,
     evaluation_commands.cli,
     journal_commands.cli,
+    recordings_commands.cli,
     registrations_commands.cli,
     states_commands.cli,
 ]
@@ -60,6 +81,7 @@ LETTERS: Mapping[str, Kind] = {
     **registrations_letters.KINDS,
 }
 
+
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
     place = place_of(app)
@@ -69,7 +91,8 @@ def register_of(app: WebinarsApp) -> Register:
             "feedback.invite": invite_asked,
         },
         regular={
-            "registrations.remind": Regular(timedelta(minutes=1), remind),
+            "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
+        "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
             "feedback.count": Regular(timedelta(days=1), count_responses),

@@ -7,7 +7,6 @@ demonstration series; then keeps two web processes and one worker alive.
 import argparse
 import os
 import sys
-import threading
 from pathlib import Path
 
 import config
@@ -17,7 +16,8 @@ from webinars.app.migrating import migrate
 from webinars.app.working import work_until
 from webinars.database.engine import open_engine
 from webinars.kernel.clock import system_clock
-from webinars.web.server import listen, serve_web, supervise
+from webinars.web.processes import asked_to_stop, supervise
+from webinars.web.server import listen, serve_web
 
 WEB_PROCESSES = 2
 
@@ -59,7 +59,7 @@ def _prepare(settings: config.Settings, *, demonstration: bool) -> list[str]:
 
 
 def _work(settings: config.Settings) -> None:
-    work_until(create_app(settings), threading.Event())
+    work_until(create_app(settings), asked_to_stop())
 
 
 def _greet(port: int, sign_ins: list[str]) -> None:

@@ -1,35 +1,34 @@
 """The worker's round: letters, jobs, regular tasks."""
 
-import signal
 import threading
 from datetime import datetime
 
 from webinars.app.letters import render
-from webinars.app.rooms import REGISTER
-from webinars.database.unit import unit_of_work
+from webinars.app.rooms import register_of
+from webinars.database.unit import reading, unit_of_work
 from webinars.jobs.worker import Source, run_one_job, run_regular, work
+from webinars.journal.tasks import seal_waiting
 from webinars.outbox.delivery import NotDelivered, PostOffice, post_office
 from webinars.outbox.mime import compose
 from webinars.outbox.models import Letter
-from webinars.outbox.operations import claim, mark_failed, mark_sent, mark_useless
+from webinars.outbox.operations import claim, is_due, mark_failed, mark_sent, mark_useless
 from webinars.outbox.rendering import Content
 from webinars.web.requests import WebinarsApp
 
 
 def work_until(app: WebinarsApp, stop: threading.Event) -> None:
-    """Work until `stop` is set, or until SIGTERM; what is in hand is finished first."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda *_: stop.set())
-        signal.signal(signal.SIGINT, lambda *_: stop.set())
+    """Work until `stop` is set; what is in hand is finished first."""
     work(sources(app), stop)
 
 
 def sources(app: WebinarsApp) -> list[Source]:
     office = post_office(app.settings.smtp_url, app.settings.data / "letters")
+    register = register_of(app)
     return [
+        lambda: seal_waiting(app.engine),
         lambda: hand_over_one(app, office),
-        lambda: run_one_job(app.engine, REGISTER, app.clock),
-        lambda: run_regular(app.engine, REGISTER, app.clock),
+        lambda: run_one_job(app.engine, register, app.clock),
+        lambda: run_regular(app.engine, register, app.clock),
     ]
 
 
@@ -41,6 +40,9 @@ def hand_over_one(app: WebinarsApp, office: PostOffice) -> bool:
     than never.
     """
     now = app.clock()
+    with reading(app.engine) as db:
+        if not is_due(db, now=now):
+            return False
     with unit_of_work(app.engine) as db:
         letter = claim(db, now=now)
     if letter is None:

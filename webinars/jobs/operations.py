@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from webinars.database import Db
 from webinars.jobs.models import Beat, Job
@@ -41,8 +41,7 @@ def enqueue(
 
 def claim(db: Db, *, now: datetime) -> Job | None:
     """Lease the job that has been due longest, or return None if none is due."""
-    free = or_(Job.claimed_until.is_(None), Job.claimed_until <= now)
-    due = [Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free]
+    due = _due(now)
     oldest = select(Job.id).where(*due).order_by(Job.due_at, Job.id).limit(1)
     claimed = (
         update(Job)
@@ -51,6 +50,16 @@ def claim(db: Db, *, now: datetime) -> Job | None:
         .returning(Job)
     )
     return db.scalars(claimed).one_or_none()
+
+
+def is_due(db: Db, *, now: datetime) -> bool:
+    """Say whether any job waits for a worker; asked before `claim`, which writes."""
+    return bool(db.scalar(select(exists().where(*_due(now)))))
+
+
+def _due(now: datetime) -> list[ColumnElement[bool]]:
+    free = or_(Job.claimed_until.is_(None), Job.claimed_until <= now)
+    return [Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free]
 
 
 def mark_done(job: Job, *, now: datetime) -> None:
@@ -69,6 +78,11 @@ def mark_failed(job: Job, *, error: str, now: datetime) -> None:
 def try_again(db: Db, *, public_id: str, now: datetime) -> None:
     again = update(Job).where(Job.public_id == public_id, Job.failed_at.is_not(None))
     db.execute(again.values(failed_at=None, attempts=0, due_at=now))
+
+
+def beats(db: Db) -> dict[str, datetime]:
+    """Return when each regular task last ran."""
+    return {beat.name: beat.ran_at for beat in db.scalars(select(Beat))}
 
 
 def beat_due(db: Db, *, name: str, every: timedelta, now: datetime) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import OperationalError
 
-from webinars.database.unit import Bind, unit_of_work
+from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
-from webinars.jobs.operations import beat_due, claim, mark_done, mark_failed
+from webinars.jobs.operations import beat_due, beats, claim, is_due, mark_done, mark_failed
 from webinars.jobs.register import Register
 from webinars.kernel.clock import Clock
 
@@ -39,6 +39,9 @@ def _guarded(source: Source) -> bool:
 
 def run_one_job(engine: Bind, register: Register, clock: Clock) -> bool:
     """Claim a job, do it outside any transaction, and say how it ended."""
+    with reading(engine) as db:
+        if not is_due(db, now=clock()):
+            return False
     with unit_of_work(engine) as db:
         job = claim(db, now=clock())
     if job is None:
@@ -65,7 +68,11 @@ def _attempt(engine: Bind, register: Register, job: Job, clock: Clock) -> str | 
 
 def run_regular(engine: Bind, register: Register, clock: Clock) -> bool:
     """Do every regular task that is due. Never counts as work, so that the worker rests."""
+    with reading(engine) as db:
+        ran = beats(db)
     for name, regular in register.regular.items():
+        if name in ran and ran[name] + regular.every > clock():
+            continue  # looked before it writes: an idle worker takes no write lock
         with unit_of_work(engine) as db:
             due = beat_due(db, name=name, every=regular.every, now=clock())
         if due:

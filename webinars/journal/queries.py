@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from webinars.database import Db
 from webinars.journal.models import Detail, Entry
@@ -90,6 +90,10 @@ def _fault(entry: Entry, detail: Detail | None, previous: str, sequence: int) ->
     if detail is not None and digest_detail(detail.salt, detail.content) != entry.detail_digest:
         return "its detail was changed"
     return None
+
+
+def has_unsealed(db: Db) -> bool:
+    return bool(db.scalar(select(exists().where(Entry.sequence.is_(None)))))
 
 
 def _unsealed(db: Db) -> int:

@@ -1,14 +1,17 @@
 """The sealer, as the worker runs it."""
 
-from datetime import datetime
-
-from webinars.database.unit import Bind, unit_of_work
+from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.journal.operations import seal
+from webinars.journal.queries import has_unsealed
 
 
-def seal_all(engine: Bind, now: datetime) -> None:  # noqa: ARG001  (a regular task is given the moment)
-    """Chain every entry that waits, in batches."""
-    while True:
-        with unit_of_work(engine) as db:
-            if not seal(db):
-                return
+def seal_waiting(engine: Bind) -> bool:
+    """Chain a batch of the entries that wait; say whether there were any.
+
+    Looks before it writes, so that an idle worker takes no write lock.
+    """
+    with reading(engine) as db:
+        if not has_unsealed(db):
+            return False
+    with unit_of_work(engine) as db:
+        return seal(db) > 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from webinars.database import Db
 from webinars.kernel.languages import Language
@@ -73,8 +73,7 @@ def claim(db: Db, *, now: datetime) -> Letter | None:
     Two workers never hold the same letter: PostgreSQL passes over a row that
     another is claiming, and SQLite lets one transaction write at a time.
     """
-    free = or_(Letter.claimed_until.is_(None), Letter.claimed_until <= now)
-    due = [*waiting(), Letter.due_at <= now, free]
+    due = _due(now)
     oldest = select(Letter.id).where(*due).order_by(Letter.due_at, Letter.id).limit(1)
     oldest = oldest.with_for_update(skip_locked=True)
     claimed = (
@@ -84,6 +83,16 @@ def claim(db: Db, *, now: datetime) -> Letter | None:
         .returning(Letter)
     )
     return db.scalars(claimed).one_or_none()
+
+
+def is_due(db: Db, *, now: datetime) -> bool:
+    """Say whether any letter waits for a worker; asked before `claim`, which writes."""
+    return bool(db.scalar(select(exists().where(*_due(now)))))
+
+
+def _due(now: datetime) -> list[ColumnElement[bool]]:
+    free = or_(Letter.claimed_until.is_(None), Letter.claimed_until <= now)
+    return [*waiting(), Letter.due_at <= now, free]
 
 
 def mark_sent(letter: Letter, *, now: datetime) -> None:

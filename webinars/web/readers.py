@@ -68,7 +68,7 @@ def keep_choice(response: Response) -> Response:
 
 def speak_six_languages(app: WebinarsApp) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
-    Babel(app, locale_selector=_locale)  # type: ignore[no-untyped-call]  # it states no types
+    Babel(app, locale_selector=_locale)
     app.after_request(keep_choice)
 
 

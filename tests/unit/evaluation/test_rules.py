@@ -1,0 +1,49 @@
+"""Intervals as the reference checks them, and text that no spreadsheet computes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webinars.evaluation.charts import bars, curve, tiles
+from webinars.evaluation.rules import is_small, neutralised, wilson
+
+
+def test_wilson_gives_the_reference_interval() -> None:
+    """evaluation.md, section 3: 34 of 40 gives 0.7093 to 0.9294."""
+    found = wilson(34, 40)
+
+    assert found is not None
+    assert (round(found.low, 4), round(found.high, 4)) == (0.7093, 0.9294)
+
+
+def test_a_zero_denominator_has_no_interval() -> None:
+    assert wilson(0, 0) is None
+
+
+@given(st.integers(1, 10_000).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))))
+def test_an_interval_holds_its_share_and_stays_within_bounds(pair: tuple[int, int]) -> None:
+    n, d = pair
+    found = wilson(n, d)
+
+    assert found is not None
+    assert 0 <= found.low <= n / d + 1e-12
+    assert n / d - 1e-12 <= found.high <= 1
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+def test_text_that_begins_like_a_formula_begins_with_an_apostrophe(start: str) -> None:
+    assert neutralised(f"{start}1+1") == f"'{start}1+1"
+    assert neutralised("1+1") == "1+1"
+
+
+def test_one_to_four_persons_are_small_and_none_is_not() -> None:
+    assert [is_small(n) for n in (0, 1, 4, 5)] == [False, True, True, False]
+
+
+def test_pictures_keep_proportion_and_survive_nothing() -> None:
+    drawn = bars([("a", 10), ("b", 5), ("c", 0)])
+
+    assert [bar.length for bar in drawn.bars] == [240, 120, 0]
+    assert bars([("a", 0)]).bars[0].length == 0
+    assert curve([]) is None
+    assert tiles([(f"A{n}", "none") for n in range(11)]).tiles[10].x == 0

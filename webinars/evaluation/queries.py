@@ -1,0 +1,42 @@
+"""Reading snapshots: the rows, and the figures that lie in their folders."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from webinars.database import Db
+from webinars.evaluation.models import Snapshot
+from webinars.kernel.refusals import NotFound
+
+
+def newest_snapshot(db: Db) -> Snapshot | None:
+    return db.scalars(select(Snapshot).order_by(Snapshot.cut.desc()).limit(1)).one_or_none()
+
+
+def list_snapshots(db: Db) -> Sequence[Snapshot]:
+    """Return all snapshots, the newest first."""
+    return db.scalars(select(Snapshot).order_by(Snapshot.cut.desc())).all()
+
+
+def get_snapshot(db: Db, *, cut: int) -> Snapshot:
+    """Return the snapshot of `cut`, or raise NotFound."""
+    found = db.scalars(select(Snapshot).where(Snapshot.cut == cut)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def content(folder: Path, cut: int, name: str) -> dict[str, Any]:
+    """Return a JSON file of the snapshot of `cut`."""
+    found: dict[str, Any] = json.loads((folder / str(cut) / name).read_text(encoding="utf-8"))
+    return found
+
+
+def rows_in(folder: Path, cut: int, table: str) -> list[dict[str, str]]:
+    """Return the rows of a small table of the snapshot, every cell as text."""
+    with (folder / str(cut) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,113 @@
+"""The evaluator's pages, and the public figures."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    send_from_directory,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webinars.evaluation.files import FIGURES, MANIFEST
+from webinars.evaluation.models import Snapshot
+from webinars.evaluation.operations import ask_for_snapshot, note_export
+from webinars.evaluation.queries import (
+    content,
+    get_snapshot,
+    list_snapshots,
+    newest_snapshot,
+    rows_in,
+)
+from webinars.evaluation.rules import is_small
+from webinars.evaluation.sights import Overview, overview
+from webinars.kernel.refusals import NotFound
+from webinars.states.rules import GROUP_NAMES
+from webinars.web.access import Permission, needs, public, signed_in
+from webinars.web.keeping import kept
+from webinars.web.requests import db, house, now, observe
+
+bp = Blueprint("evaluation", __name__)
+
+READ = ("webinars", "sittings", "surveyed", "responses")
+"""Small tables that the page shows something of."""
+
+
+@bp.get("/evaluation/")
+@needs(Permission.EVALUATE)
+def figures() -> ResponseReturnValue:
+    return _page(newest_snapshot(db()))
+
+
+@bp.get("/evaluation/snapshots/<int:cut>")
+@needs(Permission.EVALUATE)
+def earlier(cut: int) -> ResponseReturnValue:
+    return _page(get_snapshot(db(), cut=cut))
+
+
+@bp.post("/evaluation/snapshots")
+@needs(Permission.EVALUATE)
+def take() -> ResponseReturnValue:
+    """Ask the worker for a snapshot; nobody else is asked."""
+    ask_for_snapshot(db(), by=signed_in().public_id, now=now())
+    flash(gettext("A snapshot is being taken. It stands here within a minute; reload the page."))
+    return redirect(url_for("evaluation.figures"), 303)
+
+
+@bp.get("/evaluation/snapshots/<int:cut>/<name>")
+@needs(Permission.EVALUATE)
+def download(cut: int, name: str) -> ResponseReturnValue:
+    """Send one file of a snapshot, and note that it was taken."""
+    snapshot = get_snapshot(db(), cut=cut)
+    if name not in {file["path"] for file in _manifest(cut)["files"]} | {MANIFEST}:
+        raise NotFound
+    response: Response = send_from_directory(_folder() / str(cut), name, as_attachment=True)
+    with observe() as own:
+        note_export(own, snapshot=snapshot, kind=name, account=signed_in().public_id, now=now())
+    return response
+
+
+@bp.get("/indicators")
+@public
+@kept
+def indicators() -> ResponseReturnValue:
+    """Show the public figures of the newest snapshot: whole numbers of the series alone."""
+    snapshot = newest_snapshot(db())
+    found = _overview(snapshot) if snapshot else None
+    return render_template(
+        "evaluation/public.html", snapshot=snapshot, found=found, is_small=is_small
+    )
+
+
+def _folder() -> Path:
+    return house().settings.data / "snapshots"
+
+
+def _manifest(cut: int) -> dict[str, Any]:
+    found = content(_folder(), cut, MANIFEST)
+    return {**found, "as_of_instant": datetime.fromisoformat(found["as_of"])}
+
+
+def _overview(snapshot: Snapshot) -> Overview:
+    tables = {name: rows_in(_folder(), snapshot.cut, name) for name in READ}
+    return overview(content(_folder(), snapshot.cut, FIGURES), tables)
+
+
+def _page(snapshot: Snapshot | None) -> str:
+    if snapshot is None:
+        return render_template("evaluation/empty.html")
+    return render_template(
+        "evaluation/figures.html",
+        snapshot=snapshot,
+        manifest=_manifest(snapshot.cut),
+        found=_overview(snapshot),
+        snapshots=list_snapshots(db()),
+        group_names=GROUP_NAMES,
+    )

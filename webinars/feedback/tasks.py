@@ -1,0 +1,75 @@
+"""Who is invited to answer, and when responses are counted: as the worker does it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webinars.attendance.queries import participation
+from webinars.database import Db
+from webinars.database.unit import Bind, unit_of_work
+from webinars.feedback.models import InvitedBy
+from webinars.feedback.operations import invite, record_root
+from webinars.live.queries import joined_registration_ids
+from webinars.people.models import Person
+from webinars.people.queries import merged_ids
+from webinars.programme.models import Webinar
+from webinars.programme.rules import first_instant
+from webinars.registrations.models import Registration
+from webinars.states.queries import classify_all
+
+
+def invite_asked(engine: Bind, arguments: dict[str, Any], now: datetime) -> None:
+    """Invite those who were there and are not invited yet.
+
+    Args:
+        arguments: `webinar`, a public id; `by`: `actual-end` invites who meant to
+            join or checked in, `sign-off` those whom a signed import shows as attended.
+    """
+    with unit_of_work(engine) as db:
+        webinar = db.scalars(select(Webinar).where(Webinar.public_id == arguments["webinar"])).one()
+        by = InvitedBy(arguments["by"])
+        people = _those_there(db, webinar, by)
+        invite(
+            db,
+            webinar=webinar,
+            registrations=with_groups(db, webinar, people),
+            invited_by=by,
+            now=now,
+        )
+
+
+def _those_there(db: Db, webinar: Webinar, by: InvitedBy) -> list[Registration]:
+    """Return the standing registrations of those who were there, in the order of registering."""
+    standing = list(
+        db.scalars(
+            select(Registration)
+            .where(Registration.webinar_id == webinar.id, Registration.cancelled_at.is_(None))
+            .options(joinedload(Registration.person).selectinload(Person.addresses))
+            .order_by(Registration.id)
+        )
+    )
+    if by is InvitedBy.ACTUAL_END:
+        there = joined_registration_ids(db, webinar=webinar)
+        return [registration for registration in standing if registration.id in there]
+    attended = {one.person_id for one in participation(db, webinar=webinar) if one.attended}
+    counts_as = merged_ids(db)
+    return [r for r in standing if counts_as.get(r.person_id, r.person_id) in attended]
+
+
+def with_groups(
+    db: Db, webinar: Webinar, people: list[Registration]
+) -> list[tuple[Registration, str]]:
+    """Pair each registration with its State's group on the webinar's first instant."""
+    first = first_instant(webinar)
+    classes = classify_all(db, on=first.date(), known_at=None) if first else {}
+    found = (classes.get(registration.state_code or "") for registration in people)
+    groups = [one.group or "" if one else "" for one in found]
+    return list(zip(people, groups, strict=True))
+
+
+def count_responses(engine: Bind, now: datetime) -> None:
+    """Write number and root of the responses into the journal, once a day."""
+    with unit_of_work(engine) as db:
+        record_root(db, now=now)
