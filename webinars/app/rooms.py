@@ -14,6 +14,7 @@ from webinars.accounts.queries import generation_of_key
 from webinars.attendance import commands as attendance_commands
 from webinars.attendance import views as attendance
 from webinars.desk import views as desk
+from webinars.desk.views.my import my
 from webinars.evaluation import commands as evaluation_commands
 from webinars.evaluation import views as evaluation
 from webinars.evaluation.operations import Place
@@ -27,6 +28,8 @@ from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
 from webinars.live import views as live
 from webinars.outbox.rendering import Kind
+from webinars.programme import commands as programme_commands
+from webinars.programme import views as programme
 from webinars.programme.queries import present_revision
 from webinars.recordings import commands as recordings_commands
 from webinars.recordings import views as recordings
@@ -50,6 +53,8 @@ BLUEPRINTS: list[Blueprint] = [
     evaluation.bp,
     feedback.bp,
     live.bp,
+    my,
+    programme.bp,
     recordings.bp,
     registrations.bp,
     states.bp,
@@ -59,6 +64,7 @@ COMMANDS: list[AppGroup] = [
     attendance_commands.cli,
     evaluation_commands.cli,
     journal_commands.cli,
+    programme_commands.cli,
     recordings_commands.cli,
     registrations_commands.cli,
     states_commands.cli,

@@ -66,6 +66,8 @@ class AttendanceImport(Model):
     zone: Mapped[str | None] = mapped_column(String(64))
     """Of the provider's account, chosen by a person: files do not say."""
     date_order: Mapped[str | None] = mapped_column(String(8))
+    rereads_id: Mapped[int | None] = mapped_column(ForeignKey("attendance_import.id"), index=True)
+    """The reading that asked: this one reads the same file with the answers."""
     parser_version: Mapped[str] = mapped_column(String(16))
     provider: Mapped[str] = mapped_column(String(32), default="")
     shape: Mapped[str] = mapped_column(String(64), default="")
@@ -75,17 +77,24 @@ class AttendanceImport(Model):
     sentence_values: Mapped[dict[str, Any]]
     reported: Mapped[dict[str, Any]]
     """The provider's own totals."""
+    registrants: Mapped[int] = mapped_column(default=0)
+    """Persons that the file lists as registered with the room."""
     skipped: Mapped[list[dict[str, Any]]]
     """Rows left out: number and reason."""
+    noted: Mapped[list[dict[str, Any]]]
+    """Rows that were read, but deserve a look."""
+    asks_zone: Mapped[bool] = mapped_column(default=False)
+    asks_date_order: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ImportState]
     signed_at: Mapped[datetime | None]
     signed_by: Mapped[str] = mapped_column(String(64), default="")
     override_reason: Mapped[str] = mapped_column(default="")
+    """Why a file of another time was read all the same."""
     sitting: Mapped[Sitting] = relationship()
 
 
 class Connection(Model):
-    """One join-leave interval that a live room reported. Appended with its import, never changed."""
+    """One join-leave interval that a live room reported. Appended, and kept as it is."""
 
     __tablename__ = "connection"
     __table_args__ = (
@@ -98,8 +107,10 @@ class Connection(Model):
     row: Mapped[int]
     """Line of the file, from 1."""
     section: Mapped[str] = mapped_column(String(16))
-    identity: Mapped[str] = mapped_column(String(640))
-    """Normalised address and name: within one import, who the room says it was. Emptied by erasure."""
+    role: Mapped[str] = mapped_column(String(16))
+    """`attendee`, else staff of the room, whatever the section: no participant."""
+    identity: Mapped[Digest]
+    """Of address and normalised name: who the room says it was. Replaced by erasure."""
     name: Mapped[str] = mapped_column(String(300))
     email: Mapped[str] = mapped_column(String(320), default="")
     joined_at: Mapped[datetime]
@@ -125,7 +136,7 @@ class Match(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("attendance_import.id"))
-    identity: Mapped[str] = mapped_column(String(640))
+    identity: Mapped[Digest]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """None: taken back, or apart."""
     how: Mapped[MatchHow]

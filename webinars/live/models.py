@@ -19,7 +19,9 @@ class Intent(Model):
     """*Join now* was pressed. Evidence where a room reports nothing; never attendance by itself."""
 
     __tablename__ = "join_intent"
-    __table_args__ = (Index("ix_join_intent_sitting_id_registration_id", "sitting_id", "registration_id"),)
+    __table_args__ = (
+        Index("ix_join_intent_sitting_id_registration_id", "sitting_id", "registration_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)

@@ -1,0 +1,103 @@
+"""What the Secretariat answers about a sitting and its attendance files."""
+
+from webinars.attendance.imports.records import DateOrder
+from webinars.kernel.text import N_
+from webinars.kernel.zones import UnknownZone, zone_names
+from webinars.web.forms import (
+    FileOne,
+    Form,
+    Paragraph,
+    Pick,
+    TextLine,
+    Tick,
+    WallDate,
+    WallTime,
+    Wrong,
+    choices,
+)
+
+ORDERS = choices(
+    [
+        (DateOrder.DAY_FIRST, N_("The day first, as in 31/12/2026")),
+        (DateOrder.MONTH_FIRST, N_("The month first, as in 12/31/2026")),
+    ]
+)
+
+
+class ZoneLine(TextLine):
+    """An IANA name, written out: there are six hundred."""
+
+    missing = N_("Write the zone as in Europe/Zurich.")
+
+    def judge(self) -> None:
+        super().judge()
+        if self.value not in zone_names():
+            brief = N_("this is not a time zone")
+            raise Wrong(UnknownZone.message, brief, zone=self.value[:60])
+
+
+class HoldingForm(Form):
+    """When it really began and ended, by the clock by which it was announced."""
+
+    started_on = WallDate(N_("Began on"))
+    started = WallTime(N_("Began at"))
+    ended_on = WallDate(N_("Ended on"))
+    ended = WallTime(N_("Ended at"))
+    reason = TextLine(
+        N_("Reason"),
+        needed=False,
+        hint=N_("Needed where times are recorded already, or where they are far from the plan."),
+    )
+
+
+class UploadForm(Form):
+    """One attendance file as the room gives it."""
+
+    file = FileOne(
+        N_("Attendance file"),
+        hint=N_("The room's attendee report as CSV, as it was downloaded, without opening it."),
+        attributes={"accept": ".csv,.tsv,.txt,text/csv"},
+    )
+    zone = ZoneLine(
+        N_("Time zone of the room's account"),
+        needed=False,
+        hint=N_(
+            "Files do not say it. As in Europe/Zurich; it is asked again if you leave it open."
+        ),
+        attributes={"dir": "ltr", "class": "short", "spellcheck": "false"},
+        longest=64,
+    )
+
+
+class AnswersForm(Form):
+    """What a file alone cannot tell."""
+
+    zone = ZoneLine(
+        N_("Time zone of the room's account"),
+        hint=N_("As in Europe/Zurich."),
+        attributes={"dir": "ltr", "class": "short", "spellcheck": "false"},
+        longest=64,
+    )
+    date_order = Pick(N_("How the file writes dates"), choices=ORDERS, needed=False)
+
+
+class OverrideForm(Form):
+    """Why a file of another time belongs here."""
+
+    reason = Paragraph(N_("Why it belongs to this sitting"), rows=2, longest=500)
+
+
+class AddressForm(Form):
+    """Who else it is: by the address with which they registered."""
+
+    address = TextLine(
+        N_("Address with which they registered"),
+        attributes={"dir": "ltr", "type": "email"},
+        longest=254,
+    )
+
+
+class SignOffForm(Form):
+    """Nothing but the button, and a box where the report shows nobody."""
+
+    nobody_came = Tick(N_("Nobody came: the report is right"))

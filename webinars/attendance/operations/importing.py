@@ -1,0 +1,243 @@
+"""Taking an attendance file in. Its bytes were kept and read before the unit of work began.
+
+Whatever the outcome, there is a row with its sentence; connections only where
+the file could be read for this sitting. No figure changes before `sign_off`.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from webinars.attendance.imports.reading import (
+    PARSER_VERSION,
+    Outcome,
+    Reading,
+    Reported,
+    Skipped,
+)
+from webinars.attendance.imports.reading import Connection as Read
+from webinars.attendance.models import AttendanceImport, Connection, ImportState
+from webinars.attendance.operations.matching import match_known
+from webinars.attendance.operations.refusals import (
+    NothingAsked,
+    NotOfAnotherTime,
+    OverrideNeedsReason,
+)
+from webinars.attendance.queries import rereading_of, same_reading
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.text import clean_line
+from webinars.programme.models import Sitting
+from webinars.storage.operations import register_file
+from webinars.storage.store import Kept
+
+AT_ONCE = 2_000
+"""Connections inserted by one statement."""
+
+CHANGING = frozenset({Outcome.OK, Outcome.EMPTY_BUT_VALID})
+"""Outcomes that may change figures once somebody signs."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file as it was sent, with what the sender said of it."""
+
+    digest: str
+    name: str
+    zone: str | None
+    """Of the provider's account; None: not said."""
+    date_order: str | None = None
+    kept: Kept | None = None
+    """None: of a kind that is not kept (a program, a web page, nothing at all)."""
+
+
+def take_in(
+    db: Db,
+    *,
+    sitting: Sitting,
+    taken: Taken,
+    reading: Reading,
+    by: str,
+    now: datetime,
+) -> AttendanceImport:
+    """Return the import of this file, made unless the same bytes were read the same way already."""
+    return _once(db, sitting, taken, reading, by=by, now=now)
+
+
+def choose_zone(
+    db: Db, *, import_: AttendanceImport, taken: Taken, reading: Reading, by: str, now: datetime
+) -> AttendanceImport:
+    """Answer which zone, or which order of dates: a new reading of the same file.
+
+    Raises:
+        NothingAsked: it does not ask, or somebody answered meanwhile.
+    """
+    db.refresh(import_, with_for_update=True)
+    if import_.state is not ImportState.ASKING:
+        raise NothingAsked
+    import_.state = ImportState.SUPERSEDED
+    return _once(db, import_.sitting, taken, reading, by=by, now=now, rereads=import_)
+
+
+def override(
+    db: Db,
+    *,
+    import_: AttendanceImport,
+    taken: Taken,
+    reading: Reading,
+    reason: str,
+    by: str,
+    now: datetime,
+) -> AttendanceImport:
+    """Take a file of another time for this sitting all the same: a new reading, with the reason.
+
+    Raises:
+        OverrideNeedsReason: there is none.
+        NotOfAnotherTime: the file was refused for something else, or was taken since.
+    """
+    why = clean_line(reason)
+    if not why:
+        raise OverrideNeedsReason
+    db.refresh(import_, with_for_update=True)
+    other_time = import_.outcome == Outcome.WRONG_SESSION
+    if not other_time or rereading_of(db, import_=import_) is not None:
+        raise NotOfAnotherTime
+    return _once(db, import_.sitting, taken, reading, by=by, now=now, rereads=import_, reason=why)
+
+
+def identity_of(email: str, name: str) -> str:
+    """Return under which key all connections of one address and normalised name stand."""
+    return hashlib.sha256(f"{email}\n{name}".encode()).hexdigest()
+
+
+def _once(
+    db: Db,
+    sitting: Sitting,
+    taken: Taken,
+    reading: Reading,
+    *,
+    by: str,
+    now: datetime,
+    rereads: AttendanceImport | None = None,
+    reason: str = "",
+) -> AttendanceImport:
+    db.refresh(sitting, with_for_update=True)  # two who send the same file at once make one import
+    known = same_reading(
+        db,
+        sitting=sitting,
+        digest=taken.digest,
+        zone=taken.zone,
+        date_order=taken.date_order,
+        regardless=bool(reason),
+        parser_version=PARSER_VERSION,
+    )
+    if known is not None:
+        return known
+    made = _import(sitting, taken, reading, by=by, now=now)
+    made.rereads_id, made.override_reason = rereads.id if rereads else None, reason
+    if taken.kept is not None:
+        register_file(db, kept=taken.kept, now=now)
+    db.add(made)
+    db.flush()
+    if reading.outcome in CHANGING:
+        _insert(db, made, [*reading.connections, *reading.hosts])
+        match_known(db, import_=made, now=now)
+    _note(db, made, now)
+    return made
+
+
+def _import(
+    sitting: Sitting, taken: Taken, reading: Reading, *, by: str, now: datetime
+) -> AttendanceImport:
+    return AttendanceImport(
+        sitting=sitting,
+        file_digest=taken.digest,
+        file_name=clean_line(taken.name)[:300],
+        uploaded_at=now,
+        uploaded_by=by,
+        zone=taken.zone,
+        date_order=taken.date_order,
+        parser_version=PARSER_VERSION,
+        provider=reading.provider,
+        shape=reading.shape,
+        outcome=reading.outcome.value,
+        sentence=reading.sentence.message,
+        sentence_values=dict(reading.sentence.values),
+        reported=_as_json(reading.reported),
+        registrants=len(reading.registrants),
+        skipped=_listed(reading.skipped),
+        noted=_listed(reading.noted),
+        asks_zone=reading.needs_zone,
+        asks_date_order=reading.needs_date_order,
+        state=_state(reading),
+    )
+
+
+def _state(reading: Reading) -> ImportState:
+    if reading.outcome in CHANGING:
+        return ImportState.READ
+    asks = reading.needs_zone or reading.needs_date_order
+    return ImportState.ASKING if asks else ImportState.REFUSED
+
+
+def _as_json(reported: Reported) -> dict[str, Any]:
+    said = {name: getattr(reported, name) for name in reported.__slots__}
+    started = reported.started_at
+    return said | {"started_at": started.isoformat() if started else None}
+
+
+def _listed(rows: Iterable[Skipped]) -> list[dict[str, Any]]:
+    return [
+        {"row": one.row, "reason": one.reason.message, "values": dict(one.reason.values)}
+        for one in rows
+    ]
+
+
+def _insert(db: Db, import_: AttendanceImport, read: list[Read]) -> None:
+    """Insert the connections, so many at a time: fifty thousand objects would be slow."""
+    identities: dict[tuple[str, str], str] = {}
+    for start in range(0, len(read), AT_ONCE):
+        values = []
+        for one in read[start : start + AT_ONCE]:
+            who = (one.email, one.name_normal)
+            identity = identities.get(who) or identities.setdefault(who, identity_of(*who))
+            values.append(_row(import_.id, one, identity))
+        db.execute(insert(Connection), values)
+
+
+def _row(import_id: int, one: Read, identity: str) -> dict[str, Any]:
+    return {
+        "import_id": import_id,
+        "row": one.row,
+        "section": one.section.value,
+        "role": one.role.value,
+        "identity": identity,
+        "name": one.name_raw[:300],
+        "email": one.email[:320],
+        "joined_at": one.joined_at,
+        "left_at": one.left_at,
+        "reported_minutes": one.reported_minutes,
+    }
+
+
+def _note(db: Db, made: AttendanceImport, now: datetime) -> None:
+    detail = {
+        "sitting": made.sitting.public_id,
+        "file": made.file_name,
+        "digest": made.file_digest,
+        "outcome": made.outcome,
+        "zone": made.zone,
+        "reason": made.override_reason,
+    }
+    record(
+        db,
+        kind="attendance.import",
+        actor=made.uploaded_by,
+        subject=made.public_id,
+        now=now,
+        detail=detail,
+    )

@@ -1,0 +1,212 @@
+"""Whose a connection is: found by address and name, else said by a person, and taken back.
+
+Names alone never decide. Several names at one mailbox are decided by a person:
+two delegates may share a ministry's address.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import joinedload
+
+from webinars.attendance.models import AttendanceImport, Connection, Match, MatchHow
+from webinars.attendance.operations.refusals import (
+    NobodyThere,
+    NoneAtAddress,
+    NothingToUndo,
+    NotRegisteredHere,
+    SeveralAtAddress,
+)
+from webinars.attendance.queries.connections import PARTICIPANT, standing_matches
+from webinars.attendance.queries.people import crowd_of
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.text import clean_line, normal_name
+from webinars.people.queries import follow
+from webinars.registrations.models import Registration
+
+WORKER = "worker"
+
+
+def match_known(db: Db, *, import_: AttendanceImport, now: datetime) -> int:
+    """Match whoever the file and the register name alike; return how many."""
+    crowd = crowd_of(db, webinar=import_.sitting.webinar, with_addresses=True)
+    found = []
+    for email, names in _names_by_mailbox(db, import_).items():
+        here = crowd.addresses.get(email.rstrip("."), {})
+        person = _alone(names, here)
+        if person is not None and person not in crowd.appearing:
+            found += [(identity, person) for identity in names]
+    values = [
+        {
+            "import_id": import_.id,
+            "identity": identity,
+            "person_id": person,
+            "how": MatchHow.EMAIL,
+            "decided_at": now,
+            "decided_by": WORKER,
+            "reason": "",
+        }
+        for identity, person in found
+    ]
+    if values:
+        db.execute(insert(Match), values)
+    return len(values)
+
+
+def match(
+    db: Db,
+    *,
+    import_: AttendanceImport,
+    row: int,
+    registration: Registration,
+    by: str,
+    now: datetime,
+    reason: str = "",
+) -> Match:
+    """Say that whoever line `row` of the file speaks of is who registered so.
+
+    All connections of the same address and name go with it.
+
+    Raises:
+        NobodyThere: no participant stands there.
+        NotRegisteredHere: the registration is of another webinar.
+    """
+    if registration.webinar_id != import_.sitting.webinar_id:
+        raise NotRegisteredHere
+    person = follow(db, person=registration.person)
+    return _decide(db, import_, row, MatchHow.HAND, person.id, by=by, now=now, reason=reason)
+
+
+def set_apart(
+    db: Db, *, import_: AttendanceImport, row: int, by: str, now: datetime, reason: str = ""
+) -> Match:
+    """Say that whoever line `row` speaks of is nobody who registered: a walk-in for good.
+
+    Raises:
+        NobodyThere: no participant stands there.
+    """
+    return _decide(db, import_, row, MatchHow.APART, None, by=by, now=now, reason=reason)
+
+
+def undo_match(
+    db: Db, *, import_: AttendanceImport, row: int, by: str, now: datetime, reason: str = ""
+) -> Match:
+    """Take back what was decided about line `row`, by a new row: it is in the queue again.
+
+    Raises:
+        NobodyThere: no participant stands there.
+        NothingToUndo: nothing is decided.
+    """
+    identity = _identity(db, import_, row)
+    last = standing_matches(db, import_ids=[import_.id]).get((import_.id, identity))
+    if last is None or (last.person_id is None and last.how is not MatchHow.APART):
+        raise NothingToUndo
+    return _decide(db, import_, row, MatchHow.HAND, None, by=by, now=now, reason=reason)
+
+
+def registered_at(db: Db, *, import_: AttendanceImport, address: str) -> Registration:
+    """Return the one registration for the webinar made with `address`.
+
+    Raises:
+        NoneAtAddress, SeveralAtAddress: there is not exactly one person.
+    """
+    webinar = import_.sitting.webinar
+    crowd = crowd_of(db, webinar=webinar, with_addresses=True)
+    here = crowd.addresses.get(clean_line(address).casefold(), {})
+    if not here:
+        raise NoneAtAddress(address=clean_line(address)[:100])
+    if len(here) > 1:
+        raise SeveralAtAddress(address=clean_line(address)[:100])
+    return crowd.registrations[next(iter(here))][-1]
+
+
+def registration_called(db: Db, *, public_id: str) -> Registration:
+    """Return the registration with its person.
+
+    Raises:
+        NotRegisteredHere: there is none.
+    """
+    wanted = select(Registration).where(Registration.public_id == public_id)
+    found = db.scalars(wanted.options(joinedload(Registration.person))).one_or_none()
+    if found is None:
+        raise NotRegisteredHere
+    return found
+
+
+def _names_by_mailbox(db: Db, import_: AttendanceImport) -> dict[str, dict[str, str]]:
+    """Return for each address of the file the normalised name of each identity at it."""
+    rows = (
+        select(Connection.email, Connection.identity, Connection.name)
+        .where(Connection.import_id == import_.id, Connection.role == PARTICIPANT)
+        .where(Connection.email != "")
+        .distinct()
+    )
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for email, identity, name in db.execute(rows):
+        found[email].setdefault(identity, normal_name(name))
+    return found
+
+
+def _alone(names: Mapping[str, str], here: Mapping[int, set[str]]) -> int | None:
+    """Return the person of a mailbox that is hers alone, on both sides, and names agree."""
+    if len(names) != 1 or len(here) != 1:
+        return None
+    (said,), ((person, known),) = names.values(), here.items()
+    return person if any(_agree(said, one) for one in known) else None
+
+
+def _agree(said: str, known: str) -> bool:
+    """Whether two names are one: the words of the shorter are all among the longer's.
+
+    “Amina” and “Mfano, Amina” are Amina Mfano; “Juma Mfano” is not.
+    """
+    first, second = _words(said), _words(known)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _words(name: str) -> set[str]:
+    return {word.strip(".,;()") for word in name.split()} - {""}
+
+
+def _identity(db: Db, import_: AttendanceImport, row: int) -> str:
+    wanted = select(Connection.identity).where(
+        Connection.import_id == import_.id,
+        Connection.row == row,
+        Connection.role == PARTICIPANT,
+    )
+    found = db.scalar(wanted.limit(1))
+    if found is None:
+        raise NobodyThere(row=row)
+    return found
+
+
+def _decide(
+    db: Db,
+    import_: AttendanceImport,
+    row: int,
+    how: MatchHow,
+    person_id: int | None,
+    *,
+    by: str,
+    now: datetime,
+    reason: str,
+) -> Match:
+    made = Match(
+        import_id=import_.id,
+        identity=_identity(db, import_, row),
+        person_id=person_id,
+        how=how,
+        decided_at=now,
+        decided_by=by,
+        reason=clean_line(reason),
+    )
+    db.add(made)
+    db.flush()
+    verb = "set_apart" if how is MatchHow.APART else "match" if person_id else "undo_match"
+    detail = {"row": row, "person": person_id, "reason": made.reason}
+    subject = import_.public_id
+    record(db, kind=f"attendance.{verb}", actor=by, subject=subject, now=now, detail=detail)
+    return made

@@ -1,0 +1,76 @@
+"""Signing an import off: from here on its minutes count."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from webinars.attendance.imports.reading import Outcome
+from webinars.attendance.models import AttendanceImport, Connection, ImportState
+from webinars.attendance.operations.holding import INVITE
+from webinars.attendance.operations.importing import CHANGING
+from webinars.attendance.operations.refusals import (
+    ConfirmNobodyCame,
+    NothingToSign,
+    SignedAlready,
+)
+from webinars.attendance.queries import imports_of
+from webinars.database import Db
+from webinars.jobs.operations import enqueue
+from webinars.journal.operations import record
+
+
+def sign_off(
+    db: Db, *, import_: AttendanceImport, by: str, now: datetime, nobody_came: bool = False
+) -> None:
+    """Let `import_` count, and no longer the one signed before for the same sitting.
+
+    Who is unmatched stays counted, as a walk-in, and stays in the queue. One
+    that was superseded may be signed again. Feedback is asked of those who came.
+
+    Raises:
+        NothingToSign: the file was refused, or still asks.
+        ConfirmNobodyCame: it shows nobody, and `nobody_came` does not say that this is so.
+        SignedAlready: it counts already.
+    """
+    sitting = import_.sitting
+    db.refresh(sitting, with_for_update=True)  # one reading of a sitting is signed at a time
+    db.refresh(import_)
+    if import_.state is ImportState.SIGNED:
+        raise SignedAlready
+    if Outcome(import_.outcome) not in CHANGING:
+        raise NothingToSign
+    if import_.outcome == Outcome.EMPTY_BUT_VALID and not nobody_came:
+        raise ConfirmNobodyCame
+    superseded = [one for one in imports_of(db, sitting=sitting) if one.state is ImportState.SIGNED]
+    for one in superseded:
+        one.state = ImportState.SUPERSEDED
+    import_.state, import_.signed_at, import_.signed_by = ImportState.SIGNED, now, by
+    _tell(db, import_, superseded, now)
+
+
+def _tell(
+    db: Db, import_: AttendanceImport, superseded: list[AttendanceImport], now: datetime
+) -> None:
+    subject, webinar = import_.public_id, import_.sitting.webinar.public_id
+    counted = select(func.count()).where(Connection.import_id == import_.id)
+    detail = {
+        "sitting": import_.sitting.public_id,
+        "digest": import_.file_digest,
+        "connections": db.scalar(counted),
+        "supersedes": [one.public_id for one in superseded],
+    }
+    record(
+        db,
+        kind="attendance.sign_off",
+        actor=import_.signed_by,
+        subject=subject,
+        now=now,
+        detail=detail,
+    )
+    enqueue(
+        db,
+        name=INVITE,
+        arguments={"webinar": webinar, "by": "sign-off"},
+        key=f"{INVITE}:{subject}:{now.isoformat()}",
+        now=now,
+    )

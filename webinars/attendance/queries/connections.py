@@ -1,0 +1,90 @@
+"""Connections and matches as figures need them: plain rows, of imports that count."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from webinars.attendance.models import (
+    AttendanceImport,
+    CheckIn,
+    Connection,
+    ImportState,
+    Match,
+    MatchHow,
+)
+from webinars.attendance.rules import Stay
+from webinars.database import Db
+
+PARTICIPANT = "attendee"
+"""Role of those who are no staff of the room."""
+
+FETCHED = 5_000
+"""Rows fetched at once: a webinar may have fifty thousand."""
+
+
+class Row(NamedTuple):
+    """One connection of a participant."""
+
+    import_id: int
+    sitting_id: int
+    row: int
+    identity: str
+    name: str
+    email: str
+    joined_at: datetime
+    left_at: datetime | None
+    reported_minutes: int | None
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.joined_at, self.left_at)
+
+
+def signed_ids(db: Db, *, sitting_ids: Collection[int]) -> list[int]:
+    """Return the imports that change figures: those that are signed off."""
+    signed = select(AttendanceImport.id).where(
+        AttendanceImport.sitting_id.in_(sitting_ids),
+        AttendanceImport.state == ImportState.SIGNED,
+    )
+    return list(db.scalars(signed))
+
+
+def rows_of(db: Db, *, import_ids: Collection[int], staff: bool = False) -> Iterator[Row]:
+    """Yield the connections of participants, or else of the room's `staff`, by import and row."""
+    role = Connection.role != PARTICIPANT if staff else Connection.role == PARTICIPANT
+    wanted = (
+        select(
+            Connection.import_id,
+            AttendanceImport.sitting_id,
+            Connection.row,
+            Connection.identity,
+            Connection.name,
+            Connection.email,
+            Connection.joined_at,
+            Connection.left_at,
+            Connection.reported_minutes,
+        )
+        .join(AttendanceImport, AttendanceImport.id == Connection.import_id)
+        .where(Connection.import_id.in_(import_ids), role)
+        .order_by(Connection.import_id, Connection.row, Connection.id)
+        .execution_options(yield_per=FETCHED)
+    )
+    return (Row(*row) for row in db.execute(wanted))
+
+
+def standing_matches(db: Db, *, import_ids: Collection[int]) -> dict[tuple[int, str], Match]:
+    """Return the newest match of each identity of each import; one taken back has no person."""
+    rows = select(Match).where(Match.import_id.in_(import_ids)).order_by(Match.id)
+    return {(row.import_id, row.identity): row for row in db.scalars(rows)}
+
+
+def is_apart(match: Match | None) -> bool:
+    """Whether a person decided that this is nobody who registered."""
+    return match is not None and match.how is MatchHow.APART
+
+
+def check_ins(db: Db, *, sitting_ids: Collection[int]) -> Iterable[CheckIn]:
+    rows = select(CheckIn).where(CheckIn.sitting_id.in_(sitting_ids)).order_by(CheckIn.id)
+    return db.scalars(rows)

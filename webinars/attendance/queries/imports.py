@@ -1,0 +1,88 @@
+"""Finding readings of attendance files."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webinars.attendance.models import AttendanceImport
+from webinars.database import Db
+from webinars.kernel.refusals import NotFound
+from webinars.kernel.text import N_
+from webinars.programme.models import Sitting, Webinar
+
+
+class NoSuchImport(NotFound):
+    message = N_("There is no such reading of an attendance file.")
+
+
+def find_import(db: Db, *, public_id: str) -> AttendanceImport | None:
+    """Return the reading with its sitting, and the webinar's series, texts and sittings."""
+    webinar = joinedload(AttendanceImport.sitting).joinedload(Sitting.webinar)
+    found = (
+        select(AttendanceImport)
+        .where(AttendanceImport.public_id == public_id)
+        .options(
+            webinar.joinedload(Webinar.series),
+            webinar.selectinload(Webinar.texts),
+            webinar.selectinload(Webinar.sittings),
+        )
+    )
+    return db.scalars(found).unique().one_or_none()
+
+
+def get_import(db: Db, *, public_id: str) -> AttendanceImport:
+    """Return what `find_import` finds.
+
+    Raises:
+        NoSuchImport: it finds none.
+    """
+    found = find_import(db, public_id=public_id)
+    if found is None:
+        raise NoSuchImport
+    return found
+
+
+def imports_of(db: Db, *, sitting: Sitting) -> Sequence[AttendanceImport]:
+    """Return the readings of files for `sitting`, the newest first."""
+    rows = select(AttendanceImport).where(AttendanceImport.sitting_id == sitting.id)
+    return db.scalars(rows.order_by(AttendanceImport.id.desc())).all()
+
+
+def last_zone(db: Db) -> str | None:
+    """Return the zone of the provider's account as somebody last chose it for any file."""
+    chosen = select(AttendanceImport.zone).where(AttendanceImport.zone.is_not(None))
+    return db.scalar(chosen.order_by(AttendanceImport.id.desc()).limit(1))
+
+
+def rereading_of(db: Db, *, import_: AttendanceImport) -> AttendanceImport | None:
+    """Return the reading that was made with the answers to the questions of `import_`."""
+    later = select(AttendanceImport).where(AttendanceImport.rereads_id == import_.id)
+    return db.scalars(later.order_by(AttendanceImport.id.desc()).limit(1)).one_or_none()
+
+
+def same_reading(
+    db: Db,
+    *,
+    sitting: Sitting,
+    digest: str,
+    zone: str | None,
+    date_order: str | None,
+    regardless: bool,
+    parser_version: str,
+) -> AttendanceImport | None:
+    """Return the reading of the same bytes for `sitting` with the same options, if there is one.
+
+    `regardless`: of the planned time, since somebody gave a reason.
+    """
+    overridden = AttendanceImport.override_reason
+    rows = select(AttendanceImport).where(
+        AttendanceImport.sitting_id == sitting.id,
+        AttendanceImport.file_digest == digest,
+        AttendanceImport.zone.is_not_distinct_from(zone),
+        AttendanceImport.date_order.is_not_distinct_from(date_order),
+        overridden != "" if regardless else overridden == "",
+        AttendanceImport.parser_version == parser_version,
+    )
+    newest = rows.options(selectinload(AttendanceImport.sitting))
+    return db.scalars(newest.order_by(AttendanceImport.id.desc()).limit(1)).one_or_none()

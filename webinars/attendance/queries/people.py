@@ -1,0 +1,104 @@
+"""Who is who in a webinar: those who registered, and those who are no participants.
+
+Merges are followed everywhere: a person is the id under which they count.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from webinars.accounts.models import Account, Grant, Role
+from webinars.database import Db
+from webinars.people.models import Address
+from webinars.people.queries import merged_ids
+from webinars.programme.models import Appearance, Webinar
+from webinars.registrations.models import Registration
+
+STAFF_ROLES = (Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody whom a webinar's figures may speak of, loaded in a fixed number of queries."""
+
+    registrations: Mapping[int, Sequence[Registration]]
+    """By the person as whom they count, first come first; cancelled ones too."""
+    appearing: frozenset[int]
+    """Persons who speak, moderate, interpret or open: in no participant population."""
+    staff: frozenset[str]
+    """Normalised addresses of those who appear, and of the Secretariat."""
+    merged: Mapping[int, int]
+    addresses: Mapping[str, Mapping[int, set[str]]] = field(default_factory=dict)
+    """Normalised address to the registered persons there, each with her normalised names."""
+
+    def root(self, person_id: int) -> int:
+        return self.merged.get(person_id, person_id)
+
+
+def crowd_of(db: Db, *, webinar: Webinar, with_addresses: bool = False) -> Crowd:
+    """Return who is who in `webinar`: six queries, seven with addresses."""
+    merged = merged_ids(db)
+    appearing = _appearing(db, webinar, merged)
+    registrations = _registrations(db, webinar, merged)
+    return Crowd(
+        registrations=registrations,
+        appearing=appearing,
+        staff=_staff(db, appearing, merged),
+        merged=merged,
+        addresses=_addresses(db, webinar, registrations, merged) if with_addresses else {},
+    )
+
+
+def _registrations(
+    db: Db, webinar: Webinar, merged: Mapping[int, int]
+) -> dict[int, list[Registration]]:
+    rows = (
+        select(Registration)
+        .where(Registration.webinar_id == webinar.id)
+        .options(selectinload(Registration.places))
+        .order_by(Registration.registered_at, Registration.id)
+    )
+    found: dict[int, list[Registration]] = defaultdict(list)
+    for row in db.scalars(rows):
+        found[merged.get(row.person_id, row.person_id)].append(row)
+    return dict(found)
+
+
+def _appearing(db: Db, webinar: Webinar, merged: Mapping[int, int]) -> frozenset[int]:
+    rows = select(Appearance.person_id).where(
+        Appearance.webinar_id == webinar.id,
+        Appearance.person_id.is_not(None),
+        Appearance.declined_at.is_(None),
+    )
+    return frozenset(merged.get(row, row) for row in db.scalars(rows) if row is not None)
+
+
+def _staff(db: Db, appearing: frozenset[int], merged: Mapping[int, int]) -> frozenset[str]:
+    ids = appearing | {one for one, root in merged.items() if root in appearing}
+    speakers = select(Address.normal).where(Address.person_id.in_(ids))
+    granted = select(Grant.account_id).where(Grant.role.in_(STAFF_ROLES))
+    ours = select(Account.email_normal).where(Account.id.in_(granted))
+    return frozenset(db.scalars(speakers)) | frozenset(db.scalars(ours))
+
+
+def _addresses(
+    db: Db, webinar: Webinar, registered: Mapping[int, object], merged: Mapping[int, int]
+) -> dict[str, dict[int, set[str]]]:
+    own = select(Registration.person_id).where(Registration.webinar_id == webinar.id)
+    others = [one for one, root in merged.items() if root in registered]
+    rows = select(Address.normal, Address.person_id, Address.name_normal).where(
+        Address.person_id.in_(own) | Address.person_id.in_([*others, *_kept(registered, merged)])
+    )
+    found: dict[str, dict[int, set[str]]] = {}
+    for normal, person_id, name in db.execute(rows):
+        here = found.setdefault(normal, {})
+        here.setdefault(merged.get(person_id, person_id), set()).add(name)
+    return found
+
+
+def _kept(registered: Mapping[int, object], merged: Mapping[int, int]) -> set[int]:
+    """Return those into whom somebody was merged: they may have registered under no own row."""
+    return set(merged.values()) & set(registered)

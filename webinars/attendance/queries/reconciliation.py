@@ -1,0 +1,225 @@
+"""One import beside the register: whose connections they are, and how totals compare."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webinars.attendance.models import AttendanceImport, Match
+from webinars.attendance.queries.connections import (
+    Row,
+    is_apart,
+    rows_of,
+    standing_matches,
+)
+from webinars.attendance.queries.holdings import Window, windows_of
+from webinars.attendance.queries.participation import Who, whose
+from webinars.attendance.queries.people import Crowd, crowd_of
+from webinars.attendance.rules import Interval, Peak, credited_minutes, peak, presence
+from webinars.database import Db
+from webinars.kernel.text import normal_name
+from webinars.registrations.models import Registration
+
+SUGGESTED = 3
+"""So many registrations are suggested for somebody unknown, the likeliest first."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A registration as a person who matches sees it."""
+
+    registration_id: str
+    """Public id."""
+    name: str
+    address: str
+    same_address: bool = False
+    """The address agrees; else only words of the name do."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody in the file: all connections of one address and name."""
+
+    row: int
+    """First line of the file that speaks of them; their handle on the page."""
+    name: str
+    email: str
+    connections: int
+    joined_at: datetime
+    minutes: Fraction
+    was_open: bool
+    match: Match | None = None
+    person: Known | None = None
+    suggestions: Sequence[Known] = ()
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What is set beside the room's own totals. Persons, exact minutes, and a peak of persons."""
+
+    registered: int
+    """Listed in the file as registered with the room."""
+    unique: int
+    minutes: Fraction
+    reported_minutes: int
+    """Sum of the file's own rounded minutes: overlaps count twice."""
+    peak: Peak
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """All that the page of one import compares and asks."""
+
+    window: Window
+    totals: Totals
+    matched: Sequence[Seen]
+    queue: Sequence[Seen]
+    """Unmatched: walk-ins until somebody says who they are."""
+    apart: Sequence[Seen]
+    staff: Sequence[Seen]
+    """Hosts, panelists, speakers and the Secretariat: counted nowhere."""
+
+
+@dataclass(frozen=True)
+class _Directory:
+    """Who registered, to be found by mailbox and by words of the name."""
+
+    known: Mapping[int, Known]
+    crowd: Crowd
+    by_word: Mapping[str, set[int]]
+
+    def suggestions(self, row: Row) -> tuple[Known, ...]:
+        """Return who it may be: those of the same mailbox, then those who share words."""
+        here = set(self.crowd.addresses.get(row.email, ())) & set(self.known)
+        words = _words(row.name)
+        common = Counter(person for word in words for person in self.by_word.get(word, ()))
+        least = min(2, len(words))
+        likely = here | {person for person, count in common.items() if count >= least}
+        ranked = sorted(
+            likely, key=lambda one: (one not in here, -common[one], self.known[one].name, one)
+        )
+        return tuple(
+            replace(self.known[person], same_address=person in here)
+            for person in ranked[:SUGGESTED]
+        )
+
+
+def reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
+    """Return the comparison for `import_`, by name; a fixed number of queries."""
+    sitting = import_.sitting
+    window = windows_of(db, sittings=[sitting])[sitting.id]
+    crowd = crowd_of(db, webinar=sitting.webinar, with_addresses=True)
+    matches = standing_matches(db, import_ids=[import_.id])
+    groups = _grouped(rows_of(db, import_ids=[import_.id]))
+    directory = _directory(db, sitting.webinar_id, crowd)
+    kinds: dict[str, list[Seen]] = defaultdict(list)
+    counted: dict[Who, list[Row]] = defaultdict(list)
+    for identity, rows in groups.items():
+        match = matches.get((import_.id, identity))
+        who = whose(rows[0], matches, crowd)
+        if who is not None:
+            counted[who] += rows
+        kinds[_kind(who, match)].append(_seen(rows, window, match, who, directory))
+    room_staff = _grouped(rows_of(db, import_ids=[import_.id], staff=True)).values()
+    hosts = [_seen(rows, window, None, None, directory) for rows in room_staff]
+    return Reconciliation(
+        window=window,
+        totals=_totals(import_, counted, window.interval),
+        matched=_by_name(kinds["matched"]),
+        queue=_by_name(kinds["queue"]),
+        apart=_by_name(kinds["apart"]),
+        staff=_by_name([*hosts, *kinds["staff"]]),
+    )
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.identity].append(row)
+    return groups
+
+
+def _kind(who: Who | None, match: Match | None) -> str:
+    if who is None:
+        return "staff"
+    if who[0] is not None:
+        return "matched"
+    return "apart" if is_apart(match) else "queue"
+
+
+def _seen(
+    rows: Sequence[Row],
+    window: Window,
+    match: Match | None,
+    who: Who | None,
+    directory: _Directory,
+) -> Seen:
+    first = rows[0]
+    unknown = who is not None and who[0] is None
+    return Seen(
+        row=first.row,
+        name=first.name,
+        email=first.email,
+        connections=len(rows),
+        joined_at=min(row.joined_at for row in rows),
+        minutes=credited_minutes([row.stay for row in rows], window=window.interval),
+        was_open=any(row.left_at is None for row in rows),
+        match=match,
+        person=directory.known.get(who[0]) if who and who[0] is not None else None,
+        suggestions=directory.suggestions(first) if unknown else (),
+    )
+
+
+def _totals(
+    import_: AttendanceImport, counted: Mapping[Who, Sequence[Row]], window: Interval
+) -> Totals:
+    present: dict[Hashable, tuple[Interval, ...]] = {
+        who: presence([row.stay for row in rows], window=window) for who, rows in counted.items()
+    }
+    seconds = sum((end - start).total_seconds() for own in present.values() for start, end in own)
+    reported = (row.reported_minutes or 0 for rows in counted.values() for row in rows)
+    return Totals(
+        registered=import_.registrants,
+        unique=sum(1 for own in present.values() if own),
+        minutes=Fraction(int(seconds), 60),
+        reported_minutes=sum(reported),
+        peak=peak(present),
+    )
+
+
+def _known(db: Db, webinar_id: int, crowd: Crowd) -> dict[int, Known]:
+    """Return by person the last registration of each, with name and address: one query."""
+    last = {own[-1].id for own in crowd.registrations.values()}
+    rows = (
+        select(Registration)
+        .where(Registration.webinar_id == webinar_id)
+        .options(joinedload(Registration.person), joinedload(Registration.address))
+    )
+    found = (row for row in db.scalars(rows) if row.id in last)
+    return {crowd.root(row.person_id): _as_known(row) for row in found}
+
+
+def _as_known(row: Registration) -> Known:
+    address = row.address.written if row.address else ""
+    return Known(row.public_id, row.person.name, address)
+
+
+def _directory(db: Db, webinar_id: int, crowd: Crowd) -> _Directory:
+    known = _known(db, webinar_id, crowd)
+    by_word: dict[str, set[int]] = defaultdict(set)
+    for person, one in known.items():
+        for word in _words(one.name):
+            by_word[word].add(person)
+    return _Directory(known, crowd, by_word)
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in normal_name(name).split() if len(word) > 1}
+
+
+def _by_name(seen: Iterable[Seen]) -> list[Seen]:
+    return sorted(seen, key=lambda one: (normal_name(one.name), one.row))

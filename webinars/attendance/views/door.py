@@ -1,0 +1,48 @@
+"""The room's blueprint, and what its pages share."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from webinars.attendance.models import AttendanceImport, ImportState
+from webinars.attendance.queries import get_import
+from webinars.database import Db
+from webinars.kernel.refusals import NotFound
+from webinars.kernel.text import N_
+from webinars.programme.models import Sitting
+from webinars.programme.queries import find_sitting
+
+bp = Blueprint("attendance", __name__)
+
+STATES = {
+    ImportState.ASKING: N_("Has a question"),
+    ImportState.READ: N_("Read, not signed off"),
+    ImportState.SIGNED: N_("Signed off: it counts"),
+    ImportState.SUPERSEDED: N_("Replaced: it does not count"),
+    ImportState.REFUSED: N_("Refused: it changes no figure"),
+}
+
+TONES = {
+    ImportState.ASKING: "warn",
+    ImportState.READ: "warn",
+    ImportState.SIGNED: "ok",
+    ImportState.SUPERSEDED: "soft",
+    ImportState.REFUSED: "bad",
+}
+
+
+def sitting_called(db: Db, public_id: str) -> Sitting:
+    found = find_sitting(db, public_id=public_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def import_called(db: Db, public_id: str) -> AttendanceImport:
+    return get_import(db, public_id=public_id)
+
+
+def said(message: str, values: dict[str, Any]) -> str:
+    """Return a kept sentence in the reader's language."""
+    return gettext(message, **values) if message else ""

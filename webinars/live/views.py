@@ -1,0 +1,106 @@
+"""The join gate: one link a registration, whatever the sitting and the room.
+
+Opening the page changes nothing, since mail scanners open every link. The
+room's address is in the answer to the press alone.
+"""
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webinars.kernel.refusals import NotFound
+from webinars.live.models import Way
+from webinars.live.operations import press
+from webinars.live.queries import at_gate
+from webinars.live.rules import Stand, is_link, opens_at, standing_at
+from webinars.programme.models import LiveRoom, Sitting
+from webinars.programme.rules import room_of, text_in
+from webinars.registrations.models import Registration
+from webinars.web.access import Purpose, held, holds
+from webinars.web.readers import reader
+from webinars.web.requests import db, now
+
+bp = Blueprint("live", __name__)
+
+
+@bp.get("/join/<token>")
+@holds(Purpose.JOIN)
+def gate(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds)
+    registration = _registration()
+    standing = standing_at(registration, now())
+    sitting = standing.sitting
+    return render_template(
+        "live/gate.html",
+        **_told(registration, sitting),
+        standing=standing,
+        stand=standing.stand,
+        opens_at=opens_at(sitting) if sitting else None,
+        begun=sitting is not None and sitting.starts_at <= now(),
+        open_now=standing.stand is Stand.OPEN,
+    )
+
+
+@bp.post("/join/<token>")
+@holds(Purpose.JOIN)
+def join(token: str) -> ResponseReturnValue:
+    """Record the press and show the way in; before and after the hours, the gate again."""
+    registration = _registration()
+    way = Way.TELEPHONE if request.form.get("way") == Way.TELEPHONE else Way.ROOM
+    intent = press(db(), registration=registration, way=way, language=reader().language, now=now())
+    if intent is None:
+        return redirect(url_for("live.gate", token=token), 303)
+    sitting = next(
+        one.sitting for one in registration.places if one.sitting_id == intent.sitting_id
+    )
+    room = room_of(sitting)
+    return _way_in(registration, sitting, room, way)
+
+
+def _way_in(
+    registration: Registration, sitting: Sitting, room: LiveRoom | None, way: Way
+) -> ResponseReturnValue:
+    """Show the room's link, and lead there at once; by telephone, the numbers.
+
+    Not a redirect: `form-action 'self'` would block it (docs/decisions).
+    """
+    link = room.link if room and is_link(room.link) else ""
+    page = make_response(
+        render_template(
+            "live/way_in.html", **_told(registration, sitting), room=room, link=link, way=way
+        )
+    )
+    if link and way is Way.ROOM and not (room and room.passcode):
+        page.headers["Refresh"] = f"0; url={link}"
+    page.headers["Referrer-Policy"] = "no-referrer"
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _registration() -> Registration:
+    found = at_gate(db(), public_id=held())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _told(registration: Registration, sitting: Sitting | None) -> dict[str, Any]:
+    text, language = text_in(registration.webinar.texts, reader().language)
+    room = room_of(sitting) if sitting else None
+    return {
+        "registration": registration,
+        "person": registration.person.name,
+        "webinar": registration.webinar,
+        "title": text.title,
+        "title_language": language,
+        "sitting": sitting,
+        "zone": reader().zone or registration.zone,
+        "numbers": _lines(room.dial_in) if room else [],
+        "notes": _lines(room.notes) if room else [],
+        "now": now(),
+        "demonstration": registration.webinar.series.demonstration,
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
