@@ -1,0 +1,1 @@
+"""The Secretariat's forms: questions and words, no rules."""

@@ -1,0 +1,14 @@
+"""The Secretariat's pages about the programme alone. What shows more than it is the desk's."""
+
+from webinars.programme.views import (
+    announcing,
+    costs,
+    people,
+    series,
+    sittings,
+    texts,
+    webinars,
+)
+from webinars.programme.views.door import bp
+
+__all__ = ["announcing", "bp", "costs", "people", "series", "sittings", "texts", "webinars"]

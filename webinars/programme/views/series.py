@@ -1,0 +1,148 @@
+"""Series: their list, their months, their facts and texts."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from webinars.kernel.languages import Language
+from webinars.programme.forms.series import NewSeriesForm, SeriesForm, SeriesTextForm, said_of
+from webinars.programme.models import Series
+from webinars.programme.operations import change_series, create_series, write_series_text
+from webinars.programme.queries import all_series, webinars_of
+from webinars.programme.rules import PHASES, months_of, tally, text_in
+from webinars.programme.views.door import DESK, accepted, bp, by, the_language, the_series
+from webinars.web.access import Permission, needs
+from webinars.web.readers import reader
+from webinars.web.requests import db, now
+
+
+@bp.get("/secretariat/series")
+@needs(Permission.SCHEDULE)
+def series_list() -> ResponseReturnValue:
+    rows = [(one, *text_in(one.texts, reader().language)) for one in all_series(db())]
+    return render_template("programme/series_list.html", rows=rows)
+
+
+@bp.get("/secretariat/series/<slug>")
+@needs(Permission.SCHEDULE)
+def series_page(slug: str) -> ResponseReturnValue:
+    series = the_series(slug)
+    months = months_of(series, webinars_of(db(), series=series), now())
+    titles = {
+        planned.webinar.id: text_in(planned.webinar.texts, reader().language)
+        for month in months
+        for planned in month.planned
+    }
+    return render_template(
+        "programme/series.html",
+        **_above(series),
+        months=months,
+        titles=titles,
+        tally=tally(months),
+        phases=PHASES,
+        desk=DESK,
+        today=now().date(),
+    )
+
+
+@bp.get("/secretariat/series/new")
+@needs(Permission.SCHEDULE)
+def new_series() -> ResponseReturnValue:
+    language = reader().language
+    form = NewSeriesForm(
+        data={"zone": "Europe/Zurich", "threshold_minutes": 5, "language": language}
+    )
+    return _new_page(form)
+
+
+@bp.post("/secretariat/series/new")
+@needs(Permission.SCHEDULE)
+def create() -> ResponseReturnValue:
+    form, created = NewSeriesForm(request.form), list[Series]()
+    form.prepare()
+
+    def act() -> None:
+        words, facts = form.words(), form.facts()
+        created.append(create_series(db(), facts=facts, words=words, by=by(), now=now()))
+
+    if not accepted(form, act):
+        return _new_page(form), 422
+    flash(gettext("The series is created. Nobody else sees it before its first announcement."))
+    return redirect(url_for("programme.series_page", slug=created[0].slug), 303)
+
+
+@bp.get("/secretariat/series/<slug>/edit")
+@needs(Permission.SCHEDULE)
+def edit_series(slug: str) -> ResponseReturnValue:
+    series = the_series(slug)
+    return _edit_page(series, SeriesForm(data=said_of(series)))
+
+
+@bp.post("/secretariat/series/<slug>/edit")
+@needs(Permission.SCHEDULE)
+def save_series(slug: str) -> ResponseReturnValue:
+    series, form = the_series(slug), SeriesForm(request.form)
+    form.prepare()
+    if not accepted(
+        form,
+        lambda: change_series(db(), series=series, facts=form.facts(), by=by(), now=now()),
+    ):
+        return _edit_page(series, form), 422
+    flash(gettext("Saved."))
+    return redirect(url_for("programme.series_page", slug=series.slug), 303)
+
+
+@bp.get("/secretariat/series/<slug>/texts/<language>")
+@needs(Permission.SCHEDULE)
+def series_text(slug: str, language: str) -> ResponseReturnValue:
+    series, spoken = the_series(slug), the_language(language)
+    text = next((text for text in series.texts if text.language is spoken), None)
+    said = {"title": text.title, "summary": text.summary} if text else {}
+    return _text_page(series, spoken, SeriesTextForm(data=said))
+
+
+@bp.post("/secretariat/series/<slug>/texts/<language>")
+@needs(Permission.SCHEDULE)
+def save_series_text(slug: str, language: str) -> ResponseReturnValue:
+    series, spoken, form = the_series(slug), the_language(language), SeriesTextForm(request.form)
+    if not accepted(
+        form,
+        lambda: write_series_text(
+            db(), series=series, words=form.words(spoken), by=by(), now=now()
+        ),
+    ):
+        return _text_page(series, spoken, form), 422
+    flash(gettext("Saved."))
+    return redirect(url_for("programme.series_page", slug=series.slug), 303)
+
+
+def _above(series: Series) -> dict[str, object]:
+    text, language = text_in(series.texts, reader().language)
+    return {
+        "series": series,
+        "name": text.title,
+        "name_language": language,
+        "demonstration": series.demonstration,
+    }
+
+
+def _new_page(form: NewSeriesForm) -> str:
+    form.prepare()
+    return render_template("programme/series_new.html", form=form)
+
+
+def _edit_page(series: Series, form: SeriesForm) -> str:
+    form.prepare()
+    return render_template("programme/series_edit.html", **_above(series), form=form)
+
+
+def _text_page(series: Series, language: Language, form: SeriesTextForm) -> str:
+    others = [text for text in series.texts if text.language is not language]
+    beside = text_in(others, Language.ENGLISH) if others else None
+    return render_template(
+        "programme/series_text.html",
+        **_above(series),
+        form=form,
+        language=language,
+        beside=beside,
+    )
