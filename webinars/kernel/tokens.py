@@ -37,6 +37,7 @@ class Purpose(enum.StrEnum):
     RECEIPT = "receipt"
     PSEUDONYM = "pseudonym"
     APPEARANCE = "appearance"
+    VIEW = "view"
     PASSWORD = "password"  # noqa: S105  (a purpose, not a secret)
 
 

@@ -1,9 +1,17 @@
 """The archive: what is kept of a sitting, and each file of it."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinars.database.model import Model
@@ -22,18 +30,28 @@ class Recording(Model):
     """What is kept of one sitting."""
 
     __tablename__ = "recording"
+    __table_args__ = (
+        CheckConstraint(
+            "withdrawn_at IS NULL OR (published_at IS NOT NULL AND withdraw_reason <> '')",
+            name="withdrawn_with_reason",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     slug: Mapped[str] = mapped_column(String(80), unique=True)
+    """Given once: what was cited stays where it was, even if the webinar moves."""
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), unique=True)
     retention: Mapped[Retention] = mapped_column(default=Retention.RECORD)
     without_captions: Mapped[str] = mapped_column(default="")
     """Why it was published without verified captions in the floor language: shown on the page."""
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    """None: never shown to the public."""
     withdrawn_at: Mapped[datetime | None]
+    """Since when only its tombstone is shown. None again once it is published again."""
     withdraw_reason: Mapped[str] = mapped_column(default="")
+    """Public."""
     sitting: Mapped[Sitting] = relationship()
     assets: Mapped[list["Asset"]] = relationship(back_populates="recording", order_by="Asset.id")
 
@@ -53,12 +71,27 @@ class Review(enum.StrEnum):
 
 
 class Asset(Model):
-    """One file of a recording."""
+    """One file of a recording. Never rewritten: another file is another row."""
 
     __tablename__ = "asset"
     __table_args__ = (
-        CheckConstraint("kind <> 'captions' OR (language <> '' AND review IS NOT NULL)", name="captions_say_language"),
-        CheckConstraint("review IS NULL OR review <> 'verified' OR reviewed_at IS NOT NULL", name="verified_dated"),
+        CheckConstraint(
+            "kind <> 'captions' OR (language <> '' AND review IS NOT NULL)",
+            name="captions_say_language",
+        ),
+        CheckConstraint(
+            "review IS NULL OR review <> 'verified' OR reviewed_at IS NOT NULL",
+            name="verified_dated",
+        ),
+        CheckConstraint("seconds IS NULL OR seconds >= 0", name="seconds_counted"),
+        Index(
+            "uq_asset_captions_in_use",
+            "recording_id",
+            "language",
+            unique=True,
+            sqlite_where=text("kind = 'captions' AND withdrawn_at IS NULL"),
+            postgresql_where=text("kind = 'captions' AND withdrawn_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,6 +99,7 @@ class Asset(Model):
     recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"), index=True)
     kind: Mapped[AssetKind]
     language: Mapped[str] = mapped_column(String(16), default="")
+    """Empty: as it was spoken on the floor, or in no language."""
     digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
     name: Mapped[str] = mapped_column(String(300))
     """As uploaded: metadata, never a path."""
@@ -73,24 +107,29 @@ class Asset(Model):
     """Playing time, where the file says it."""
     review: Mapped[Review | None]
     reviewed_at: Mapped[datetime | None]
-    reviewed_by: Mapped[str] = mapped_column(String(64), default="")
+    reviewed_by: Mapped[str] = mapped_column(String(300), default="")
+    """The name of the person who checked it, as the page shows it."""
     derived_from: Mapped[str | None] = mapped_column(String(64))
     """Digest of the original."""
     added_at: Mapped[datetime]
     added_by: Mapped[str] = mapped_column(String(64))
     withdrawn_at: Mapped[datetime | None]
+    """When another file took its place, or it was taken away."""
     recording: Mapped[Recording] = relationship(back_populates="assets")
     file: Mapped[StoredFile] = relationship()
 
 
 class View(Model):
-    """Media delivered, kept apart from live attendance. No address is stored."""
+    """What one visitor was sent of one file in one day. No address is stored."""
 
     __tablename__ = "media_view"
+    __table_args__ = (UniqueConstraint("asset_id", "day", "visitor"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"), index=True)
-    day: Mapped[datetime]
+    day: Mapped[date]
+    """In UTC."""
     visitor: Mapped[str] = mapped_column(String(64))
-    """Keyed hash under a key of the day; not reversible, not the same tomorrow."""
-    octets: Mapped[int]
+    """Keyed hash, different every day. Once the day is over it is overwritten by the row's id."""
+    octets: Mapped[int] = mapped_column(BigInteger)
+    """That answers announced: a browser that asks for all and stops counts as having had all."""

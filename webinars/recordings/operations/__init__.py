@@ -1,0 +1,43 @@
+"""Changing the archive: files, their review, publication, and the count of views.
+
+Bytes are stored before (`imports.take`); what is written here are rows. Each
+writes the journal and, where a public page reads differently, raises the
+revision. `by` is the public id of the account, or a word such as `operator`.
+"""
+
+from webinars.recordings.operations.adding import add_asset, open_recording, remove_asset
+from webinars.recordings.operations.checking import note_verified, verify_captions
+from webinars.recordings.operations.counting import forget_visitors, note_view
+from webinars.recordings.operations.publishing import publish, withdraw
+from webinars.recordings.operations.refusals import (
+    AlreadyThere,
+    CheckedStays,
+    NoLanguage,
+    NoReviewer,
+    NotCaptions,
+    NothingToPlay,
+    NotPublic,
+    UncheckedCaptions,
+    WhyWithdrawn,
+)
+
+__all__ = [
+    "AlreadyThere",
+    "CheckedStays",
+    "NoLanguage",
+    "NoReviewer",
+    "NotCaptions",
+    "NotPublic",
+    "NothingToPlay",
+    "UncheckedCaptions",
+    "WhyWithdrawn",
+    "add_asset",
+    "forget_visitors",
+    "note_verified",
+    "note_view",
+    "open_recording",
+    "publish",
+    "remove_asset",
+    "verify_captions",
+    "withdraw",
+]

@@ -1,0 +1,41 @@
+"""Captions checked by a person; files checked by their digest."""
+
+from datetime import datetime
+
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.text import clean_line
+from webinars.programme.operations import raise_revision
+from webinars.recordings.models import Asset, AssetKind, Review
+from webinars.recordings.operations.refusals import NoReviewer, NotCaptions
+from webinars.storage.models import StoredFile
+from webinars.storage.operations import mark_verified
+
+
+def verify_captions(db: Db, *, asset: Asset, reviewer: str, by: str, now: datetime) -> None:
+    """Say that `reviewer` has checked the captions; the page shows the name and the day.
+
+    Raises:
+        NotCaptions: it is another sort of file, or no longer in use.
+        NoReviewer: no name is given.
+    """
+    if asset.kind is not AssetKind.CAPTIONS or asset.withdrawn_at is not None:
+        raise NotCaptions
+    name = clean_line(reviewer)
+    if not name:
+        raise NoReviewer
+    asset.review, asset.reviewed_by, asset.reviewed_at = Review.VERIFIED, name, now
+    record(
+        db,
+        kind="recordings.verify",
+        actor=by,
+        subject=asset.public_id,
+        now=now,
+        detail={"reviewer": name, "language": asset.language, "digest": asset.digest},
+    )
+    raise_revision(db)
+
+
+def note_verified(db: Db, *, digest: str, now: datetime) -> None:
+    """Note that the bytes with this digest were read back and still have it."""
+    mark_verified(db, file=db.get_one(StoredFile, digest), now=now)

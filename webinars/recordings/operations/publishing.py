@@ -1,0 +1,68 @@
+"""Publishing a recording, and taking it back with a reason that stays."""
+
+from datetime import datetime
+
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.text import clean_line
+from webinars.programme.operations import raise_revision
+from webinars.programme.rules import was_announced
+from webinars.recordings.models import Recording
+from webinars.recordings.operations.refusals import (
+    NotAnnounced,
+    NothingToPlay,
+    NotPublic,
+    UncheckedCaptions,
+    WhyWithdrawn,
+)
+from webinars.recordings.rules import Standing, media_of, standing_of, unchecked_floor
+
+
+def publish(db: Db, *, recording: Recording, reason: str, by: str, now: datetime) -> None:
+    """Show the recording to everyone.
+
+    Args:
+        reason: why no person has checked the captions of the floor's language. The page shows
+            it; it is dropped where they are checked.
+
+    Raises:
+        NotAnnounced: nobody has been told of the webinar.
+        NothingToPlay: there is no film and no sound.
+        UncheckedCaptions: and no reason is given (`reference/recordings.md`, section 3).
+    """
+    db.refresh(recording, with_for_update=True)
+    webinar = recording.sitting.webinar
+    if not was_announced(webinar):
+        raise NotAnnounced
+    if not media_of(recording.assets):
+        raise NothingToPlay
+    unchecked = unchecked_floor(webinar, recording.assets)
+    why = clean_line(reason) if unchecked else ""
+    if unchecked and not why:
+        raise UncheckedCaptions(languages=", ".join(unchecked))
+    recording.published_at, recording.without_captions = now, why
+    recording.withdrawn_at, recording.withdraw_reason = None, ""
+    _tell(db, "recordings.publish", recording, why, by=by, now=now)
+
+
+def withdraw(db: Db, *, recording: Recording, reason: str, by: str, now: datetime) -> None:
+    """Take a public recording back. Its page then says what it was, and why it is gone.
+
+    Raises:
+        NotPublic: it is not published, or withdrawn already.
+        WhyWithdrawn: no reason is given.
+    """
+    db.refresh(recording, with_for_update=True)
+    if standing_of(recording) is not Standing.PUBLISHED:
+        raise NotPublic
+    why = clean_line(reason)
+    if not why:
+        raise WhyWithdrawn
+    recording.withdrawn_at, recording.withdraw_reason = now, why
+    _tell(db, "recordings.withdraw", recording, why, by=by, now=now)
+
+
+def _tell(db: Db, kind: str, recording: Recording, why: str, *, by: str, now: datetime) -> None:
+    detail = {"slug": recording.slug, "reason": why}
+    record(db, kind=kind, actor=by, subject=recording.public_id, now=now, detail=detail)
+    raise_revision(db)

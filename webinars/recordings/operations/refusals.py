@@ -1,0 +1,50 @@
+"""What stands in the way of a change of the archive, in sentences."""
+
+from webinars.kernel.refusals import BadInput, Refusal
+from webinars.kernel.text import N_
+
+
+class AlreadyThere(Refusal):
+    message = N_("This very file is here already, as “%(name)s”.")
+
+
+class CheckedStays(Refusal):
+    message = N_(
+        "A person has checked the captions in this language. A machine's draft does not replace"
+        " them: send captions that a person has worked on."
+    )
+
+
+class NoLanguage(BadInput):
+    message = N_("Say in which language the captions are.")
+
+
+class NoReviewer(BadInput):
+    message = N_("Write the name of the person who checked the captions: the page shows it.")
+
+
+class NotCaptions(Refusal):
+    message = N_("Only captions that are in use can be checked.")
+
+
+class NothingToPlay(Refusal):
+    message = N_("There is nothing to watch or listen to yet. Add the recording first.")
+
+
+class NotAnnounced(Refusal):
+    message = N_("The webinar has not been announced, so its recording cannot be published.")
+
+
+class UncheckedCaptions(Refusal):
+    message = N_(
+        "No person has checked the captions in every language of the floor (%(languages)s). Check"
+        " them first, or write the reason that the page will show."
+    )
+
+
+class NotPublic(Refusal):
+    message = N_("This recording is not public.")
+
+
+class WhyWithdrawn(BadInput):
+    message = N_("Say why: the reason stays on the recording's page.")

@@ -1,0 +1,132 @@
+"""Reading the archive. The number of queries never grows with its length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from webinars.database import Db
+from webinars.programme.models import Sitting, Webinar
+from webinars.recordings.models import Asset, Recording, View
+from webinars.storage.models import StoredFile
+
+
+def newest_recordings(db: Db, *, limit: int | None = None) -> Sequence[Recording]:
+    """Return the published recordings, the latest sitting first, with all that a list says.
+
+    Sitting, webinar, texts and the files in use; in two queries, three with `limit`.
+    """
+    newest = _published().order_by(Sitting.starts_at.desc(), Recording.id, Asset.id)
+    if limit is not None:
+        newest = newest.where(Recording.id.in_(_newest_ids(db, limit)))
+    return db.scalars(newest).unique().all()
+
+
+def published_for(db: Db, *, webinar: Webinar) -> Sequence[Recording]:
+    """Return the published recordings of `webinar`, the earliest sitting first; in two queries."""
+    own = _published().where(Sitting.webinar_id == webinar.id)
+    return db.scalars(own.order_by(Sitting.starts_at, Asset.id)).unique().all()
+
+
+def recording_of(db: Db, *, sitting: Sitting) -> Recording | None:
+    """Return what is kept of `sitting`, published or not, with every file that ever came."""
+    files = selectinload(Recording.assets).joinedload(Asset.file)
+    found = select(Recording).where(Recording.sitting_id == sitting.id).options(files)
+    return db.scalars(found).unique().one_or_none()
+
+
+def find_recording(db: Db, *, slug: str) -> Recording | None:
+    """Return the recording at the address `slug`, published or not, with all that its page says.
+
+    Two queries: the files in use and the promises are short lists, and stand in one.
+    """
+    webinar = contains_eager(Recording.sitting).contains_eager(Sitting.webinar)
+    found = (
+        _with_files_in_use(select(Recording))
+        .where(Recording.slug == slug)
+        .options(webinar.joinedload(Webinar.series), webinar.joinedload(Webinar.promises))
+        .order_by(Asset.id)
+    )
+    return db.scalars(found).unique().one_or_none()
+
+
+def find_asset(db: Db, *, public_id: str) -> Asset | None:
+    """Return a file with its recording, in use or not; who may see it is the caller's question."""
+    found = (
+        select(Asset)
+        .where(Asset.public_id == public_id)
+        .options(joinedload(Asset.file), joinedload(Asset.recording))
+    )
+    return db.scalars(found).one_or_none()
+
+
+def slug_is_taken(db: Db, *, slug: str) -> bool:
+    return db.scalar(select(Recording.id).where(Recording.slug == slug)) is not None
+
+
+def every_file(db: Db) -> Sequence[StoredFile]:
+    """Return every stored file, recordings' and others', the longest unverified first."""
+    oldest = select(StoredFile).order_by(StoredFile.verified_at.is_not(None))
+    return db.scalars(oldest.order_by(StoredFile.verified_at, StoredFile.digest)).all()
+
+
+def names_of(db: Db, *, digest: str) -> Sequence[str]:
+    """Return under which names the archive keeps the bytes with this digest."""
+    names = select(Asset.name).where(Asset.digest == digest).distinct().order_by(Asset.name)
+    return db.scalars(names).all()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How often the media of one recording were seen."""
+
+    views: int
+    """A visitor, a file and a day that came to a fifth of the file at least."""
+    begun: int
+    """The same, however little was sent."""
+    octets: int
+
+
+def views_of(db: Db, *, recording: Recording) -> Seen:
+    """Count the views of all media files of `recording`, replaced ones too.
+
+    Who comes again on another day counts again: nobody is followed across days.
+    """
+    enough = case((View.octets * 5 >= StoredFile.size, 1), else_=0)
+    counted = (
+        select(func.coalesce(func.sum(enough), 0), func.count(View.id), func.sum(View.octets))
+        .join(Asset, Asset.id == View.asset_id)
+        .join(StoredFile, StoredFile.digest == Asset.digest)
+        .where(Asset.recording_id == recording.id)
+    )
+    views, begun, octets = db.execute(counted).one()
+    return Seen(int(views), int(begun), int(octets or 0))
+
+
+def _published() -> Select[Recording]:
+    public = (Recording.published_at.is_not(None), Recording.withdrawn_at.is_(None))
+    return _with_files_in_use(select(Recording)).where(*public)
+
+
+def _with_files_in_use(wanted: Select[Recording]) -> Select[Recording]:
+    used = and_(Asset.recording_id == Recording.id, Asset.withdrawn_at.is_(None))
+    webinar = contains_eager(Recording.sitting).contains_eager(Sitting.webinar)
+    return (
+        wanted.join(Recording.sitting)
+        .join(Sitting.webinar)
+        .outerjoin(Asset, used)
+        .options(webinar.selectinload(Webinar.texts))
+        .options(contains_eager(Recording.assets).joinedload(Asset.file))
+    )
+
+
+def _newest_ids(db: Db, limit: int) -> Sequence[int]:
+    newest = (
+        select(Recording.id)
+        .join(Recording.sitting)
+        .where(Recording.published_at.is_not(None), Recording.withdrawn_at.is_(None))
+        .order_by(Sitting.starts_at.desc(), Recording.id)
+        .limit(limit)
+    )
+    return db.scalars(newest).all()

@@ -1,0 +1,12 @@
+"""What the worker does for the archive by itself."""
+
+from datetime import datetime
+
+from webinars.database.unit import Bind, unit_of_work
+from webinars.recordings.operations import forget_visitors
+
+
+def forget_past_visitors(engine: Bind, now: datetime) -> None:
+    """Overwrite who watched on days that are over; the numbers stay."""
+    with unit_of_work(engine) as db:
+        forget_visitors(db, now=now)

@@ -1,0 +1,226 @@
+"""The Secretariat's page of one sitting's recording: files in, captions checked, published."""
+
+from typing import BinaryIO, cast
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from wtforms.fields import Field
+
+from webinars.kernel.refusals import NotFound, Refusal
+from webinars.programme.models import Sitting
+from webinars.programme.queries import find_sitting
+from webinars.programme.rules import text_in
+from webinars.recordings.forms import FileForm, PublishForm, ReviewForm, WithdrawForm
+from webinars.recordings.imports import Taken, take
+from webinars.recordings.models import Asset, AssetKind, Recording
+from webinars.recordings.operations import (
+    NoLanguage,
+    NoReviewer,
+    add_asset,
+    publish,
+    remove_asset,
+    verify_captions,
+    withdraw,
+)
+from webinars.recordings.queries import find_asset, recording_of, views_of
+from webinars.recordings.rules import Standing, floor_languages, standing_of
+from webinars.recordings.sights import recording_sight, unchecked_of
+from webinars.recordings.views.door import bp
+from webinars.web.access import Permission, needs, signed_in
+from webinars.web.forms import Form, answers
+from webinars.web.readers import reader
+from webinars.web.requests import db, glance, house, now
+
+
+@bp.get("/secretariat/sittings/<sitting_id>/recording")
+@needs(Permission.SCHEDULE)
+def desk(sitting_id: str) -> ResponseReturnValue:
+    return _page(_sitting(sitting_id))
+
+
+@bp.post("/secretariat/sittings/<sitting_id>/recording")
+@needs(Permission.SCHEDULE)
+def add(sitting_id: str) -> ResponseReturnValue:
+    """Keep the file's bytes first; the writing transaction begins afterwards (law 1)."""
+    _refuse_unknown(sitting_id)
+    form = FileForm(answers(request))
+    taken = _taken(form) if form.validate() else None
+    if taken is None:
+        return _page(_sitting(sitting_id), file_form=form), 422
+    sitting = _sitting(sitting_id)
+    try:
+        asset = add_asset(
+            db(),
+            sitting=sitting,
+            taken=taken,
+            said=form.said(),
+            by=signed_in().public_id,
+            now=now(),
+        )
+    except Refusal as refusal:
+        _blame(form, refusal)
+        return _page(sitting, file_form=form), refusal.status
+    _tell_added(asset, taken)
+    return _back(sitting)
+
+
+@bp.post("/secretariat/recordings/files/<asset_id>/check")
+@needs(Permission.SCHEDULE)
+def check(asset_id: str) -> ResponseReturnValue:
+    asset = _asset(asset_id)
+    form = ReviewForm(request.form)
+    if not form.validate():
+        return _page(asset.recording.sitting, review_form=form, reviewed=asset_id), 422
+    by = signed_in().public_id
+    verify_captions(db(), asset=asset, reviewer=form.reviewer.value, by=by, now=now())
+    flash(gettext("The captions are marked as checked."), "ok")
+    return _back(asset.recording.sitting)
+
+
+@bp.post("/secretariat/recordings/files/<asset_id>/remove")
+@needs(Permission.SCHEDULE)
+def remove(asset_id: str) -> ResponseReturnValue:
+    asset = _asset(asset_id)
+    remove_asset(db(), asset=asset, by=signed_in().public_id, now=now())
+    flash(gettext("“%(name)s” is no longer in use.", name=asset.name), "ok")
+    return _back(asset.recording.sitting)
+
+
+@bp.post("/secretariat/sittings/<sitting_id>/recording/publish")
+@needs(Permission.SCHEDULE)
+def make_public(sitting_id: str) -> ResponseReturnValue:
+    sitting = _sitting(sitting_id)
+    recording, form = _recording(sitting), PublishForm(request.form)
+    try:
+        if form.validate():
+            publish(
+                db(),
+                recording=recording,
+                reason=form.reason.data or "",
+                by=signed_in().public_id,
+                now=now(),
+            )
+            flash(gettext("The recording is public."), "ok")
+            return _back(sitting)
+    except Refusal as refusal:
+        form.blame(form.reason, refusal)
+    return _page(sitting, publish_form=form), 422
+
+
+@bp.post("/secretariat/sittings/<sitting_id>/recording/withdraw")
+@needs(Permission.SCHEDULE)
+def take_back(sitting_id: str) -> ResponseReturnValue:
+    sitting = _sitting(sitting_id)
+    recording, form = _recording(sitting), WithdrawForm(request.form)
+    if not form.validate():
+        return _page(sitting, withdraw_form=form), 422
+    by = signed_in().public_id
+    withdraw(db(), recording=recording, reason=form.reason.value, by=by, now=now())
+    flash(gettext("The recording is no longer public."), "ok")
+    return _back(sitting)
+
+
+def _taken(form: FileForm) -> Taken | None:
+    """Keep the file, or say at the question what is wrong with it."""
+    file, kind = form.file.value, AssetKind(form.kind.value)
+    stream = cast("BinaryIO", file.stream)
+    try:
+        return take(house().extensions["store"], stream, name=file.filename or "", kind=kind)
+    except Refusal as refusal:
+        form.blame(form.file, refusal)
+        return None
+
+
+def _blame(form: FileForm, refusal: Refusal) -> None:
+    fields: dict[type[Refusal], Field] = {NoLanguage: form.language, NoReviewer: form.reviewer}
+    form.blame(fields.get(type(refusal), form.file), refusal)
+
+
+def _tell_added(asset: Asset, taken: Taken) -> None:
+    flash(gettext("“%(name)s” is kept.", name=asset.name), "ok")
+    count = len(taken.overlaps)
+    if count:
+        sentence = ngettext(
+            "One caption begins before the one above it ends, at %(where)s:"
+            " look whether it should.",
+            "%(num)s captions begin before the one above them ends, first at %(where)s:"
+            " look whether they should.",
+            count,
+            where=taken.overlaps[0],
+        )
+        flash(sentence, "warn")
+
+
+def _refuse_unknown(sitting_id: str) -> None:
+    """Ask before anything is kept whether there is such a sitting."""
+    with glance() as own:
+        if find_sitting(own, public_id=sitting_id) is None:
+            raise NotFound
+
+
+def _sitting(sitting_id: str) -> Sitting:
+    sitting = find_sitting(db(), public_id=sitting_id)
+    if sitting is None:
+        raise NotFound
+    return sitting
+
+
+def _recording(sitting: Sitting) -> Recording:
+    recording = recording_of(db(), sitting=sitting)
+    if recording is None:
+        raise NotFound
+    return recording
+
+
+def _asset(asset_id: str) -> Asset:
+    asset = find_asset(db(), public_id=asset_id)
+    if asset is None:
+        raise NotFound
+    return asset
+
+
+def _back(sitting: Sitting) -> ResponseReturnValue:
+    return redirect(url_for("recordings.desk", sitting_id=sitting.public_id), 303)
+
+
+def _page(
+    sitting: Sitting,
+    *,
+    file_form: FileForm | None = None,
+    review_form: ReviewForm | None = None,
+    reviewed: str = "",
+    publish_form: PublishForm | None = None,
+    withdraw_form: WithdrawForm | None = None,
+) -> str:
+    recording = recording_of(db(), sitting=sitting)
+    text, language = text_in(sitting.webinar.texts, reader().language)
+    given = (file_form, review_form, publish_form, withdraw_form)
+    wrong = next((form for form in given if form is not None), None)
+    return render_template(
+        "recordings/desk.html",
+        sitting=sitting,
+        title=text.title,
+        title_language=language,
+        form=cast("Form | None", wrong),
+        file_form=file_form or FileForm(),
+        review_form=review_form,
+        reviewed=reviewed,
+        publish_form=publish_form or PublishForm(),
+        withdraw_form=withdraw_form or WithdrawForm(),
+        floor=floor_languages(sitting.webinar),
+        **_kept_of(recording),
+    )
+
+
+def _kept_of(recording: Recording | None) -> dict[str, object]:
+    if recording is None:
+        return {"recording": None, "standing": Standing.UNPUBLISHED}
+    return {
+        "recording": recording_sight(recording, language=reader().language),
+        "standing": standing_of(recording),
+        "unchecked": unchecked_of(recording),
+        "seen": views_of(db(), recording=recording),
+        "withdraw_reason": recording.withdraw_reason,
+        "without_captions": recording.without_captions,
+    }

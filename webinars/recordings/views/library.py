@@ -1,0 +1,133 @@
+"""The library, one recording, and its transcript: public, and kept until something changes."""
+
+from collections.abc import Sequence
+
+from flask import Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webinars.kernel.languages import Language, is_language
+from webinars.kernel.refusals import NotFound
+from webinars.recordings.imports import cues_of
+from webinars.recordings.models import Asset, Recording
+from webinars.recordings.queries import find_recording, newest_recordings, views_of
+from webinars.recordings.rules import (
+    Paragraph,
+    Standing,
+    captions_in,
+    clock_of,
+    in_use,
+    paragraphs,
+    seconds_of,
+    standing_of,
+)
+from webinars.recordings.sights import excerpt, floor_of, gaps, recording_sight, unchecked_of
+from webinars.recordings.views.door import bp
+from webinars.storage.store import Missing, Store, pieces
+from webinars.web.access import public
+from webinars.web.keeping import kept
+from webinars.web.readers import reader
+from webinars.web.requests import db, house
+
+
+@bp.get("/recordings")
+@public
+@kept
+def library() -> ResponseReturnValue:
+    language = reader().language
+    found = [recording_sight(one, language=language) for one in newest_recordings(db())]
+    return render_template("recordings/library.html", recordings=found)
+
+
+@bp.get("/recordings/<slug>")
+@public
+@kept
+def recording(slug: str) -> ResponseReturnValue:
+    """Show one recording; `?file=` chooses what is played, `?t=` from where."""
+    found = _found(slug)
+    if standing_of(found) is Standing.WITHDRAWN:
+        return _tombstone(found)
+    sight = recording_sight(found, language=reader().language)
+    captions = captions_in(found.assets, reader().language)
+    seconds = seconds_of(request.args.get("t", ""))
+    return render_template(
+        "recordings/recording.html",
+        recording=sight,
+        played=sight.chosen(request.args.get("file", "")),
+        begins=clock_of(seconds) if seconds else "",
+        fragment=f"#t={seconds}" if seconds else "",
+        captions=captions,
+        transcript=excerpt(_read(captions)),
+        clock_of=clock_of,
+        gaps=gaps(found),
+        floor=floor_of(found),
+        unchecked=unchecked_of(found),
+        reason=found.without_captions,
+        address=house().settings.base_url.rstrip("/") + f"/recordings/{found.slug}",
+        demonstration=found.sitting.webinar.series.demonstration,
+    )
+
+
+@bp.get("/recordings/<slug>/transcript/<language>")
+@public
+@kept
+def transcript(slug: str, language: str) -> ResponseReturnValue:
+    """Show the whole transcript in one language, to read or to print."""
+    found = _found(slug)
+    if standing_of(found) is not Standing.PUBLISHED or not is_language(language):
+        raise NotFound
+    captions = captions_in(found.assets, Language(language))
+    if captions is None or captions.language != language:
+        raise NotFound
+    return render_template(
+        "recordings/transcript.html",
+        recording=recording_sight(found, language=reader().language),
+        captions=captions,
+        paragraphs=_read(captions),
+        clock_of=clock_of,
+        demonstration=found.sitting.webinar.series.demonstration,
+    )
+
+
+@bp.get("/recordings/<slug>/SHA256SUMS")
+@public
+@kept
+def checksums(slug: str) -> ResponseReturnValue:
+    """List the files in use as `sha256sum --check` reads it."""
+    found = _found(slug)
+    if standing_of(found) is not Standing.PUBLISHED:
+        raise NotFound
+    lines = (f"{asset.digest}  {asset.name}\n" for asset in in_use(found.assets))
+    answer = make_response("".join(lines))
+    answer.content_type = "text/plain; charset=utf-8"
+    return answer
+
+
+def _found(slug: str) -> Recording:
+    recording = find_recording(db(), slug=slug)
+    if recording is None or standing_of(recording) is Standing.UNPUBLISHED:
+        raise NotFound
+    return recording
+
+
+def _tombstone(recording: Recording) -> Response | str:
+    return render_template(
+        "recordings/withdrawn.html",
+        recording=recording_sight(recording, language=reader().language),
+        withdrawn_at=recording.withdrawn_at,
+        reason=recording.withdraw_reason,
+        public_id=recording.public_id,
+        seen=views_of(db(), recording=recording),
+        demonstration=recording.sitting.webinar.series.demonstration,
+    )
+
+
+def _read(captions: Asset | None) -> Sequence[Paragraph]:
+    """Return the transcript that the captions give; nothing where they cannot be read now."""
+    if captions is None:
+        return ()
+    store: Store = house().extensions["store"]
+    try:
+        data = b"".join(pieces(store.open_range(captions.digest)))
+    except Missing:
+        return ()
+    return tuple(paragraphs(cues_of(data)))
