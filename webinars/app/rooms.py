@@ -98,7 +98,7 @@ def register_of(app: WebinarsApp) -> Register:
         },
         regular={
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
-        "registrations.remind": Regular(timedelta(minutes=1), remind),
+            "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
             "feedback.count": Regular(timedelta(days=1), count_responses),

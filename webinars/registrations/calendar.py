@@ -6,7 +6,6 @@ cancels and comes back, or changes sittings to and fro, gets a number that rises
 The entry leads to the join gate alone: calendars are often seen by colleagues.
 """
 
-from email.utils import parseaddr
 from urllib.parse import quote
 
 from icalendar import Event, vCalAddress
@@ -14,7 +13,7 @@ from icalendar import Event, vCalAddress
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.rendering import Invitation, Pen
-from webinars.programme.calendar import event_of, is_cancelled, new_calendar
+from webinars.programme.calendar import event_of, is_cancelled, new_calendar, organize
 from webinars.programme.models import Sitting
 from webinars.programme.rules import text_in
 from webinars.registrations.models import Registration
@@ -67,8 +66,7 @@ def _event(registration: Registration, sitting: Sitting, pen: Pen) -> Event:
 
 
 def _address(event: Event, registration: Registration, pen: Pen) -> None:
-    name, mailbox = parseaddr(pen.sender)
-    event.add("organizer", _calendar_address(mailbox), parameters={"CN": name or mailbox})
+    organize(event, sender=pen.sender)
     if registration.address is None:  # erased meanwhile: nobody is left to be named
         return
     attendee = {
@@ -78,11 +76,8 @@ def _address(event: Event, registration: Registration, pen: Pen) -> None:
         "PARTSTAT": "ACCEPTED",
         "RSVP": "FALSE",
     }
-    event.add("attendee", _calendar_address(registration.address.written), parameters=attendee)
-
-
-def _calendar_address(mailbox: str) -> vCalAddress:
-    return vCalAddress(f"mailto:{quote(mailbox, safe=SIGNS_OF_AN_ADDRESS)}")
+    mailbox = quote(registration.address.written, safe=SIGNS_OF_AN_ADDRESS)
+    event.add("attendee", vCalAddress(f"mailto:{mailbox}"), parameters=attendee)
 
 
 def _invitation(method: str, event: Event) -> Invitation:

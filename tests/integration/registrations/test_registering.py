@@ -16,8 +16,8 @@ from webinars.database.unit import reading, unit_of_work
 from webinars.kernel.languages import Language
 from webinars.people.models import Person
 from webinars.people.operations import merge
-from webinars.programme.models import Openness, WebinarState
-from webinars.programme.queries import find_sitting, present_revision
+from webinars.programme.models import Openness, Promise, PromisedPart, Sitting, WebinarState
+from webinars.programme.queries import present_revision
 from webinars.registrations.models import (
     Category,
     ConsentKind,
@@ -31,16 +31,23 @@ from webinars.registrations.operations.refusals import (
     HasBegun,
     NoSuchState,
     NotForYou,
+    NotInterpreted,
     NotOpenYet,
     RegistrationClosed,
     SittingCancelled,
 )
-from webinars.registrations.queries import find_registration, seats_in
+from webinars.registrations.queries import find_registration, seats_in, sitting_to_register
 from webinars.registrations.rules import NOTICE_VERSION, Band, Seats, agreed
+
+
+def interpret(sitting: Sitting, language: str) -> None:
+    part = PromisedPart.INTERPRETATION
+    sitting.webinar.promises.append(Promise(part=part, language=language, promised_at=NOON))
 
 
 def test_everything_that_was_declared_is_kept(db: Db) -> None:
     sitting = make_sitting(db)
+    interpret(sitting, "fr")
     declared = declaration(
         category=Category.STATE,
         state_code="KE",
@@ -179,7 +186,7 @@ def test_registering_takes_few_statements(db: Db, queries: list[str], capacity: 
     sitting = make_sitting(db, capacity=capacity)
     public_id = sitting.public_id
     db.expunge_all()
-    found = find_sitting(db, public_id=public_id)
+    found = sitting_to_register(db, public_id=public_id)
     assert found is not None
     declared = declaration(consents=frozenset(ConsentKind))
     queries.clear()
@@ -233,6 +240,11 @@ def test_a_state_that_is_none_is_refused(db: Db) -> None:
         make_registration(db, sitting=sitting, category=Category.STATE, state_code="XX")
 
 
+def test_a_language_into_which_nobody_interprets_is_refused(db: Db) -> None:
+    with pytest.raises(NotInterpreted):
+        make_registration(db, sitting=make_sitting(db), listens_in="fr")
+
+
 def test_who_cancelled_may_come_back_as_a_new_row(db: Db) -> None:
     sitting = make_sitting(db)
     first = make_registration(db, sitting=sitting)
@@ -260,7 +272,7 @@ def together(engine: Engine, names: list[str], capacity: int | None) -> list[Pla
 
     def go(name: str) -> None:
         with unit_of_work(engine) as db:
-            sitting = find_sitting(db, public_id=public_id)
+            sitting = sitting_to_register(db, public_id=public_id)
             assert sitting is not None
             register(db, sitting=sitting, declared=declaration(name=name), now=NOON)
 

@@ -15,17 +15,19 @@ from webinars.journal.operations import record
 from webinars.kernel.languages import Language
 from webinars.outbox.operations import withdraw
 from webinars.people.operations import prove_address, rename
-from webinars.programme.models import Sitting
 from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
 from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
 from webinars.registrations.operations.places import give_on, hold, new_place, note_taken, release
 from webinars.registrations.operations.refusals import (
-    AnotherWebinar,
     HasBegun,
     IsCancelled,
     NoPlaceThere,
 )
-from webinars.registrations.operations.registering import refuse_unless_open
+from webinars.registrations.operations.registering import (
+    refuse_unless_interpreted,
+    refuse_unless_open,
+    sitting_called,
+)
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.rules import (
     HOLDING,
@@ -62,7 +64,10 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
 
     Raises:
         IsCancelled: there is nothing to change.
+        NotInterpreted: the webinar is not interpreted into that language.
     """
+    if wishes.listens_in != registration.listens_in:
+        refuse_unless_interpreted(registration.webinar, wishes.listens_in)
     _lock(db, registration)
     _refuse_cancelled(registration)
     _prove_holder(db, registration, by=by, now=now)
@@ -79,8 +84,11 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
     tell(db, registration=registration, kind=CHANGED, now=now)
 
 
-def move(db: Db, *, registration: Registration, sitting: Sitting, by: str, now: datetime) -> None:
+def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime) -> None:
     """Exchange the place for one in another sitting of the same webinar; the old one is given on.
+
+    Args:
+        to: public id of the other sitting.
 
     Raises:
         AnotherWebinar: it is not a sitting of the same webinar.
@@ -88,8 +96,7 @@ def move(db: Db, *, registration: Registration, sitting: Sitting, by: str, now: 
         IsCancelled, RegistrationClosed, SittingCancelled: it cannot be had.
         HasBegun: one of the two sittings has.
     """
-    if sitting.webinar_id != registration.webinar_id:
-        raise AnotherWebinar
+    sitting = sitting_called(registration, to)
     hold(db, sittings=registration.webinar.sittings)
     _lock(db, registration)
     _refuse_cancelled(registration)

@@ -4,19 +4,23 @@ from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 
 
-class RegistrationClosed(Refusal):
+class RegistrationRefused(Refusal):
+    """Nobody, or not this one, can register for the sitting at this moment."""
+
+
+class RegistrationClosed(RegistrationRefused):
     message = N_("Registration for this sitting is closed.")
 
 
-class NotOpenYet(Refusal):
+class NotOpenYet(RegistrationRefused):
     message = N_("Registration for this webinar is not open yet.")
 
 
-class SittingCancelled(Refusal):
+class SittingCancelled(RegistrationRefused):
     message = N_("This sitting is cancelled.")
 
 
-class NotForYou(Refusal):
+class NotForYou(RegistrationRefused):
     message = N_("This webinar is not open to everybody: see for whom it is held.")
 
 
@@ -24,8 +28,12 @@ class NoSuchState(BadInput):
     message = N_("Choose the State from the list.")
 
 
-class HasBegun(Refusal):
-    message = N_("The sitting has begun: the registration can no longer be changed.")
+class NotInterpreted(BadInput):
+    message = N_("The webinar is not interpreted into that language. Choose one from the list.")
+
+
+class HasBegun(RegistrationRefused):
+    message = N_("The sitting has begun.")
 
 
 class IsCancelled(Refusal):

@@ -11,7 +11,7 @@ from webinars.journal.operations import record
 from webinars.people.models import Address, Person
 from webinars.people.operations import make_address, prove_address
 from webinars.people.queries import find_address, follow
-from webinars.programme.models import Sitting, WebinarState
+from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import registration_is_open
 from webinars.registrations.letters import CHANGED, CONFIRMATION, KNOWN, WAITING
 from webinars.registrations.models import (
@@ -26,9 +26,11 @@ from webinars.registrations.models import (
 )
 from webinars.registrations.operations.places import hold, new_place, note_taken
 from webinars.registrations.operations.refusals import (
+    AnotherWebinar,
     HasBegun,
     NoSuchState,
     NotForYou,
+    NotInterpreted,
     NotOpenYet,
     RegistrationClosed,
     SittingCancelled,
@@ -40,6 +42,7 @@ from webinars.registrations.rules import (
     NOTICE_VERSION,
     Declaration,
     agreed,
+    interpretation,
     standing_place,
 )
 
@@ -73,10 +76,11 @@ def register(
         RegistrationClosed, NotOpenYet, SittingCancelled: not for this sitting now.
         NotForYou: the webinar is not open to the category.
         BadAddress, NameMissing: of name and address.
-        NoSuchState: the code is not one of a State.
+        NoSuchState, NotInterpreted: the code is not one that the form offers.
     """
     hold(db, sittings=[sitting])
     refuse_unless_open(sitting, declared.category, now=now)
+    refuse_unless_interpreted(sitting.webinar, declared.listens_in)
     address = find_address(db, name=declared.name, address=declared.address)
     if address is None:
         address = make_address(
@@ -96,16 +100,21 @@ def register(
 
 
 def come_back(
-    db: Db, *, registration: Registration, sitting: Sitting, by: str, now: datetime
+    db: Db, *, registration: Registration, to: str, by: str, now: datetime
 ) -> Registration:
     """Register again who cancelled, as declared then; a new row in the ordinary order.
 
     Never blocked. Who was quicker by the form keeps that registration.
 
+    Args:
+        to: public id of a sitting of the same webinar.
+
     Raises:
+        AnotherWebinar: it is none of this webinar's.
         RegistrationClosed, NotOpenYet, SittingCancelled: not for this sitting now.
         NotForYou: the webinar is not open to the category any more.
     """
+    sitting = sitting_called(registration, to)
     hold(db, sittings=[sitting])
     refuse_unless_open(sitting, registration.category, now=now)
     person = follow(db, person=registration.person)
@@ -119,6 +128,18 @@ def come_back(
     return _enter(db, sitting, _New(address, person, declared, last, THEMSELVES), now)
 
 
+def sitting_called(registration: Registration, public_id: str) -> Sitting:
+    """Return the sitting of the registration's webinar that has this public id.
+
+    Raises:
+        AnotherWebinar: none has.
+    """
+    for sitting in registration.webinar.sittings:
+        if sitting.public_id == public_id:
+            return sitting
+    raise AnotherWebinar
+
+
 def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -> None:
     """Refuse where nobody of that category can register for `sitting` at this moment."""
     webinar = sitting.webinar
@@ -130,6 +151,12 @@ def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -
         raise HasBegun if sitting.starts_at <= now else RegistrationClosed
     if category not in ADMITTED[webinar.openness]:
         raise NotForYou
+
+
+def refuse_unless_interpreted(webinar: Webinar, language: str) -> None:
+    """Refuse a language into which nobody interprets; empty is the floor."""
+    if language and language not in interpretation(webinar):
+        raise NotInterpreted
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,141 @@
+"""One's own registration as its holder sees it: how it stands, and what can be done now."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from webinars.desk.sights.texts import Said
+from webinars.kernel.languages import Language
+from webinars.programme.models import Sitting
+from webinars.programme.rules import SOON, registration_is_open, standing, text_in
+from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.rules import (
+    CONSENTS,
+    Band,
+    Seats,
+    agreed,
+    is_proven,
+    last_place,
+    standing_place,
+)
+
+NEAR = timedelta(minutes=100)
+"""The script counts minutes from here on."""
+
+
+class Stage(enum.StrEnum):
+    """What the first screen of the page answers."""
+
+    UNPROVEN = "unproven"
+    """One button first: nobody has said yet that the address is theirs."""
+    AHEAD = "ahead"
+    SOON = "soon"
+    """The room is open, and the sitting has not begun."""
+    LIVE = "live"
+    WAITING = "waiting"
+    OFF = "off"
+    """The sitting is cancelled, and the registration stands."""
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another sitting of the same webinar that one can change to, or come back for."""
+
+    sitting: Sitting
+    number: int
+    band: Band
+
+    @property
+    def full(self) -> bool:
+        return self.band is Band.FULL
+
+
+@dataclass(frozen=True)
+class MySight:
+    stage: Stage
+    registration: Registration
+    title: Said
+    sitting: Sitting
+    number: int
+    """Which sitting of the webinar, by time from 1; 0: the only one."""
+    opens_at: datetime
+    """From when the page shows the way into the room."""
+    near: bool
+    """Whether that is so near that minutes are counted."""
+    others: tuple[Other, ...]
+    agreed: tuple[str, ...]
+    not_agreed: tuple[str, ...]
+
+    @property
+    def zone(self) -> str | None:
+        return self.registration.zone
+
+    @property
+    def changeable(self) -> bool:
+        """Whether sitting and wishes can still be changed."""
+        return self.stage in {Stage.AHEAD, Stage.WAITING, Stage.OFF}
+
+    @property
+    def cancellable(self) -> bool:
+        return self.stage in {Stage.UNPROVEN, Stage.AHEAD, Stage.SOON, Stage.WAITING, Stage.OFF}
+
+
+def my_sight(
+    registration: Registration, *, seats: Mapping[int, Seats], language: Language, now: datetime
+) -> MySight:
+    """Return the page of `registration`; `seats` of the webinar's sittings by id."""
+    webinar, place = registration.webinar, last_place(registration)
+    sitting = place.sitting if place else standing(webinar)[0]
+    text, tongue = text_in(webinar.texts, language)
+    given = agreed(registration)
+    return MySight(
+        stage=stage_of(registration, sitting, now),
+        registration=registration,
+        title=Said(text.title, tongue),
+        sitting=sitting,
+        number=_number(sitting),
+        opens_at=sitting.starts_at - SOON,
+        near=sitting.starts_at - SOON - now < NEAR,
+        others=tuple(
+            Other(one, _number(one), seats[one.id].band)
+            for one in standing(webinar)
+            if registration_is_open(webinar, one, now) and _worth(one, sitting, registration)
+        ),
+        agreed=tuple(words for kind, words in CONSENTS.items() if kind in given),
+        not_agreed=tuple(words for kind, words in CONSENTS.items() if kind not in given),
+    )
+
+
+def stage_of(registration: Registration, sitting: Sitting, now: datetime) -> Stage:
+    """Return how the registration stands; `sitting` is that of its last place."""
+    if registration.cancelled_at is not None:
+        return Stage.CANCELLED
+    if sitting.cancelled_at is not None or registration.webinar.cancelled_at is not None:
+        return Stage.OFF
+    if sitting.ends_at <= now:
+        return Stage.OVER
+    if not is_proven(registration):
+        return Stage.UNPROVEN
+    place = standing_place(registration)
+    if place is None or place.state is not PlaceState.CONFIRMED:
+        return Stage.WAITING
+    return _by_clock(sitting, now)
+
+
+def _by_clock(sitting: Sitting, now: datetime) -> Stage:
+    if now < sitting.starts_at - SOON:
+        return Stage.AHEAD
+    return Stage.SOON if now < sitting.starts_at else Stage.LIVE
+
+
+def _worth(one: Sitting, present: Sitting, registration: Registration) -> bool:
+    """Say whether `one` is to be offered: another one, or the same after cancelling."""
+    return one is not present or registration.cancelled_at is not None
+
+
+def _number(sitting: Sitting) -> int:
+    twins = sorted(sitting.webinar.sittings, key=lambda one: (one.starts_at, one.id))
+    return twins.index(sitting) + 1 if len(twins) > 1 else 0

@@ -1,0 +1,61 @@
+"""Reading registrations and places. The number of queries never grows with their number."""
+
+from webinars.registrations.queries.rows import (
+    NoSuchRegistration,
+    find_registration,
+    get_registration,
+    get_to_change,
+    last_registration,
+    present_generation,
+    registrations_at,
+    registrations_of,
+    sitting_to_register,
+    standing_registrations,
+    theirs,
+)
+from webinars.registrations.queries.seats import (
+    first_waiting,
+    full_sittings,
+    seats_in,
+    seats_of,
+    sittings_with_queue,
+    tally,
+)
+from webinars.registrations.queries.told import (
+    Preview,
+    due_for_reminder,
+    holders_in,
+    holders_of,
+    letters_since,
+    needed_by_another,
+    preview_of,
+    sittings_to_remind_of,
+)
+
+__all__ = [
+    "NoSuchRegistration",
+    "Preview",
+    "due_for_reminder",
+    "find_registration",
+    "first_waiting",
+    "full_sittings",
+    "get_registration",
+    "get_to_change",
+    "holders_in",
+    "holders_of",
+    "last_registration",
+    "letters_since",
+    "needed_by_another",
+    "present_generation",
+    "preview_of",
+    "registrations_at",
+    "registrations_of",
+    "seats_in",
+    "seats_of",
+    "sitting_to_register",
+    "sittings_to_remind_of",
+    "sittings_with_queue",
+    "standing_registrations",
+    "tally",
+    "theirs",
+]

@@ -1,0 +1,140 @@
+"""Whom a letter goes to, and who has had one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from webinars.database import Db
+from webinars.kernel.languages import Language
+from webinars.outbox.models import Letter
+from webinars.people.models import Address
+from webinars.programme.models import Sitting, Webinar
+from webinars.registrations.models import Place, PlaceState, Registration
+from webinars.registrations.rules import HOLDING, Reminder
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Who would be written to, were a sitting moved or cancelled."""
+
+    confirmed: int
+    waiting: int
+    by_language: Mapping[Language, int]
+
+    @property
+    def letters(self) -> int:
+        return self.confirmed + self.waiting
+
+
+def preview_of(db: Db, *, sittings: Collection[Sitting]) -> Preview:
+    """Return who would be written to, were these sittings moved or cancelled."""
+    rows = db.execute(
+        select(Registration.language, Place.state, func.count())
+        .join(Place, Place.registration_id == Registration.id)
+        .where(Place.sitting_id.in_([sitting.id for sitting in sittings]))
+        .where(Place.state != PlaceState.RELEASED)
+        .group_by(Registration.language, Place.state)
+        .order_by(Registration.language)
+    )
+    by_language: dict[Language, int] = defaultdict(int)
+    confirmed = waiting = 0
+    for language, state, count in rows:
+        by_language[language] += count
+        confirmed += count if state in HOLDING else 0
+        waiting += count if state not in HOLDING else 0
+    return Preview(confirmed, waiting, dict(by_language))
+
+
+def holders_of(db: Db, *, sitting: Sitting) -> Sequence[Registration]:
+    """Return who holds or awaits a place in `sitting`, in the order of the places."""
+    return db.scalars(_holding(Place.sitting_id == sitting.id)).unique().all()
+
+
+def holders_in(db: Db, *, webinar: Webinar) -> Sequence[Registration]:
+    """Return who holds or awaits a place in any sitting of `webinar` that is not cancelled."""
+    held = select(Sitting.id).where(
+        Sitting.webinar_id == webinar.id, Sitting.cancelled_at.is_(None)
+    )
+    return db.scalars(_holding(Place.sitting_id.in_(held))).unique().all()
+
+
+def sittings_to_remind_of(db: Db, *, reminder: Reminder, now: datetime) -> Sequence[Sitting]:
+    """Return the sittings so near that `reminder` is due, and not yet of no use; soonest first."""
+    near = (
+        select(Sitting)
+        .join(Sitting.webinar)
+        .where(Sitting.starts_at > now + reminder.useful)
+        .where(Sitting.starts_at <= now + reminder.before)
+        .where(Sitting.cancelled_at.is_(None), Webinar.cancelled_at.is_(None))
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    return db.scalars(near).all()
+
+
+def due_for_reminder(
+    db: Db, *, sitting: Sitting, reminder: Reminder, limit: int
+) -> Sequence[Registration]:
+    """Return who is to be reminded of `sitting` and has not been.
+
+    Confirmed places, held since before the reminder was due, of those who proved
+    their address. A reminder is known by its kind and by the start, until which
+    it is of use; so of a sitting that moved one is reminded anew.
+    """
+    told = (
+        select(Letter.id)
+        .where(Letter.about == Registration.public_id, Letter.kind == reminder.kind)
+        .where(Letter.valid_until == sitting.starts_at)
+        .exists()
+    )
+    found = (
+        select(Registration)
+        .join(Registration.places)
+        .join(Registration.address)
+        .where(Place.sitting_id == sitting.id, Place.state == PlaceState.CONFIRMED)
+        .where(Place.since <= sitting.starts_at - reminder.before)
+        .where(Registration.cancelled_at.is_(None), Address.proven_at.is_not(None), ~told)
+        .options(contains_eager(Registration.address), joinedload(Registration.person))
+        .order_by(Registration.id)
+        .limit(limit)
+    )
+    return db.scalars(found).all()
+
+
+def needed_by_another(db: Db, *, registration: Registration, sitting: Sitting) -> bool:
+    """Say whether somebody else with the same mailbox has a confirmed place in `sitting`."""
+    if registration.address is None:
+        return False
+    held = (
+        select(Registration.id)
+        .join(Registration.places)
+        .join(Registration.address)
+        .where(Place.sitting_id == sitting.id, Place.state == PlaceState.CONFIRMED)
+        .where(Address.normal == registration.address.normal, Registration.id != registration.id)
+        .limit(1)
+    )
+    return db.scalar(held) is not None
+
+
+def letters_since(db: Db, *, about: str, kind: str, since: datetime) -> int:
+    """Return how many letters of a kind were posted about something since a moment."""
+    posted = select(func.count()).select_from(Letter)
+    posted = posted.where(Letter.about == about, Letter.kind == kind, Letter.posted_at > since)
+    return db.scalar(posted) or 0
+
+
+def _holding(which: ColumnElement[bool]) -> Select[Registration]:
+    return (
+        select(Registration)
+        .join(Registration.places)
+        .where(which, Place.state != PlaceState.RELEASED)
+        .options(
+            contains_eager(Registration.places),
+            joinedload(Registration.person),
+            joinedload(Registration.address),
+        )
+        .order_by(Place.id)
+    )

@@ -1,0 +1,173 @@
+"""The form of one minute, and what follows it."""
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webinars.database import Db
+from webinars.kernel.refusals import BadInput, NotFound
+from webinars.programme.models import Sitting
+from webinars.programme.queries import find_sitting
+from webinars.programme.rules import (
+    changes_after,
+    registration_is_open,
+    standing,
+    text_in,
+    was_announced,
+)
+from webinars.registrations.forms import RegistrationForm
+from webinars.registrations.models import Category
+from webinars.registrations.operations import refuse_unless_open, register
+from webinars.registrations.operations.refusals import (
+    NoSuchState,
+    NotInterpreted,
+    RegistrationRefused,
+)
+from webinars.registrations.queries import seats_of, sitting_to_register
+from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION
+from webinars.states.queries import get_state, names
+from webinars.states.rules.zones import zones_of
+from webinars.web.access import public
+from webinars.web.forms import choices
+from webinars.web.keeping import kept, until
+from webinars.web.limits import hold_back
+from webinars.web.readers import reader
+from webinars.web.requests import db, glance, now
+from webinars.web.words.days import zone_city
+
+bp = Blueprint("registrations", __name__)
+
+MOST = 60
+WITHIN = timedelta(minutes=10)
+"""So many forms in so long from one network: an office of sixty may register together."""
+
+NAMES_KEPT = timedelta(minutes=10)
+"""How long a corrected name of a State may be missing from the form."""
+
+
+@bp.get("/sittings/<public_id>/register")
+@public
+@kept
+def new(public_id: str) -> ResponseReturnValue:
+    sitting = _announced(db(), public_id)
+    try:
+        refuse_unless_open(sitting, _some_category(sitting), now=now())
+    except RegistrationRefused as refusal:
+        return _closed(db(), sitting, refusal)
+    until(changes_after(sitting.webinar, now()))
+    until(now() + NAMES_KEPT)
+    form = RegistrationForm(data={"language": reader().language, "via": request.args.get("via")})
+    return _page(db(), sitting, form)
+
+
+@bp.post("/sittings/<public_id>/register")
+@public
+def create(public_id: str) -> ResponseReturnValue:
+    """Answer alike whoever registers, new or known; only a letter tells which."""
+    hold_back("register", most=MOST, within=WITHIN)
+    form = RegistrationForm(request.form)
+    if form.website.data:  # a program, which need not know that it was noticed
+        return redirect(url_for("registrations.check_your_mail"), 303)
+    if not form.validate():
+        return _again(public_id, form)
+    sitting = sitting_to_register(db(), public_id=public_id)
+    if sitting is None:
+        raise NotFound
+    try:
+        register(db(), sitting=sitting, declared=form.declaration(zone=reader().zone), now=now())
+    except RegistrationRefused as refusal:
+        return _closed(db(), _announced(db(), public_id), refusal)
+    except BadInput as refusal:
+        _blame(form, refusal)
+        return _again(public_id, form)
+    return redirect(url_for("registrations.check_your_mail"), 303)
+
+
+@bp.get("/check-your-mail")
+@public
+@kept
+def check_your_mail() -> ResponseReturnValue:
+    return render_template("registrations/check_your_mail.html")
+
+
+def _announced(db: Db, public_id: str) -> Sitting:
+    sitting = find_sitting(db, public_id=public_id)
+    if sitting is None or not was_announced(sitting.webinar):
+        raise NotFound
+    return sitting
+
+
+def _some_category(sitting: Sitting) -> Category:
+    return next(iter(sorted(ADMITTED[sitting.webinar.openness])))
+
+
+def _again(public_id: str, form: RegistrationForm) -> ResponseReturnValue:
+    """Show the form with what was written; read apart, so that nobody waits for the rendering."""
+    with glance() as own:
+        return _page(own, _announced(own, public_id), form), 422
+
+
+def _blame(form: RegistrationForm, refusal: BadInput) -> None:
+    field = {NoSuchState: form.state, NotInterpreted: form.listens_in}.get(type(refusal))
+    if field is None:
+        raise refusal
+    form.blame(field, refusal)
+
+
+def _page(db: Db, sitting: Sitting, form: RegistrationForm) -> str:
+    language, webinar = reader().language, sitting.webinar
+    form.state.choices = choices(names(db, language=language, on=now().date()))
+    form.offer_categories(webinar)
+    form.offer_interpretation(webinar, language=language)
+    if form.state.data and not form.state.errors and reader().zone is None:
+        form.offer_zones(_zones_of(db, form.state.data))
+    text, tongue = text_in(webinar.texts, language)
+    band = seats_of(db, sittings=[sitting])[sitting.id].band
+    return render_template(
+        "registrations/register.html",
+        form=form,
+        sitting=sitting,
+        others=_others(sitting),
+        number=_number(sitting),
+        title_text=text.title,
+        title_language=tongue,
+        band=BANDS[band],
+        notice=NOTICE_VERSION,
+    )
+
+
+def _closed(db: Db, sitting: Sitting, refusal: RegistrationRefused) -> ResponseReturnValue:
+    """Say why nobody can register for this sitting now, and which other one is open."""
+    others = _others(sitting)
+    seats = seats_of(db, sittings=others)
+    text, tongue = text_in(sitting.webinar.texts, reader().language)
+    page = render_template(
+        "registrations/closed.html",
+        refusal=refusal,
+        sitting=sitting,
+        others=[(one, BANDS[seats[one.id].band]) for one in others],
+        title_text=text.title,
+        title_language=tongue,
+        written=request.method == "POST",
+    )
+    return page, refusal.status
+
+
+def _others(sitting: Sitting) -> list[Sitting]:
+    """Return the other sittings of the webinar for which one can register now, by time."""
+    twins = (one for one in standing(sitting.webinar) if one is not sitting)
+    return [one for one in twins if registration_is_open(sitting.webinar, one, now())]
+
+
+def _number(sitting: Sitting) -> int:
+    """Return which sitting of its webinar it is, by time from 1; 0 where it is the only one."""
+    twins = sorted(sitting.webinar.sittings, key=lambda one: (one.starts_at, one.id))
+    return twins.index(sitting) + 1 if len(twins) > 1 else 0
+
+
+def _zones_of(db: Db, code: str) -> list[tuple[str, str]]:
+    """Return the zones of a State with their cities, its capital's first."""
+    state = get_state(db, code=code)
+    zones = zones_of(state.code, capital=state.capital_zone)
+    return [(zone, zone_city(zone, language=reader().language)) for zone in zones]
