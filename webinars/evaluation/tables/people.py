@@ -24,8 +24,8 @@ from webinars.registrations.models import Place, Preference, Registration
 from webinars.states.models import State
 
 Row = tuple[Any, ...]
-STAFF = ("host", "panelist")
-"""Sections of an attendance file that name no participants."""
+ATTENDEE = "attendee"
+"""Role of those connections that are no staff of the room."""
 
 
 def newest_holdings(db: Db) -> dict[int, Holding]:
@@ -126,7 +126,6 @@ def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
     query = (
         select(
             Connection,
-            AttendanceImport.public_id,
             Webinar.public_id,
             Sitting.public_id,
             Person.id,
@@ -142,13 +141,13 @@ def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
             & Match.id.in_(newest),
         )
         .outerjoin(Person, Person.id == Match.person_id)
-        .where(AttendanceImport.state == ImportState.SIGNED, Connection.section.not_in(STAFF))
+        .where(AttendanceImport.state == ImportState.SIGNED, Connection.role == ATTENDEE)
         .order_by(Connection.id)
     )
     with db.execute(query.execution_options(yield_per=2_000)) as rows:
-        for connection, file, webinar, sitting, person_id, public_id in rows:
+        for connection, webinar, sitting, person_id, public_id in rows:
             matched = person_id is not None
-            walk_in = f"{file}:{connection.identity}"
+            walk_in = f"{webinar}:{connection.identity}"  # one person, whatever the sitting
             person = (
                 who(person_id, public_id) if matched else keyring.seal(Purpose.PSEUDONYM, walk_in)
             )

@@ -1,0 +1,121 @@
+"""Loading the demonstration: all of it or nothing, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, select, update
+
+from webinars.accounts.models import Account, Role
+from webinars.accounts.operations import give_role, invite
+from webinars.app.demonstration.answers import ask_and_answer
+from webinars.app.demonstration.attendance import hold
+from webinars.app.demonstration.delegates import make_people, register_some
+from webinars.app.demonstration.programme import make_series
+from webinars.attendance.queries import participation
+from webinars.database import Db
+from webinars.jobs.models import Job
+from webinars.kernel.languages import Language
+from webinars.kernel.tokens import Keyring
+from webinars.people.models import FocalPoint, Person
+from webinars.people.operations import find_or_make_person
+from webinars.programme.models import Series
+from webinars.registrations.models import Registration
+from webinars.states.models import State
+from webinars.states.queries import members_on
+from webinars.storage.store import Store
+
+STAFF: list[tuple[str, str, Role, str]] = [
+    ("secretariat@example.org", "Otto Muster", Role.SECRETARIAT, ""),
+    ("evaluator@example.org", "Eva Esimerkki", Role.EVALUATOR, "Fictitious mandate EXAMPLE/25/4"),
+    ("focal-point@example.org", "Juma Sampuli", Role.FOCAL_POINT, ""),
+    ("administrator@example.org", "Ana Ejemplo", Role.ADMINISTRATOR, ""),
+]
+"""Visibly fictitious: each family name means “example” or “sample”."""
+
+REGISTERED = (180, 230, 96)
+"""Persons registered for the first three webinars; the two first are past."""
+
+
+def is_empty(db: Db) -> bool:
+    return not db.scalar(select(exists().where(Series.id.is_not(None))))
+
+
+def accounts(db: Db) -> Sequence[str]:
+    """Return the addresses of the demonstration accounts."""
+    found = select(Account.email).where(Account.demonstration, Account.disabled_at.is_(None))
+    return db.scalars(found.order_by(Account.id)).all()
+
+
+def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
+    """Load the demonstration into a database that has the reference States and no series."""
+    for email, name, role, mandate in STAFF:
+        _staff(db, email, name, role, mandate, now=now)
+    webinars = make_series(db, now=now)
+    members = members_on(db, on=now.date())
+    states = [
+        state for state in db.scalars(select(State).order_by(State.code)) if state.code in members
+    ]
+    people = make_people(db, states=states, now=now)
+    for webinar, count in zip(webinars, REGISTERED, strict=False):
+        registrations = register_some(db, webinar=webinar, people=people, count=count, now=now)
+        if webinar in webinars[:2]:
+            hold(db, store, webinar=webinar, registrations=registrations)
+            db.flush()
+            there = {
+                one.registration_id for one in participation(db, webinar=webinar) if one.joined
+            }
+            ask_and_answer(db, keyring, webinar=webinar, there=_these(registrations, there))
+    _nothing_left_to_do(db, now)
+
+
+def _these(registrations: list[Registration], ids: set[int | None]) -> list[Registration]:
+    return [one for one in registrations if one.id in ids]
+
+
+def _staff(db: Db, email: str, name: str, role: Role, mandate: str, *, now: datetime) -> None:
+    account = invite(
+        db,
+        email=email,
+        name=name,
+        language=Language.ENGLISH,
+        by="demonstration",
+        now=now,
+        demonstration=True,
+    )
+    until = date(now.year + 2, 12, 31) if role is Role.EVALUATOR else None
+    give_role(
+        db,
+        account=account,
+        role=role,
+        starts_on=now.date() - timedelta(days=90),
+        ends_on=until,
+        mandate=mandate,
+        by="demonstration",
+        now=now,
+    )
+    if role is Role.FOCAL_POINT:
+        account.person = find_or_make_person(
+            db, name=name, address=email, language=Language.ENGLISH, zone="Africa/Nairobi", now=now
+        )
+        _terms(db, account.person, now)
+
+
+def _terms(db: Db, person: Person, now: datetime) -> None:
+    """Give a term that runs, and one of another State that has ended."""
+    today = now.date()
+    for code, starts, ends in (("KE", -90, 365), ("UG", -400, -10)):
+        term = FocalPoint(
+            person=person,
+            state_code=code,
+            starts_on=today + timedelta(days=starts),
+            ends_on=today + timedelta(days=ends),
+            source="Fictitious note verbale",
+            recorded_at=now,
+        )
+        db.add(term)
+
+
+def _nothing_left_to_do(db: Db, now: datetime) -> None:
+    """Mark what the past would have asked of the worker as done: it stands here already."""
+    db.flush()
+    db.execute(update(Job).where(Job.done_at.is_(None)).values(done_at=now, progress=100))
