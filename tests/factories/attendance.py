@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.factories.programme import make_sitting, make_webinar
-from webinars.attendance.imports.reading import Outcome, Reading, Role, Section, Sentence
 from webinars.attendance.imports.reading import Connection as Read
+from webinars.attendance.imports.reading import Outcome, Reading, Role, Section, Sentence
 from webinars.attendance.models import AttendanceImport, Holding, HoldingSource
 from webinars.attendance.operations import Taken, record_holding, sign_off, take_in
 from webinars.attendance.operations.importing import identity_of
@@ -41,7 +41,7 @@ def make_holding(
     now: datetime | None = None,
 ) -> Holding:
     """Record that `sitting` ran from minute `begins` to minute `ends` of its plan."""
-    return record_holding(
+    holding = record_holding(
         db,
         sitting=sitting,
         started_at=sitting.starts_at + timedelta(minutes=begins),
@@ -51,6 +51,8 @@ def make_holding(
         by=OFFICER,
         now=now or sitting.ends_at + timedelta(days=1),
     )
+    db.flush()
+    return holding
 
 
 Line = tuple[str, str, int, int | None]

@@ -72,8 +72,12 @@ def opens_at(sitting: Sitting) -> datetime:
 
 def is_link(text: str) -> bool:
     """Whether a room's link may be followed: a web address, and nothing that runs a program."""
-    parts = urlsplit(text)
-    return parts.scheme in {"https", "http"} and bool(parts.netloc)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    whole = text.isprintable() and " " not in text
+    return whole and parts.scheme in {"https", "http"} and bool(parts.netloc)
 
 
 def _stand(registration: Registration, place: Place | None, now: datetime) -> Stand:

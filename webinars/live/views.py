@@ -8,13 +8,14 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.urls import iri_to_uri
 
 from webinars.kernel.refusals import NotFound
 from webinars.live.models import Way
 from webinars.live.operations import press
 from webinars.live.queries import at_gate
 from webinars.live.rules import Stand, is_link, opens_at, standing_at
-from webinars.programme.models import LiveRoom, Sitting
+from webinars.programme.models import Sitting
 from webinars.programme.rules import room_of, text_in
 from webinars.registrations.models import Registration
 from webinars.web.access import Purpose, held, holds
@@ -53,27 +54,28 @@ def join(token: str) -> ResponseReturnValue:
     sitting = next(
         one.sitting for one in registration.places if one.sitting_id == intent.sitting_id
     )
-    room = room_of(sitting)
-    return _way_in(registration, sitting, room, way)
+    return _way_in(registration, sitting, way)
 
 
-def _way_in(
-    registration: Registration, sitting: Sitting, room: LiveRoom | None, way: Way
-) -> ResponseReturnValue:
+def _way_in(registration: Registration, sitting: Sitting, way: Way) -> ResponseReturnValue:
     """Show the room's link, and lead there at once; by telephone, the numbers.
 
-    Not a redirect: `form-action 'self'` would block it (docs/decisions).
+    Not a redirect: `form-action 'self'` would block it (docs/decisions). A room
+    with a passcode waits for the button, so that the passcode can be read.
     """
-    link = room.link if room and is_link(room.link) else ""
+    room = room_of(sitting)
+    link = iri_to_uri(room.link) if room and is_link(room.link) else ""
     page = make_response(
         render_template(
-            "live/way_in.html", **_told(registration, sitting), room=room, link=link, way=way
+            "live/way_in.html",
+            **_told(registration, sitting),
+            link=link,
+            passcode=room.passcode if room else "",
+            by_telephone=way is Way.TELEPHONE,
         )
     )
-    if link and way is Way.ROOM and not (room and room.passcode):
+    if link and way is Way.ROOM and room and not room.passcode:
         page.headers["Refresh"] = f"0; url={link}"
-    page.headers["Referrer-Policy"] = "no-referrer"
-    page.headers["Cache-Control"] = "no-store"
     return page
 
 

@@ -231,9 +231,7 @@ def test_merged_persons_are_one(db: Db) -> None:
     sitting = make_sitting(db)
     amina = make_registration(db, sitting=sitting)
     other = make_registration(db, sitting=sitting, name="A. Mfano", address="a@office.example")
-    merge(
-        db, kept=amina.person, merged=other.person, reason="Same passport", by=OFFICER, now=NOON
-    )
+    merge(db, kept=amina.person, merged=other.person, reason="Same passport", by=OFFICER, now=NOON)
     make_holding(db, sitting=sitting)
     make_import(
         db,

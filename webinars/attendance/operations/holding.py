@@ -44,7 +44,9 @@ def record_holding(
         FarFromSchedule: more than twelve hours from the schedule, and no reason.
         CorrectionNeedsReason: other times are recorded already.
     """
-    db.refresh(sitting, with_for_update=True)  # the newest row is decided by one at a time
+    db.refresh(
+        sitting, ["cancelled_at"], with_for_update=True
+    )  # the newest row is decided by one at a time
     why = clean_line(reason)
     last = newest_holding(db, sitting=sitting)
     if last and (last.started_at, last.ended_at) == (started_at, ended_at):

@@ -76,7 +76,7 @@ def choose_zone(
     Raises:
         NothingAsked: it does not ask, or somebody answered meanwhile.
     """
-    db.refresh(import_, with_for_update=True)
+    db.refresh(import_, ["state"], with_for_update=True)
     if import_.state is not ImportState.ASKING:
         raise NothingAsked
     import_.state = ImportState.SUPERSEDED
@@ -102,7 +102,7 @@ def override(
     why = clean_line(reason)
     if not why:
         raise OverrideNeedsReason
-    db.refresh(import_, with_for_update=True)
+    db.refresh(import_, ["state"], with_for_update=True)
     other_time = import_.outcome == Outcome.WRONG_SESSION
     if not other_time or rereading_of(db, import_=import_) is not None:
         raise NotOfAnotherTime
@@ -125,7 +125,9 @@ def _once(
     rereads: AttendanceImport | None = None,
     reason: str = "",
 ) -> AttendanceImport:
-    db.refresh(sitting, with_for_update=True)  # two who send the same file at once make one import
+    db.refresh(
+        sitting, ["cancelled_at"], with_for_update=True
+    )  # two who send the same file at once make one import
     known = same_reading(
         db,
         sitting=sitting,

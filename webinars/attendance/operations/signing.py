@@ -33,8 +33,10 @@ def sign_off(
         SignedAlready: it counts already.
     """
     sitting = import_.sitting
-    db.refresh(sitting, with_for_update=True)  # one reading of a sitting is signed at a time
-    db.refresh(import_)
+    db.refresh(
+        sitting, ["cancelled_at"], with_for_update=True
+    )  # one reading of a sitting is signed at a time
+    db.refresh(import_, ["state"])
     if import_.state is ImportState.SIGNED:
         raise SignedAlready
     if Outcome(import_.outcome) not in CHANGING:

@@ -85,4 +85,6 @@ def _row(row: dict[str, Any]) -> tuple[int, str]:
 
 
 def _answers_form(import_: AttendanceImport) -> AnswersForm:
+    if import_.state is not ImportState.ASKING:
+        return AnswersForm()
     return AnswersForm(zone=import_.zone or last_zone(db()), date_order=import_.date_order)
