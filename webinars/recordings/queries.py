@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from webinars.database import Db
+from webinars.kernel.ids import LENGTH
 from webinars.programme.models import Sitting, Webinar
 from webinars.recordings.models import Asset, Recording, View
 from webinars.storage.models import StoredFile
@@ -53,6 +54,8 @@ def find_recording(db: Db, *, slug: str) -> Recording | None:
 
 def find_asset(db: Db, *, public_id: str) -> Asset | None:
     """Return a file with its recording, in use or not; who may see it is the caller's question."""
+    if len(public_id) != LENGTH or not public_id.isalnum():
+        return None  # PostgreSQL refuses some characters
     found = (
         select(Asset)
         .where(Asset.public_id == public_id)

@@ -10,6 +10,7 @@ from webinars.programme.models import Sitting
 from webinars.programme.operations import raise_revision
 from webinars.recordings.imports import Taken
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
+from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     AlreadyThere,
     CheckedStays,
@@ -66,7 +67,7 @@ def add_asset(
 
 def open_recording(db: Db, *, sitting: Sitting, by: str, now: datetime) -> Recording:
     """Return what is kept of `sitting`, locked; made if nothing is kept yet."""
-    db.refresh(sitting, with_for_update=True)  # two files at once make one recording
+    lock(db, Sitting.id, sitting.id)  # two files at once make one recording
     recording = recording_of(db, sitting=sitting)
     if recording is None:
         slug = _free_slug(db, sitting)

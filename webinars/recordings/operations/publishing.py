@@ -8,6 +8,7 @@ from webinars.kernel.text import clean_line
 from webinars.programme.operations import raise_revision
 from webinars.programme.rules import was_announced
 from webinars.recordings.models import Recording
+from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     NotAnnounced,
     NothingToPlay,
@@ -30,7 +31,8 @@ def publish(db: Db, *, recording: Recording, reason: str, by: str, now: datetime
         NothingToPlay: there is no film and no sound.
         UncheckedCaptions: and no reason is given (`reference/recordings.md`, section 3).
     """
-    db.refresh(recording, with_for_update=True)
+    lock(db, Recording.id, recording.id)
+    db.refresh(recording)
     webinar = recording.sitting.webinar
     if not was_announced(webinar):
         raise NotAnnounced
@@ -52,7 +54,8 @@ def withdraw(db: Db, *, recording: Recording, reason: str, by: str, now: datetim
         NotPublic: it is not published, or withdrawn already.
         WhyWithdrawn: no reason is given.
     """
-    db.refresh(recording, with_for_update=True)
+    lock(db, Recording.id, recording.id)
+    db.refresh(recording)
     if standing_of(recording) is not Standing.PUBLISHED:
         raise NotPublic
     why = clean_line(reason)

@@ -103,7 +103,7 @@ def checksums(slug: str) -> ResponseReturnValue:
 
 
 def _found(slug: str) -> Recording:
-    recording = find_recording(db(), slug=slug)
+    recording = find_recording(db(), slug=slug) if slug.isprintable() else None
     if recording is None or standing_of(recording) is Standing.UNPUBLISHED:
         raise NotFound
     return recording

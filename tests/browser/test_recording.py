@@ -1,0 +1,155 @@
+"""A recording in a real browser: it plays, its captions load, and it works with no script."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from config import load
+from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
+from tests.factories.programme import make_text
+from tests.factories.recordings import ARABIC, filmed, make_captions, make_held_sitting, make_public
+from webinars.app.building import create_app
+from webinars.app.migrating import migrate
+from webinars.database.engine import open_engine
+from webinars.database.unit import unit_of_work
+from webinars.kernel.languages import Language
+from webinars.recordings.models import Review
+from webinars.web.requests import WebinarsApp
+
+LOOKS: dict[str, Look] = {
+    "wide": {"width": 1280, "language": "en"},
+    "telephone, right to left": {"width": 360, "language": "ar"},
+    "narrow and dark": {"width": 320, "language": "zh", "dark": True},
+}
+TITLE = "Asking before answering"
+ARABIC_TITLE = "السؤال قبل الجواب"
+ABSTRACT = "Needs assessment: three offices show the questions they asked before a project began."
+ARABIC_ABSTRACT = "تقييم الاحتياجات: ثلاثة مكاتب تعرض الأسئلة التي طرحتها قبل بدء المشروع."
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    film: str
+    """Public id of the film's file."""
+
+    @property
+    def recording(self) -> str:
+        return f"{self.address}/recordings/asking-before-answering"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    if filmed() is None:
+        pytest.skip("No ffmpeg on this machine, so there is no film to play.")
+    app = furnished(tmp_path_factory.mktemp("recorded"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.port}", app.config["FILM"])
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def furnished(folder: Path) -> WebinarsApp:
+    """Return an application of its own with one public recording in two languages."""
+    app = create_app(load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9}))
+    engine = open_engine(app.settings.database_url)
+    migrate(engine, "head")
+    app.engine = engine
+    with unit_of_work(engine) as db:
+        sitting = make_held_sitting(db)
+        webinar = sitting.webinar
+        webinar.slug = "asking-before-answering"
+        webinar.texts[0].title, webinar.texts[0].abstract = TITLE, ABSTRACT
+        arabic = make_text(title=ARABIC_TITLE, abstract=ARABIC_ABSTRACT, language=Language.ARABIC)
+        webinar.texts.append(arabic)
+        store = app.extensions["store"]
+        recording = make_public(db, store, sitting=sitting)
+        make_captions(db, store, sitting=sitting, language="ar", review=Review.MACHINE, data=ARABIC)
+        app.config["FILM"] = recording.assets[0].public_id
+    return app
+
+
+def played(page: Page) -> float:
+    """Press play with no sound and return at which second it stands a while later."""
+    page.evaluate("document.querySelector('video').muted = true")
+    page.evaluate("document.querySelector('video').play()")
+    wait_until(page, "document.querySelector('video').currentTime > 0.3")
+    return float(page.evaluate("document.querySelector('video').currentTime"))
+
+
+def wait_until(page: Page, true: str) -> None:
+    """Ask again and again: the page's policy forbids what Playwright would do by itself."""
+    for _ in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never so within ten seconds: {true}")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", ["", "/transcript/en"])
+def test_a_recording_is_for_everyone(browser: Browser, site: Site, look: str, path: str) -> None:
+    with a_page(browser, **LOOKS[look]) as page:
+        page.goto(site.recording + path)
+        open_details(page)
+
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+
+
+def test_nothing_is_loaded_before_play_and_then_it_plays(browser: Browser, site: Site) -> None:
+    with a_page(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site.recording, wait_until="networkidle")
+        before = [url for url in asked if site.film in url]
+
+        assert played(page) > 0.3
+        assert before == []
+        assert any(site.film in url for url in asked)
+
+
+def test_captions_load_when_they_are_switched_on(browser: Browser, site: Site) -> None:
+    track = "document.querySelector('track[srclang=ar]')"
+    with a_page(browser, language="ar") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site.recording)
+        played(page)
+        assert [url for url in asked if url.endswith(".vtt")] == []
+
+        page.evaluate(f"{track}.track.mode = 'showing'")
+        wait_until(page, f"{track}.readyState == 2")
+
+        assert page.evaluate(f"{track}.track.cues[0].text") == "<v المنسق>صباح الخير"
+
+
+def test_a_time_in_the_transcript_leads_to_its_moment(browser: Browser, site: Site) -> None:
+    with a_page(browser) as page:
+        page.goto(site.recording)
+        page.get_by_role("link", name="Play from 00:00:01").click()
+
+        assert page.url.endswith("?t=00:00:01#play")
+        assert played(page) >= 1.0
+
+
+def test_with_no_script_there_is_a_player_and_each_link_works(browser: Browser, site: Site) -> None:
+    with a_page(browser, script=False) as page:
+        page.goto(site.recording)
+        assert page.get_attribute("video", "preload") == "none"
+        page.get_by_role("link", name="Play from 00:00:01").click()
+        source = page.get_attribute("video source", "src") or ""
+
+        assert source.endswith("#t=1")
+        part = page.request.get(site.address + source, headers={"Range": "bytes=0-99"})
+        assert (part.status, len(part.body())) == (206, 100)
