@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine
@@ -167,8 +168,8 @@ def test_public_pages_hear_of_it_only_where_they_would_read_differently(db: Db) 
         seen.append(present_revision(db))
         bands.append(seats_in(db, sitting=sitting).band)
 
-    raised = [after - before for before, after in zip(seen, seen[1:], strict=False)]
-    differs = [int(a is not b) for a, b in zip(bands, bands[1:], strict=False)]
+    raised = [after - before for before, after in pairwise(seen)]
+    differs = [int(a is not b) for a, b in pairwise(bands)]
     assert raised == differs == [0, 1, 0, 0, 0, 0, 1, 0, 0]
 
 

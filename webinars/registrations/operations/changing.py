@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webinars.database import Db
 from webinars.journal.operations import record
@@ -212,10 +212,12 @@ def _lock(db: Db, registration: Registration) -> None:
     Places in a statement of their own, since PostgreSQL shows the one that
     waits for the lock only the locked row as it is now.
     """
-    db.execute(select(Registration.id).where(Registration.id == registration.id).with_for_update())
-    again = select(Registration).where(Registration.id == registration.id)
-    again = again.options(joinedload(Registration.places))
-    db.scalars(again.execution_options(populate_existing=True)).unique().one()
+    db.flush()  # refreshing forgets what was not written yet
+    names = ["cancelled_at", "cancelled_by", "revision", "sequence"]
+    db.refresh(registration, names, with_for_update=True)
+    held = select(Place).where(Place.registration_id == registration.id).order_by(Place.id)
+    places = db.scalars(held.execution_options(populate_existing=True)).all()
+    set_committed_value(registration, "places", list(places))
 
 
 def _refuse_cancelled(registration: Registration) -> None:

@@ -36,6 +36,7 @@ def hold(db: Db, *, sittings: Collection[Sitting]) -> None:
     one order, and before any registration, so that two never wait for each other.
     """
     limited = [sitting for sitting in sittings if sitting.capacity is not None]
+    db.flush()  # refreshing forgets what was not written yet
     for sitting in sorted(limited, key=lambda one: one.id):
         db.refresh(sitting, DECISIVE, with_for_update=True)
 
