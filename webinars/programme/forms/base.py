@@ -2,9 +2,9 @@
 
 import functools
 from decimal import Decimal, InvalidOperation
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from webinars.kernel.languages import OWN_NAMES
+from webinars.kernel.languages import OWN_NAMES, Language, direction
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_, clean_line
 from webinars.kernel.zones import zone_names
@@ -39,6 +39,18 @@ class MendingForm(Form):
                 self.blame(self[name], refusal)
                 return
         self.form_errors = [*self.form_errors, Fault(refusal.message, "", **refusal.values)]
+
+
+class SpokenForm(MendingForm):
+    """A form whose answers are written in one language, whatever the page's is."""
+
+    spoken: ClassVar[tuple[str, ...]] = ()
+    """The names of those questions."""
+
+    def speak(self, language: Language) -> None:
+        """Say to browsers, keyboards and screen readers which language is written there."""
+        for name in self.spoken:
+            cast("Asked[str]", self[name]).element |= {"lang": language, "dir": direction(language)}
 
 
 class Francs(Asked[Decimal]):

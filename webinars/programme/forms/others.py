@@ -20,7 +20,7 @@ class AppearanceForm(MendingForm):
     function = TextLine(
         N_("Function and organisation"), hint=N_("As it will be shown."), needed=False
     )
-    biography = Paragraph(N_("Short biography"), rows=5, needed=False)
+    biography = Paragraph(N_("Short biography"), rows=5, needed=False, attributes={"dir": "auto"})
 
     def facts(self) -> AppearanceFacts:
         return AppearanceFacts(

@@ -6,7 +6,7 @@ from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.zones import UnknownZone
-from webinars.programme.forms.base import LANGUAGES, MendingForm, zone_choices
+from webinars.programme.forms.base import LANGUAGES, MendingForm, SpokenForm, zone_choices
 from webinars.programme.models import Series
 from webinars.programme.operations import SeriesFacts, SeriesWords
 from webinars.programme.operations.refusals import (
@@ -69,6 +69,7 @@ class SeriesForm(MendingForm):
     decision_text = Paragraph(
         N_("The decision in its own words"),
         hint=N_("Quoted, never translated."),
+        attributes={"dir": "auto"},
         rows=5,
         needed=False,
     )
@@ -106,14 +107,16 @@ class SeriesForm(MendingForm):
 
 
 class NewSeriesForm(SeriesForm):
-    title = TextLine(N_("Title"))
+    title = TextLine(N_("Title"), attributes={"dir": "auto"})
     language = Pick(N_("Language of the title"), choices=LANGUAGES, columns=True)
 
     def words(self) -> SeriesWords:
         return SeriesWords(language=Language(self.language.value), title=self.title.value)
 
 
-class SeriesTextForm(MendingForm):
+class SeriesTextForm(SpokenForm):
+    spoken: ClassVar[tuple[str, ...]] = ("title", "summary")
+
     title = TextLine(N_("Title"))
     summary = Paragraph(N_("Summary"), hint=N_("Two or three sentences."), rows=6, needed=False)
 

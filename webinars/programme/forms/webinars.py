@@ -7,7 +7,7 @@ from typing import ClassVar, cast
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
-from webinars.programme.forms.base import LANGUAGES, MendingForm
+from webinars.programme.forms.base import LANGUAGES, MendingForm, SpokenForm
 from webinars.programme.models import (
     ActivityType,
     CycleTheme,
@@ -85,15 +85,17 @@ class WebinarForm(MendingForm):
 
 
 class NewWebinarForm(WebinarForm):
-    title = TextLine(N_("Title"))
+    title = TextLine(N_("Title"), attributes={"dir": "auto"})
     language = Pick(N_("Language of the title"), choices=LANGUAGES, columns=True)
 
     def words(self) -> WebinarWords:
         return WebinarWords(language=Language(self.language.value), title=self.title.value)
 
 
-class TextForm(MendingForm):
+class TextForm(SpokenForm):
     """The text in one language. `seen` is when the text that stands there was last changed."""
+
+    spoken: ClassVar[tuple[str, ...]] = ("title", "abstract", "questions")
 
     title = TextLine(N_("Title"))
     abstract = Paragraph(
@@ -124,20 +126,23 @@ class TextForm(MendingForm):
         )
 
 
+def languages_of(part: PromisedPart) -> Several:
+    """Return the question in which languages `part` is promised; none is an answer too."""
+    return Several(PROMISED_PARTS[part], columns=True, needed=False, conditional=True)
+
+
 class PromisesForm(MendingForm):
     """What is promised in which language: one question a part, by the names of its fields."""
 
-    floor = Several(PROMISED_PARTS[PromisedPart.FLOOR], columns=True, needed=False)
-    interpretation = Several(
-        PROMISED_PARTS[PromisedPart.INTERPRETATION], columns=True, needed=False
-    )
-    live_captions = Several(PROMISED_PARTS[PromisedPart.LIVE_CAPTIONS], columns=True, needed=False)
-    page = Several(PROMISED_PARTS[PromisedPart.PAGE], columns=True, needed=False)
-    letters = Several(PROMISED_PARTS[PromisedPart.LETTERS], columns=True, needed=False)
-    slides = Several(PROMISED_PARTS[PromisedPart.SLIDES], columns=True, needed=False)
-    captions = Several(PROMISED_PARTS[PromisedPart.CAPTIONS], columns=True, needed=False)
-    transcript = Several(PROMISED_PARTS[PromisedPart.TRANSCRIPT], columns=True, needed=False)
-    questionnaire = Several(PROMISED_PARTS[PromisedPart.QUESTIONNAIRE], columns=True, needed=False)
+    floor = languages_of(PromisedPart.FLOOR)
+    interpretation = languages_of(PromisedPart.INTERPRETATION)
+    live_captions = languages_of(PromisedPart.LIVE_CAPTIONS)
+    slides = languages_of(PromisedPart.SLIDES)
+    captions = languages_of(PromisedPart.CAPTIONS)
+    transcript = languages_of(PromisedPart.TRANSCRIPT)
+    page = languages_of(PromisedPart.PAGE)
+    letters = languages_of(PromisedPart.LETTERS)
+    questionnaire = languages_of(PromisedPart.QUESTIONNAIRE)
 
     def prepare(self, languages: Sequence[tuple[str, str]]) -> None:
         """Offer these languages, by code and name, for every part."""

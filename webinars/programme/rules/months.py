@@ -52,6 +52,7 @@ def months_of(series: Series, webinars: Sequence[Webinar], now: datetime) -> lis
     ]
 
 
-def tally(months: Sequence[Month]) -> Counter[Phase]:
-    """Return how many webinars are in each phase."""
-    return Counter(planned.phase for month in months for planned in month.planned)
+def tally(months: Sequence[Month]) -> list[tuple[Phase, int]]:
+    """Return how many webinars are in each phase in which there is one, from draft to held."""
+    counted = Counter(planned.phase for month in months for planned in month.planned)
+    return [(phase, counted[phase]) for phase in Phase if phase in counted]

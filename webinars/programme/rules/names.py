@@ -59,7 +59,7 @@ PROMISED_PARTS: Mapping[PromisedPart, str] = {
     PromisedPart.FLOOR: N_("Languages of the floor"),
     PromisedPart.INTERPRETATION: N_("Interpretation"),
     PromisedPart.LIVE_CAPTIONS: N_("Live captions"),
-    PromisedPart.PAGE: N_("This page"),
+    PromisedPart.PAGE: N_("Page of the webinar"),
     PromisedPart.LETTERS: N_("Letters"),
     PromisedPart.SLIDES: N_("Slides"),
     PromisedPart.CAPTIONS: N_("Captions of the recording"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
+from babel.numbers import format_decimal
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from webinars.kernel.languages import Language
 from webinars.programme.forms.others import CostForm
 from webinars.programme.models import CostKind, CostLine, Webinar
 from webinars.programme.operations import record_cost
@@ -14,7 +17,9 @@ from webinars.programme.queries import cost_lines
 from webinars.programme.rules import COST_KINDS
 from webinars.programme.views.door import above, accepted, bp, by, the_webinar
 from webinars.web.access import Permission, needs
+from webinars.web.readers import reader
 from webinars.web.requests import db, now
+from webinars.web.words.patterns import locale_of
 
 
 @bp.get("/secretariat/webinars/<slug>/costs")
@@ -33,6 +38,11 @@ def add_cost(slug: str) -> ResponseReturnValue:
     return redirect(url_for("programme.costs", slug=webinar.slug), 303)
 
 
+def francs(amount: Decimal, *, language: Language) -> str:
+    """Return “CHF 7,450.50”."""
+    return f"CHF\N{NO-BREAK SPACE}{format_decimal(amount, '#,##0.00', locale=locale_of(language))}"
+
+
 def _record(webinar: Webinar, form: CostForm) -> None:
     series = webinar.series
     record_cost(db(), series=series, webinar=webinar, cost=form.cost(), by=by(), now=now())
@@ -47,6 +57,7 @@ def _page(webinar: Webinar, form: CostForm) -> str:
         lines=lines,
         totals={kind: _total(lines, kind) for kind in CostKind},
         kinds=COST_KINDS,
+        francs=partial(francs, language=reader().language),
     )
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webinars.kernel.languages import Language
+from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.programme.forms.series import NewSeriesForm, SeriesForm, SeriesTextForm, said_of
 from webinars.programme.models import Series
 from webinars.programme.operations import change_series, create_series, write_series_text
@@ -39,9 +39,9 @@ def series_page(slug: str) -> ResponseReturnValue:
         months=months,
         titles=titles,
         tally=tally(months),
+        states=_states(series),
         phases=PHASES,
         desk=DESK,
-        today=now().date(),
     )
 
 
@@ -126,6 +126,12 @@ def _above(series: Series) -> dict[str, object]:
     }
 
 
+def _states(series: Series) -> dict[Language, str]:
+    """Return in which languages the series has a text."""
+    written = {text.language for text in series.texts}
+    return {one: "ready" if one in written else "none" for one in OWN_NAMES}
+
+
 def _new_page(form: NewSeriesForm) -> str:
     form.prepare()
     return render_template("programme/series_new.html", form=form)
@@ -137,6 +143,7 @@ def _edit_page(series: Series, form: SeriesForm) -> str:
 
 
 def _text_page(series: Series, language: Language, form: SeriesTextForm) -> str:
+    form.speak(language)
     others = [text for text in series.texts if text.language is not language]
     beside = text_in(others, Language.ENGLISH) if others else None
     return render_template(

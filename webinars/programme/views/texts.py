@@ -39,6 +39,7 @@ def _own(webinar: Webinar, language: Language) -> WebinarText | None:
 
 
 def _page(webinar: Webinar, language: Language, form: TextForm) -> str:
+    form.speak(language)
     others = [text for text in webinar.texts if text.language is not language]
     beside = text_in(others, Language.ENGLISH)[0] if others else None
     return render_template(
