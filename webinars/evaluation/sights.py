@@ -95,6 +95,8 @@ class Stay:
     """How long people stayed in one sitting."""
 
     title: str
+    began: str
+    """When it began, as it sorts: ISO 8601."""
     peak: int
     at_end: int
     picture: Curve
@@ -125,7 +127,9 @@ def overview(found: dict[str, Any], tables: Tables) -> Overview:
     """
     titles = {row["webinar"]: row["title"] for row in tables["webinars"]}
     lines = [_line(figure, titles, found["definitions"]) for figure in found["figures"]]
-    numbered = list(zip(found["figures"], lines, strict=True))
+    order = {None: -1} | {webinar: place for place, webinar in enumerate(titles)}
+    pairs = zip(found["figures"], lines, strict=True)
+    numbered = sorted(pairs, key=lambda pair: order.get(pair[0]["webinar"], -1))
     return Overview(
         coverage=_first(numbered, COVERAGE, "all"),
         conversion=_first(numbered, CONVERSION, "attended"),
@@ -133,7 +137,7 @@ def overview(found: dict[str, Any], tables: Tables) -> Overview:
         webinars=tuple(_populations(found, tables, titles, series=False)),
         indicators=tuple(_indicators(found["definitions"], numbered)),
         groups=tuple(_groups(found["members"])),
-        stays=tuple(_stays(found["figures"], tables, titles)),
+        stays=tuple(sorted(_stays(found["figures"], tables, titles), key=lambda stay: stay.began)),
     )
 
 
@@ -167,6 +171,7 @@ def _populations(
     found: dict[str, Any], tables: Tables, titles: dict[str, str], *, series: bool
 ) -> list[Populations]:
     rows = [row for row in found["populations"] if (row["webinar"] is None) is series]
+    rows.sort(key=lambda row: list(titles).index(row["webinar"]) if row["webinar"] else -1)
     return [_population(row, tables, titles) for row in rows]
 
 
@@ -237,7 +242,8 @@ def _stays(figures: list[dict[str, Any]], tables: Tables, titles: dict[str, str]
         drawn = curve([(minute, persons) for minute, persons, _ in points])
         if drawn is None:
             continue
-        title = f"{titles.get(points[0][2], '')}, {started.get(sitting, '')[:16]} UTC"
+        began = started.get(sitting, "")
+        title = f"{titles.get(points[0][2], '')}, {began[:16]} UTC"
         table = tuple((minute, persons) for minute, persons, _ in points if minute % 10 == 0)
-        stays.append(Stay(title, drawn.most, points[-1][1], drawn, table))
+        stays.append(Stay(title, began, drawn.most, points[-1][1], drawn, table))
     return stays

@@ -32,7 +32,7 @@ from webinars.kernel.refusals import NotFound
 from webinars.states.rules import GROUP_NAMES
 from webinars.web.access import Permission, needs, public, signed_in
 from webinars.web.keeping import kept
-from webinars.web.requests import db, house, now, observe
+from webinars.web.requests import db, glance, house, now, observe
 
 bp = Blueprint("evaluation", __name__)
 
@@ -65,7 +65,8 @@ def take() -> ResponseReturnValue:
 @needs(Permission.EVALUATE)
 def download(cut: int, name: str) -> ResponseReturnValue:
     """Send one file of a snapshot, and note that it was taken."""
-    snapshot = get_snapshot(db(), cut=cut)
+    with glance() as own:
+        snapshot = get_snapshot(own, cut=cut)
     if name not in {file["path"] for file in _manifest(cut)["files"]} | {MANIFEST}:
         raise NotFound
     response: Response = send_from_directory(_folder() / str(cut), name, as_attachment=True)

@@ -28,15 +28,15 @@ from webinars.registrations.models import (
 from webinars.registrations.rules import NOTICE_VERSION
 from webinars.states.models import State
 
-GIVEN = (
+GIVEN = (  # noqa: SIM905  (names read better in lines)
     "Amina Juma Ana Jean Eva Otto Mariam Kofi Lucía Diego Ingrid Pavel Olga Yusuf Leila "
     "Tomás Sofia Hugo Nadia Samuel Grace Ibrahim Chiara Mateo Aroha Tane Sione Mele Anh "
     "Linh Arjun Priya Kenji Yuki Aigerim Nino "
-).split()  # noqa: SIM905  (a list of names reads better in lines)
-FAMILY = (
+).split()
+FAMILY = (  # noqa: SIM905
     "Mfano Ejemplo Exemple Esimerkki Muster Sampuli Primer Przyklad Voorbeeld Exempel "
     "Ornek Pelda Mau Contoh Halimbawa Esempio Exemplo Priklad "
-).split()  # noqa: SIM905  (a list of names reads better in lines)
+).split()
 TRAPS = (
     ("سلمى مثال", "ar", "JO", "delegate-salma@example.org"),
     ("李示例", "zh", "CN", "delegate-li@example.org"),

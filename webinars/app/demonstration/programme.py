@@ -77,7 +77,7 @@ def make_series(db: Db, *, now: datetime) -> list[Webinar]:
         ends_on=months.planned(6) - timedelta(days=1),
         evaluation_due_on=months.planned(8),
         zone=GENEVA,
-        decision_text="A fictitious decision asks for six monthly webinars and an independent evaluation.",
+        decision_text="A fictitious decision asks for six webinars and their evaluation.",
         decision_language=Language.ENGLISH,
         decision_symbol="EXAMPLE/23/9",
         demonstration=True,

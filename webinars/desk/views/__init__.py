@@ -1,6 +1,31 @@
 """Pages that show more than one room: for visitors, and for the Secretariat."""
 
-from webinars.desk.views import feeds, home, pages, programme, webinar, zones
+from webinars.desk.views import (
+    administration,
+    changing,
+    delegation,
+    feeds,
+    home,
+    pages,
+    programme,
+    today,
+    webinar,
+    webinar_desk,
+    zones,
+)
 from webinars.desk.views.door import bp
 
-__all__ = ["bp", "feeds", "home", "pages", "programme", "webinar", "zones"]
+__all__ = [
+    "administration",
+    "bp",
+    "changing",
+    "delegation",
+    "feeds",
+    "home",
+    "pages",
+    "programme",
+    "today",
+    "webinar",
+    "webinar_desk",
+    "zones",
+]

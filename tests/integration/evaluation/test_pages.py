@@ -1,0 +1,120 @@
+"""The evaluator's page: from one sealed snapshot, to her alone, with nobody's permission."""
+
+import csv
+import io
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.programme import make_webinar
+from webinars.accounts.models import Role
+from webinars.app.rooms import place_of
+from webinars.database import Db
+from webinars.evaluation.models import Export, Snapshot
+from webinars.evaluation.operations import take_snapshot
+from webinars.jobs.models import Job
+from webinars.journal.operations import record
+from webinars.states.operations import load_reference
+from webinars.web.requests import WebinarsApp
+
+
+def taken(db: Db, app: WebinarsApp) -> Snapshot:
+    record(db, kind="test.evidence", actor="test", subject="s", now=NOON)
+    db.flush()
+    snapshot = take_snapshot(app.engine, place_of(app), by="test", now=NOON)
+    assert snapshot is not None
+    return snapshot
+
+
+def fetched(client: FlaskClient, cut: int, name: str) -> bytes:
+    with client.get(f"/evaluation/snapshots/{cut}/{name}") as answer:
+        return answer.data
+
+
+def test_before_any_evidence_the_page_says_so_and_offers_a_snapshot(
+    db: Db, client: FlaskClient
+) -> None:
+    sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+
+    page = client.get("/evaluation/")
+    asked = client.post("/evaluation/snapshots")
+
+    assert page.status_code == 200
+    assert "No snapshot yet" in page.text
+    assert asked.status_code == 303
+    assert db.scalars(select(Job.name)).all() == ["evaluation.snapshot"]
+
+
+def test_a_new_series_shows_na_and_no_fault(db: Db, app: WebinarsApp, client: FlaskClient) -> None:
+    load_reference(db, now=NOON)
+    make_webinar(db)
+    taken(db, app)
+    sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+
+    page = client.get("/evaluation/")
+
+    assert page.status_code == 200
+    assert "n/a" in page.text
+    assert "0 %" not in page.text.replace("\u202f", " ")
+    assert client.get("/indicators").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.FOCAL_POINT, Role.ADMINISTRATOR, None])
+def test_nobody_but_an_evaluator_sees_the_workspace(
+    db: Db, app: WebinarsApp, client: FlaskClient, role: Role | None
+) -> None:
+    cut = taken(db, app).cut
+    sign_in(client, db, make_account(db, role=role))
+
+    assert [
+        client.get(p).status_code
+        for p in ("/evaluation/", f"/evaluation/snapshots/{cut}/series.csv")
+    ] == [403, 403]
+
+
+def test_the_same_cut_is_the_same_snapshot(db: Db, app: WebinarsApp) -> None:
+    first = taken(db, app)
+    again = take_snapshot(app.engine, place_of(app), by="test", now=NOON)
+    later = taken(db, app)
+
+    assert again is not None
+    assert again.cut == first.cut
+    assert later.cut > first.cut
+
+
+def test_the_files_are_those_of_the_manifest_and_taking_one_is_noted(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    make_webinar(db, title="=HYPERLINK(1)")
+    cut = taken(db, app).cut
+    sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+
+    manifest = json.loads(fetched(client, cut, "manifest.json"))
+    webinars = fetched(client, cut, "webinars.csv").decode()
+    book = load_workbook(io.BytesIO(fetched(client, cut, "evaluation.xlsx")))
+    text = fetched(client, cut, "codebook.csv").decode()
+    codebook = list(csv.reader(io.StringIO(text)))
+
+    assert {"webinars.csv", "evaluation.xlsx", "codebook.csv"} <= {
+        file["path"] for file in manifest["files"]
+    }
+    assert "'=HYPERLINK(1)" in webinars
+    cells = [cell for row in book["webinars"].iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert codebook[0] == ["table", "variable", "type", "unit", "meaning"]
+    assert len(db.scalars(select(Export)).all()) == 4
+
+
+@pytest.mark.parametrize("name", ["../../secret.key", "..%2Fsecret.key", "nothing.csv", ".1.part"])
+def test_no_other_file_can_be_taken(
+    db: Db, app: WebinarsApp, client: FlaskClient, name: str
+) -> None:
+    cut = taken(db, app).cut
+    sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+
+    assert client.get(f"/evaluation/snapshots/{cut}/{name}").status_code == 404
