@@ -16,8 +16,10 @@ def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate t
 
 def clean_line(text: str) -> str:
     """Return `text` as one line: composed (NFC), without controls, inner spaces collapsed."""
-    visible = CONTROLS.sub("", unicodedata.normalize("NFC", text))
-    return SPACES.sub(" ", visible).strip()
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable() and "  " not in composed:  # most are; no control is printable
+        return composed.strip()
+    return SPACES.sub(" ", CONTROLS.sub("", composed)).strip()
 
 
 def clean_paragraphs(text: str) -> str:

@@ -1,0 +1,205 @@
+"""The people of an extract: staff apart, names compared, texts made instants.
+
+Everything is done by column: fifty thousand rows must not take much longer than
+reading them takes (DESIGN, section 6).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import compress
+from operator import add, not_
+from typing import Any, TypeVar
+
+from webinars.attendance.imports import sentences
+from webinars.attendance.imports.dates import Instants
+from webinars.attendance.imports.records import (
+    Connection,
+    Extract,
+    Lines,
+    Registrant,
+    Role,
+    Section,
+    Sentence,
+    Skipped,
+)
+from webinars.kernel.text import normal_name
+
+STAFF = {Section.HOST: Role.HOST, Section.PANELIST: Role.PANELIST}
+LEFT_BEFORE_JOINED = Sentence(sentences.LEFT_BEFORE_JOINED)
+KEPT = 300
+"""Characters of a name or address that are kept: a longer one is none."""
+
+Record = TypeVar("Record", Connection, Registrant)
+
+
+class Names(dict[str, str]):
+    """The normal form of each name, worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = normal_name(name)
+        return self[name]
+
+
+class Minutes(dict[str, int | None]):
+    """The number that each text of minutes is, or None."""
+
+    def __missing__(self, text: str) -> int | None:
+        self[text] = int(text) if text.isdecimal() and len(text) < 7 else None
+        return self[text]
+
+
+class People:
+    """The rows of an extract as people: staff apart, names compared, times made instants."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.extract = extract
+        self.skipped = list(extract.skipped)
+        self.noted = list(extract.noted)
+        self.connections: list[Connection] = []
+        self.hosts: list[Connection] = []
+        self.started_at: datetime | None = None
+        self._names = Names()
+        self._lines = self._short_lines()
+        self._normal = [self._names[name] for name in self._lines.name]
+        self._staff_places = [
+            place
+            for place, section in enumerate(self._lines.section)
+            if section is Section.HOST or section is Section.PANELIST
+        ]
+        self._staff = self._find_staff()
+
+    def session_texts(self) -> set[str]:
+        return {*self._lines.joined, *self._lines.left, self.extract.started} - {""}
+
+    def other_texts(self) -> Iterable[str]:
+        """Return the dates that are no times of the session, one of each day."""
+        one_a_day = {text[:10]: text for text in self._lines.registered}
+        return filter(None, (*one_a_day.values(), *self.extract.other_dates))
+
+    def registrants(self) -> tuple[Registrant, ...]:
+        """Return each registered person once, as the first row about her says.
+
+        A row without registration time and approval is a rejoin, perhaps under
+        another shown name: it makes no second person of a known address.
+        """
+        lines, keys = self._lines, list(zip(self._lines.email, self._normal, strict=True))
+        told = list(map(add, lines.registered, lines.approval))
+        told_addresses = set(compress(lines.email, told))
+        rows = zip(lines.section, lines.email, told, strict=True)
+        is_registration = [
+            section is Section.ATTENDEE
+            and (is_told != "" or email not in told_addresses)
+            and email not in self._staff
+            for section, email, is_told in rows
+        ]
+        found = compress(range(len(keys)), is_registration)
+        first = {keys[place]: place for place in reversed(list(found))}
+        came = set(compress(keys, lines.joined))
+        places = sorted(first.values())
+        columns = (
+            lines.row,
+            lines.name_raw,
+            self._normal,
+            lines.email,
+            lines.external_id,
+            lines.registered,
+            lines.approval,
+        )
+        kept = ([column[place] for place in places] for column in columns)
+        return tuple(_made(Registrant, *kept, [keys[place] in came for place in places]))
+
+    def place(self, instants: Instants) -> None:
+        """Give every row that has times its instants, or skip it with the reason."""
+        lines = self._lines
+        joined = [instants[text] for text in lines.joined]
+        left = [instants[text] for text in lines.left]
+        troubles = list(map(_trouble, joined, left))
+        self.skipped += [
+            Skipped(row, trouble)
+            for row, trouble in zip(lines.row, troubles, strict=True)
+            if trouble is not None
+        ]
+        there = [at is not None and not bad for at, bad in zip(joined, troubles, strict=True)]
+        columns = (
+            lines.row,
+            lines.section,
+            self._roles(),
+            lines.name_raw,
+            self._normal,
+            lines.email,
+            lines.external_id,
+            joined,
+            left,
+            list(map(Minutes().__getitem__, lines.minutes)),
+        )
+        self._keep(_made(Connection, *(compress(column, there) for column in columns)))
+        started = instants[self.extract.started]
+        self.started_at = started if isinstance(started, datetime) else None
+
+    def _keep(self, connections: list[Connection]) -> None:
+        self.connections = [one for one in connections if one.role is Role.ATTENDEE]
+        self.hosts = [one for one in connections if one.role is not Role.ATTENDEE]
+        no_leave = Sentence(sentences.NO_LEAVE_TIME)
+        self.noted += [Skipped(one.row, no_leave) for one in connections if one.left_at is None]
+        also = (one for one in self.hosts if one.section not in STAFF)
+        self.noted += [Skipped(one.row, self._staff_note(one)) for one in also]
+
+    def _find_staff(self) -> dict[str, tuple[Role, str]]:
+        """Return role and name of each host and panelist who has an address, by address."""
+        lines = self._lines
+        return {
+            lines.email[place]: (STAFF[lines.section[place]], lines.name[place])
+            for place in self._staff_places
+            if lines.email[place]
+        }
+
+    def _roles(self) -> list[Role]:
+        """Return the role of each line: staff keep theirs where they stand among attendees."""
+        lines = self._lines
+        if not self._staff_places:
+            return [Role.ATTENDEE] * len(lines.row)
+        by_address = {email: role for email, (role, _) in self._staff.items()}
+        roles = [by_address.get(email, Role.ATTENDEE) for email in lines.email]
+        for place in self._staff_places:
+            roles[place] = STAFF[lines.section[place]]
+        return roles
+
+    def _staff_note(self, connection: Connection) -> Sentence:
+        _, name = self._staff[connection.email]
+        if self._names[name] == connection.name_normal:
+            return Sentence(sentences.STAFF)
+        return Sentence(sentences.STAFF_BY_ANOTHER_NAME, {"name": name})
+
+    def _short_lines(self) -> Lines:
+        """Return the lines that can be kept; skip those with a name or address that is none."""
+        lines = self.extract.lines
+        normal = [self._names[name] for name in lines.name]
+        columns = (lines.name_raw, normal, lines.email, lines.external_id)
+        if all(max(map(len, column), default=0) <= KEPT for column in columns):
+            return lines
+        short = [max(map(len, texts)) <= KEPT for texts in zip(*columns, strict=True)]
+        too_long = Sentence(sentences.TOO_LONG)
+        gone = compress(lines.row, map(not_, short))
+        self.skipped += [Skipped(row, too_long) for row in gone]
+        return lines.only(short)
+
+
+def _trouble(
+    joined: datetime | Sentence | None, left: datetime | Sentence | None
+) -> Sentence | None:
+    """Return why a row's times cannot count, or None."""
+    if isinstance(joined, Sentence):
+        return joined
+    if isinstance(left, Sentence):
+        return left
+    if left is not None and joined is not None and left < joined:
+        return LEFT_BEFORE_JOINED
+    return None
+
+
+def _made(kind: type[Record], *columns: Iterable[Any]) -> list[Record]:
+    """Return records of `kind` from columns in the order of its fields.
+
+    As `map(kind, *columns)`, but without a call of Python for each record.
+    """
+    return [tuple.__new__(kind, values) for values in zip(*columns, strict=True)]

@@ -1,0 +1,115 @@
+"""Reads an attendance file: bytes and options in, connections and an outcome out.
+
+A pure function of its arguments and PARSER_VERSION: no clock, no network, no
+database. It never raises on any bytes, and never lets a file that it does not
+understand pass for one without attendees.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from webinars.attendance.imports import sentences, strangers, zoom_webinar
+from webinars.attendance.imports.decoding import text_of
+from webinars.attendance.imports.formats import Format
+from webinars.attendance.imports.records import (
+    Connection,
+    DateOrder,
+    Detection,
+    Outcome,
+    Reading,
+    Registrant,
+    Reported,
+    Role,
+    Section,
+    Sentence,
+    Skipped,
+    Unreadable,
+)
+from webinars.attendance.imports.resolving import Options, resolve
+from webinars.attendance.imports.tables import Cells, Table, table_of
+
+__all__ = [
+    "PARSER_VERSION",
+    "Connection",
+    "DateOrder",
+    "Detection",
+    "Outcome",
+    "Reading",
+    "Registrant",
+    "Reported",
+    "Role",
+    "Section",
+    "Sentence",
+    "Skipped",
+    "detect",
+    "read",
+]
+
+PARSER_VERSION = "1"
+"""Kept with each import. Raise it with every change after which a file could read differently."""
+
+FORMATS = (zoom_webinar.FORMAT, strangers.FORMAT)
+UNKNOWN = Detection("", "", 0.0, ())
+
+
+def read(
+    raw: bytes,
+    *,
+    file_name: str,
+    zone: str | None,
+    planned: tuple[datetime, datetime] | None,
+    date_order: str | None = None,
+) -> Reading:
+    """Return the reading of the attendance file `raw`.
+
+    Args:
+        raw: the bytes as they were uploaded.
+        file_name: shown in sentences; it decides nothing.
+        zone: IANA name of the zone of the account that exported the file; None asks for it.
+        planned: when the session was to be, two aware datetimes; None: not compared.
+        date_order: a value of DateOrder, if the user was asked; values of the file that can be
+            read one way only outweigh it.
+
+    Raises:
+        ValueError: `date_order` is no order. Never because of `raw`.
+    """
+    options = Options(zone, planned, DateOrder(date_order) if date_order else None)
+    found = UNKNOWN
+    try:
+        table = table_of(text_of(raw), recognises=_recognises)
+        form, found = _best_guess(table)
+        reading = resolve(form.extract(table, found), options)
+        reading = replace(reading, encoding=table.text.encoding, resaved=table.text.resaved)
+    except Unreadable as refusal:
+        reading = _refused(refusal, file_name)
+    return replace(reading, provider=found.provider, shape=found.shape, reasons=found.reasons)
+
+
+def detect(raw: bytes) -> tuple[Detection, ...]:
+    """Return what `raw` may be, the surest guess first; nothing if no headings are known."""
+    try:
+        return tuple(found for _, found in _guesses(table_of(text_of(raw), recognises=_recognises)))
+    except Unreadable:
+        return ()
+
+
+def _recognises(cells: Cells) -> bool:
+    return any(form.recognises(cells) for form in FORMATS)
+
+
+def _best_guess(table: Table) -> tuple[Format, Detection]:
+    for guess in _guesses(table):
+        return guess
+    raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.UNKNOWN_HEADER))
+
+
+def _guesses(table: Table) -> list[tuple[Format, Detection]]:
+    rows = table.head()
+    guesses = [(form, form.detect(rows)) for form in FORMATS if rows]
+    found = [(form, detection) for form, detection in guesses if detection is not None]
+    return sorted(found, key=lambda guess: -guess[1].confidence)
+
+
+def _refused(refusal: Unreadable, file_name: str) -> Reading:
+    values = {**refusal.sentence.values, "file": file_name[:100]}
+    return Reading(outcome=refusal.outcome, sentence=Sentence(refusal.sentence.message, values))
