@@ -333,7 +333,7 @@ def test_a_place_in_the_second_sitting_is_for_the_second_sitting(
     registration = make_registration(db, sitting=second)
 
     at(app, first.starts_at)
-    assert "appears here at 16:45, 15 minutes before" in client.get(gate_of(app, registration)).text
+    assert "appears here at 18:45, 15 minutes before" in client.get(gate_of(app, registration)).text
     at(app, second.starts_at)
     client.post(gate_of(app, registration))
 

@@ -32,6 +32,17 @@ TONES = {
 }
 
 
+ANSWERED = N_("Answered: it was read again")
+
+
+def state_of(import_: AttendanceImport) -> str:
+    """Return in words how a reading stands: the heading of its page."""
+    asked = import_.asks_zone or import_.asks_date_order
+    if asked and import_.state is ImportState.SUPERSEDED:
+        return ANSWERED
+    return STATES[import_.state]
+
+
 def sitting_called(db: Db, public_id: str) -> Sitting:
     found = find_sitting(db, public_id=public_id)
     if found is None:

@@ -10,7 +10,7 @@ from webinars.attendance.imports.reading import Outcome
 from webinars.attendance.models import AttendanceImport, ImportState
 from webinars.attendance.operations.importing import CHANGING
 from webinars.attendance.queries import last_zone, reconciliation, rereading_of
-from webinars.attendance.views.door import STATES, TONES, bp, import_called, said
+from webinars.attendance.views.door import TONES, bp, import_called, said, state_of
 from webinars.programme.rules import text_in
 from webinars.web.access import Permission, needs
 from webinars.web.forms import Form
@@ -62,7 +62,7 @@ def told(import_: AttendanceImport) -> dict[str, Any]:
         "import": import_,
         "sitting": import_.sitting,
         "sentence": said(import_.sentence, import_.sentence_values),
-        "state": STATES[import_.state],
+        "state": state_of(import_),
         "tone": TONES[import_.state],
         "asking": import_.state is ImportState.ASKING,
         "may_sign": _may_sign(import_),

@@ -13,7 +13,7 @@ from webinars.attendance.operations.refusals import (
     FarFromSchedule,
 )
 from webinars.attendance.queries import holdings_of, imports_of, last_zone
-from webinars.attendance.views.door import STATES, TONES, bp, said, sitting_called
+from webinars.attendance.views.door import TONES, bp, said, sitting_called, state_of
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.zones import NoSuchTime, instant_of, wall_of
 from webinars.programme.models import Sitting
@@ -85,7 +85,7 @@ def _line(one: AttendanceImport) -> dict[str, object]:
     return {
         "import": one,
         "sentence": said(one.sentence, one.sentence_values),
-        "state": STATES[one.state],
+        "state": state_of(one),
         "tone": TONES[one.state],
     }
 
