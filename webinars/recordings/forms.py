@@ -82,6 +82,7 @@ class PublishForm(Form):
         hint=N_("The page shows it. Needed only where checked captions are missing."),
         longest=1000,
         needed=False,
+        conditional=True,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.factories.programme import make_sitting
+from tests.factories.programme import NOON, make_sitting
 from tests.factories.recordings import (
     ENGLISH,
     SLIDES,
@@ -20,9 +20,10 @@ from tests.factories.recordings import (
 )
 from webinars.database import Db
 from webinars.journal.models import Entry
-from webinars.programme.models import Sitting
+from webinars.programme.models import Appearance, Part, Sitting
 from webinars.programme.queries import present_revision
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
+from webinars.recordings.operations import verify_captions
 from webinars.recordings.queries import recording_of
 from webinars.storage.models import StoredFile
 from webinars.storage.store import Store
@@ -50,7 +51,7 @@ def test_a_film_that_is_sent_is_kept_with_its_length(db: Db, officer: FlaskClien
     [asset] = db.scalars(select(Asset)).all()
     assert (asset.kind, asset.seconds, asset.name) == (AssetKind.ORIGINAL, 3, "sitting.mp4")
     assert asset.file.media_type == "video/mp4"
-    assert "Film</a>, MP4" in officer.get(page_of(sitting)).text
+    assert "Film</a><span>, MP4" in officer.get(page_of(sitting)).text
 
 
 def test_what_was_done_stands_in_the_journal(db: Db, officer: FlaskClient) -> None:
@@ -216,7 +217,52 @@ def test_without_checked_captions_it_is_public_only_with_a_reason_that_the_page_
     assert (refused.status_code, done.status_code) == (422, 303)
     assert "No person has checked the captions in every language of the floor (fr)" in refused.text
     page = client.get(f"/recordings/{sitting.webinar.slug}").text
-    assert "Published without checked captions in French: The captioner is ill until May." in page
+    assert "Published without checked captions in French: <bdi>The captioner is ill" in page
+
+
+def test_the_reason_is_shown_only_as_long_as_captions_are_unchecked(
+    db: Db, store: Store, officer: FlaskClient, client: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    make_asset(db, store, sitting=sitting)
+    captions = make_captions(db, store, sitting=sitting, review=Review.DRAFT)
+    officer.post(page_of(sitting) + "/publish", data={"reason": "The captioner is ill."})
+
+    verify_captions(db, asset=captions, reviewer="Ana Ejemplo", by="test", now=NOON)
+
+    page = client.get(f"/recordings/{sitting.webinar.slug}").text
+    assert "The captioner is ill." not in page
+    assert "Ana Ejemplo" in page
+
+
+def test_whose_consent_is_not_noted_is_said_before_publication(
+    db: Db, store: Store, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    make_asset(db, store, sitting=sitting)
+    asked = Appearance(part=Part.SPEAKER, name="Amina Mfano")
+    agreed = Appearance(part=Part.SPEAKER, name="Jean Exemple", consented_recording_at=NOON)
+    sitting.webinar.appearances += [asked, agreed]
+    db.flush()
+
+    page = officer.get(page_of(sitting)).text
+
+    assert "Consent to the recording is not noted of Amina Mfano." in page
+    assert "Jean Exemple" not in page
+
+
+def test_a_file_taken_out_of_use_is_listed_no_more(
+    db: Db, store: Store, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    asset = make_asset(db, store, sitting=sitting)
+
+    done = officer.post(f"/secretariat/recordings/files/{asset.public_id}/remove")
+
+    assert done.status_code == 303
+    page = officer.get(page_of(sitting)).text
+    assert "“sitting.mp4” is no longer in use." in page
+    assert "What there is" not in page
 
 
 def test_a_recording_with_nothing_to_play_is_not_published(

@@ -132,7 +132,7 @@ def test_the_player_loads_nothing_before_play_and_has_a_track_a_language(
         ("en", "English"),
     ]
     assert "Nobody has checked it: read with care" in page
-    assert "Salma Mithal, 1 March 2027" in page
+    assert "<bdi>Salma Mithal</bdi>, 1 March 2027" in page
 
 
 def test_sound_alone_gets_a_player_of_its_own(db: Db, store: Store, client: FlaskClient) -> None:

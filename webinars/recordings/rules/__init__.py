@@ -17,6 +17,7 @@ from webinars.recordings.rules.files import (
     place_of,
     standing_of,
     unchecked_floor,
+    without_consent,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "seconds_of",
     "standing_of",
     "unchecked_floor",
+    "without_consent",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.kernel.text import N_
-from webinars.programme.models import PromisedPart, Webinar
+from webinars.programme.models import Part, PromisedPart, Webinar
 from webinars.programme.rules import promised
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
 from webinars.storage.rules import SLIDES, Kind
@@ -121,3 +121,14 @@ def unchecked_floor(webinar: Webinar, assets: Sequence[Asset]) -> list[str]:
     """Return the floor languages in which no person has checked the captions."""
     checked = {one.language for one in captions_of(assets) if one.review is Review.VERIFIED}
     return [language for language in floor_languages(webinar) if language not in checked]
+
+
+def without_consent(webinar: Webinar) -> list[str]:
+    """Return the names of those who speak in it and have not agreed to be recorded, as noted."""
+    return [
+        one.name
+        for one in webinar.appearances
+        if one.declined_at is None
+        and one.part is not Part.INTERPRETER
+        and one.consented_recording_at is None
+    ]

@@ -24,7 +24,12 @@ from webinars.recordings.operations import (
     withdraw,
 )
 from webinars.recordings.queries import find_asset, recording_of, views_of
-from webinars.recordings.rules import Standing, floor_languages, standing_of
+from webinars.recordings.rules import (
+    Standing,
+    floor_languages,
+    standing_of,
+    without_consent,
+)
 from webinars.recordings.sights import recording_sight, unchecked_of
 from webinars.recordings.views.door import bp
 from webinars.web.access import Permission, needs, signed_in
@@ -220,6 +225,7 @@ def _kept_of(recording: Recording | None) -> dict[str, object]:
         "recording": recording_sight(recording, language=reader().language),
         "standing": standing_of(recording),
         "unchecked": unchecked_of(recording),
+        "silent": without_consent(recording.sitting.webinar),
         "seen": views_of(db(), recording=recording),
         "withdraw_reason": recording.withdraw_reason,
         "without_captions": recording.without_captions,
