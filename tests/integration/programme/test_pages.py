@@ -320,7 +320,7 @@ def test_the_time_of_what_was_announced_is_not_changed_here(otto: FlaskClient, d
     page, answer = otto.get(address), otto.post(address, data=answers)
 
     assert 'name="day"' not in page.text
-    assert f"/secretariat/sittings/{sitting.public_id}/reschedule" in page.text
+    assert f"/reschedule/{sitting.public_id}" in page.text
     assert answer.status_code == 303
     anew(db, sitting)
     assert (sitting.announced_start.month, sitting.capacity, sitting.venue) == (3, 50, "")
