@@ -1,0 +1,65 @@
+"""How letters and jobs fare, without their words, and with addresses shown in part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from webinars.database import Db
+from webinars.jobs.models import Job
+from webinars.outbox.models import Letter
+from webinars.outbox.operations import waiting
+from webinars.registrations.models import Registration
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Fared:
+    """How many letters left, wait, and were given up."""
+
+    sent: int
+    waiting: int
+    failed: int
+
+
+def letters_fared(db: Db, *, webinar_id: int | None = None) -> Fared:
+    """Return how the letters about the webinar's registrations fared, or all letters."""
+    counted = select(
+        func.count(Letter.sent_at),
+        func.count().filter(*waiting()),
+        func.count(Letter.failed_at),
+    )
+    if webinar_id is not None:
+        about = select(Registration.public_id).where(Registration.webinar_id == webinar_id)
+        counted = counted.where(Letter.about.in_(about))
+    return Fared(*db.execute(counted).one())
+
+
+def letters_page(db: Db, *, failed: bool, page: int) -> tuple[Sequence[Letter], int]:
+    """Return one page of letters, the newest first, and how many there are in all.
+
+    `failed`: only those that were given up.
+    """
+    wanted = select(Letter)
+    if failed:
+        wanted = wanted.where(Letter.failed_at.is_not(None))
+    return _page(db, wanted, Letter.id, page)
+
+
+def jobs_page(db: Db, *, failed: bool, page: int) -> tuple[Sequence[Job], int]:
+    """Return one page of jobs, the newest first, and how many there are in all."""
+    wanted = select(Job)
+    if failed:
+        wanted = wanted.where(Job.failed_at.is_not(None))
+    return _page(db, wanted, Job.id, page)
+
+
+def _page(
+    db: Db, wanted: Select[Any], newest: InstrumentedAttribute[int], page: int
+) -> tuple[Sequence[Any], int]:
+    total = db.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    rows = wanted.order_by(newest.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return db.scalars(rows).all(), total

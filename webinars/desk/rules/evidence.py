@@ -1,0 +1,40 @@
+"""What the rooms know of a webinar, as the Secretariat's pages judge it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from webinars.attendance.models import AttendanceImport, ImportState
+from webinars.programme.models import Appearance, Sitting, Webinar
+from webinars.recordings.models import Recording
+from webinars.registrations.rules import Seats
+
+WAITING = frozenset({ImportState.ASKING, ImportState.READ})
+"""States of a file that somebody has to deal with."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A webinar, and what the rooms know of it. By sitting: keyed by the sitting's id."""
+
+    webinar: Webinar
+    sittings: tuple[Sitting, ...]
+    """Those that are not cancelled, by time."""
+    with_room: frozenset[int]
+    held: frozenset[int]
+    """Sittings whose actual start and end are recorded."""
+    imports: Mapping[int, Sequence[AttendanceImport]]
+    """Readings of attendance files that count or wait, the newest first."""
+    recordings: Mapping[int, Recording]
+    seats: Mapping[int, Seats]
+    appearances: tuple[Appearance, ...]
+    """Those who have not declined."""
+    registered: int
+    invited: int
+    responded: int
+
+    def signed(self, sitting: Sitting) -> bool:
+        found = self.imports.get(sitting.id, ())
+        return any(one.state is ImportState.SIGNED for one in found)
+
+    def unsigned(self, sitting: Sitting) -> list[AttendanceImport]:
+        return [one for one in self.imports.get(sitting.id, ()) if one.state in WAITING]

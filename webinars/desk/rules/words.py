@@ -1,0 +1,66 @@
+"""The journal in words: what each kind of entry about a webinar tells, and its fields."""
+
+from collections.abc import Mapping
+
+from webinars.kernel.text import N_
+
+HAPPENED: Mapping[str, str] = {
+    "programme.plan_webinar": N_("Planned the webinar"),
+    "programme.change_webinar": N_("Changed what is said of the webinar"),
+    "programme.write_text": N_("Wrote a text"),
+    "programme.promise_languages": N_("Promised languages"),
+    "programme.announce": N_("Announced the webinar"),
+    "programme.open_registration": N_("Opened registration"),
+    "programme.close_registration_at": N_("Said when registration closes"),
+    "programme.cancel_webinar": N_("Cancelled the webinar"),
+    "programme.add_sitting": N_("Added a sitting"),
+    "programme.move_sitting": N_("Moved a sitting"),
+    "programme.cancel_sitting": N_("Cancelled a sitting"),
+    "programme.remove_sitting": N_("Removed a sitting"),
+    "programme.change_venue": N_("Changed the venue"),
+    "programme.change_capacity": N_("Changed the number of places"),
+    "programme.change_room": N_("Changed the live room"),
+    "programme.explain_slot": N_("Explained the hour"),
+    "programme.add_appearance": N_("Added somebody who appears"),
+    "programme.change_appearance": N_("Changed what is said of somebody who appears"),
+    "programme.end_appearance": N_("Took somebody off the list of those who appear"),
+    "programme.record_cost": N_("Recorded a cost"),
+    "registrations.reschedule": N_("Told everybody of the new time"),
+    "registrations.cancel_sitting": N_("Told everybody of the cancelled sitting"),
+    "registrations.cancel_webinar": N_("Told everybody of the cancellation"),
+    "attendance.record_holding": N_("Recorded when it really began and ended"),
+    "attendance.import": N_("Brought in an attendance file"),
+    "attendance.sign_off": N_("Signed an attendance file"),
+    "recordings.open": N_("Began the archive of a sitting"),
+    "recordings.add": N_("Added a file to the recording"),
+    "recordings.verify": N_("Checked a file of the recording"),
+    "recordings.remove": N_("Took a file off the recording"),
+    "recordings.publish": N_("Published the recording"),
+    "recordings.withdraw": N_("Withdrew the recording"),
+    "feedback.invite": N_("Asked for opinions"),
+}
+"""By the journal's kind. One that is missing is shown as it is."""
+
+FIELDS: Mapping[str, str] = {
+    "abstract": N_("Abstract"),
+    "announced_start": N_("Time"),
+    "cancel_reason": N_("Reason"),
+    "capacity": N_("Connections"),
+    "cycle_theme": N_("Stage of the cycle"),
+    "language": N_("Language"),
+    "letters": N_("Letters"),
+    "minutes": N_("Minutes"),
+    "name": N_("Name"),
+    "openness": N_("For whom"),
+    "planned_month": N_("Month"),
+    "reason": N_("Reason"),
+    "registration_closes_at": N_("Registration closes"),
+    "reserve": N_("In reserve"),
+    "slot_reason": N_("Why this hour"),
+    "slug": N_("Address"),
+    "state": N_("State"),
+    "title": N_("Title"),
+    "venue": N_("Venue"),
+    "zone": N_("Time zone"),
+}
+"""Of an entry's detail: the fields that are worth a reader's time."""

@@ -1,0 +1,53 @@
+"""The Secretariat's first page: what needs me today."""
+
+from collections.abc import Sequence
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from webinars.desk.queries.evidence import evidence_of
+from webinars.desk.queries.letters import letters_fared
+from webinars.desk.queries.registrations import counts_of_registrations
+from webinars.desk.rules.evidence import Evidence
+from webinars.desk.sights.sofar import SoFar, next_of, so_far
+from webinars.desk.sights.today import today_sight
+from webinars.desk.views.door import bp
+from webinars.programme.queries import present_series, webinars_of
+from webinars.programme.rules import PHASES
+from webinars.states.queries import members_on
+from webinars.web.access import Permission, needs, signed_in
+from webinars.web.readers import reader
+from webinars.web.requests import db, now
+
+
+@bp.get("/secretariat/")
+@needs(Permission.SCHEDULE)
+def today() -> ResponseReturnValue:
+    series = present_series(db(), now=now(), unpublished=True)
+    webinars = webinars_of(db(), series=series) if series else []
+    evidence = evidence_of(db(), webinars=webinars, now=now())
+    return render_template(
+        "desk/today.html",
+        today=today_sight(series, evidence, language=reader().language, now=now())
+        if series
+        else None,
+        next=_next(evidence),
+        phases=PHASES,
+        failed=letters_fared(db()).failed,
+        may_mend=signed_in().may(Permission.ADMINISTER),
+        demonstration=series is not None and series.demonstration,
+    )
+
+
+def _next(evidence: Sequence[Evidence]) -> SoFar | None:
+    found = next_of(evidence, now())
+    if found is None:
+        return None
+    webinar = found.webinar
+    return so_far(
+        found,
+        counts=counts_of_registrations(db(), webinar_id=webinar.id),
+        members=members_on(db(), on=now().date()),
+        letters=letters_fared(db(), webinar_id=webinar.id),
+        language=reader().language,
+    )

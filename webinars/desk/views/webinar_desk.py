@@ -1,0 +1,87 @@
+"""One webinar's desk: state, sittings, registrations, attendance, recording, history."""
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webinars.desk.queries.evidence import evidence_of
+from webinars.desk.queries.history import history_of
+from webinars.desk.queries.letters import letters_fared
+from webinars.desk.queries.programme import read_webinar
+from webinars.desk.queries.registrations import counts_of_registrations, registrations_page
+from webinars.desk.sights.history import event_sights
+from webinars.desk.sights.pages import page_number
+from webinars.desk.sights.registered import pages_of, people, registered
+from webinars.desk.sights.today import title_of
+from webinars.desk.sights.webinar_desk import subjects_of, webinar_desk
+from webinars.desk.views.door import bp
+from webinars.desk.views.webinar import page_of
+from webinars.kernel.languages import Language, is_language
+from webinars.kernel.refusals import NotFound
+from webinars.programme.models import Webinar
+from webinars.programme.queries import find_webinar
+from webinars.programme.rules import PHASES, first_instant
+from webinars.states.queries import classify_all, names
+from webinars.web.access import Permission, needs
+from webinars.web.readers import Reader, reader
+from webinars.web.requests import db, now
+
+
+@bp.get("/secretariat/webinars/<slug>", endpoint="webinar_desk")
+@needs(Permission.SCHEDULE)
+def desk(slug: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    found = evidence_of(db(), webinars=[webinar], now=now())[0]
+    on = (first_instant(webinar) or now()).date()
+    counts = counts_of_registrations(db(), webinar_id=webinar.id)
+    subjects = subjects_of(webinar, list(found.recordings.values()))
+    return render_template(
+        "desk/webinar_desk.html",
+        desk=webinar_desk(found, language=reader().language, now=now()),
+        registered=registered(counts, classify_all(db(), on=on, known_at=None)),
+        letters=letters_fared(db(), webinar_id=webinar.id),
+        history=event_sights(history_of(db(), subjects=subjects)),
+        phases=PHASES,
+        zone=reader().zone,
+        demonstration=webinar.series.demonstration,
+    )
+
+
+@bp.get("/secretariat/webinars/<slug>/registrations", endpoint="webinar_registrations")
+@needs(Permission.SCHEDULE)
+def registrations(slug: str) -> ResponseReturnValue:
+    webinar, page = the_webinar(slug), page_number(request.args.get("page", ""))
+    rows, total = registrations_page(db(), webinar_id=webinar.id, page=page)
+    named = dict(names(db(), language=reader().language, on=now().date()))
+    return render_template(
+        "desk/registrations.html",
+        slug=webinar.slug,
+        title=title_of(webinar, reader().language),
+        people=people(rows, named),
+        sittings={sitting.id: sitting for sitting in webinar.sittings},
+        pages=pages_of(total, page),
+        zone=webinar.series.zone,
+        demonstration=webinar.series.demonstration,
+    )
+
+
+@bp.get("/secretariat/webinars/<slug>/preview/<language>")
+@needs(Permission.SCHEDULE)
+def preview(slug: str, language: str) -> ResponseReturnValue:
+    """Show the public page as it will be, in one language, before anyone else sees it."""
+    if not is_language(language):
+        raise NotFound
+    asked = request.args.get("lang", language)
+    if asked != language and is_language(asked):
+        return redirect(url_for("desk.preview", slug=slug, language=asked), 303)
+    g.reader = Reader(Language(language), reader().zone)
+    read = read_webinar(db(), slug=slug, language=reader().language, now=now())
+    if read is None:
+        raise NotFound
+    return page_of(read, preview=True)
+
+
+def the_webinar(slug: str) -> Webinar:
+    webinar = find_webinar(db(), slug=slug)
+    if webinar is None:
+        raise NotFound
+    return webinar
