@@ -7,8 +7,9 @@ two delegates may share a ministry's address.
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import joinedload
 
 from webinars.attendance.models import AttendanceImport, Connection, Match, MatchHow
@@ -52,7 +53,7 @@ def match_known(db: Db, *, import_: AttendanceImport, now: datetime) -> int:
         for identity, person in found
     ]
     if values:
-        db.execute(insert(Match), values)
+        db.execute(cast("Table", Match.__table__).insert(), values)
     return len(values)
 
 
@@ -120,7 +121,8 @@ def registered_at(db: Db, *, import_: AttendanceImport, address: str) -> Registr
         raise NoneAtAddress(address=clean_line(address)[:100])
     if len(here) > 1:
         raise SeveralAtAddress(address=clean_line(address)[:100])
-    return crowd.registrations[next(iter(here))][-1]
+    (person,) = here
+    return registration_called(db, public_id=crowd.registrations[person][-1].public_id)
 
 
 def registration_called(db: Db, *, public_id: str) -> Registration:

@@ -19,7 +19,7 @@ from webinars.attendance.queries.connections import (
     standing_matches,
 )
 from webinars.attendance.queries.holdings import Window, windows_of
-from webinars.attendance.queries.people import Crowd, crowd_of
+from webinars.attendance.queries.people import Crowd, Enrolled, crowd_of
 from webinars.attendance.rules import (
     ATTENDED_MINUTES,
     Credit,
@@ -33,8 +33,7 @@ from webinars.attendance.rules import (
 from webinars.database import Db
 from webinars.programme.models import Webinar
 from webinars.programme.rules import standing
-from webinars.registrations.models import Approval, PlaceState, Registration
-from webinars.registrations.rules import last_place
+from webinars.registrations.models import Approval, PlaceState
 
 ACCEPTED = frozenset({Approval.NOT_ASKED, Approval.APPROVED})
 
@@ -187,19 +186,17 @@ def _fact(
     )
 
 
-def _counting(own: Sequence[Registration]) -> Registration | None:
+def _counting(own: Sequence[Enrolled]) -> Enrolled | None:
     """Return the registration that stands, else the last."""
     return max(own, key=lambda row: (row.cancelled_at is None, row.id), default=None)
 
 
-def _placed(registration: Registration | None) -> set[int]:
-    place = last_place(registration) if registration else None
-    return {place.sitting_id} if place else set()
+def _placed(registration: Enrolled | None) -> set[int]:
+    sitting = registration.sitting_id if registration else None
+    return set() if sitting is None else {sitting}
 
 
-def _standings(
-    own: Sequence[Registration], windows: Mapping[int, Window]
-) -> tuple[bool, bool, bool]:
+def _standings(own: Sequence[Enrolled], windows: Mapping[int, Window]) -> tuple[bool, bool, bool]:
     """Return whether a person is registered, late (and not otherwise), and expected."""
     accepted = [(row, _start(row, windows)) for row in own if _is_accepted(row)]
     counted = [(row, start) for row, start in accepted if not _cancelled_by(row, start)]
@@ -207,26 +204,25 @@ def _standings(
     return bool(counted), bool(counted) and not in_time, bool(in_time)
 
 
-def _is_accepted(registration: Registration) -> bool:
+def _is_accepted(registration: Enrolled) -> bool:
     """Approved if that was asked, and not merely waiting for a place."""
-    place = last_place(registration)
     seated = (
-        place is None
+        registration.place is None
         or registration.cancelled_at is not None
-        or place.state is PlaceState.CONFIRMED
+        or registration.place is PlaceState.CONFIRMED
     )
     return registration.approval in ACCEPTED and seated
 
 
-def _start(registration: Registration, windows: Mapping[int, Window]) -> datetime | None:
+def _start(registration: Enrolled, windows: Mapping[int, Window]) -> datetime | None:
     """Return the actual start of the sitting in which the place is, else of the first one."""
-    place = last_place(registration)
-    if place is not None and place.sitting_id in windows:
-        return windows[place.sitting_id].interval.start
+    own = windows.get(registration.sitting_id or 0)
+    if own is not None:
+        return own.interval.start
     return min((window.interval.start for window in windows.values()), default=None)
 
 
-def _cancelled_by(registration: Registration, start: datetime | None) -> bool:
+def _cancelled_by(registration: Enrolled, start: datetime | None) -> bool:
     """Whether it was cancelled before the start; what is cancelled later is a no-show."""
     cancelled = registration.cancelled_at
     return cancelled is not None and (start is None or cancelled <= start)

@@ -6,25 +6,40 @@ Merges are followed everywhere: a person is the id under which they count.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from webinars.accounts.models import Account, Grant, Role
 from webinars.database import Db
 from webinars.people.models import Address
 from webinars.people.queries import merged_ids
 from webinars.programme.models import Appearance, Webinar
-from webinars.registrations.models import Registration
+from webinars.registrations.models import Approval, Place, PlaceState, Registration
 
 STAFF_ROLES = (Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+
+class Enrolled(NamedTuple):
+    """A registration as figures need it: plain, since there may be thousands."""
+
+    id: int
+    public_id: str
+    person_id: int
+    registered_at: datetime
+    cancelled_at: datetime | None
+    approval: Approval
+    sitting_id: int | None
+    """Of the place that stands, else of the one released last. None: it never had one."""
+    place: PlaceState | None
 
 
 @dataclass(frozen=True)
 class Crowd:
     """Everybody whom a webinar's figures may speak of, loaded in a fixed number of queries."""
 
-    registrations: Mapping[int, Sequence[Registration]]
+    registrations: Mapping[int, Sequence[Enrolled]]
     """By the person as whom they count, first come first; cancelled ones too."""
     appearing: frozenset[int]
     """Persons who speak, moderate, interpret or open: in no participant population."""
@@ -54,17 +69,36 @@ def crowd_of(db: Db, *, webinar: Webinar, with_addresses: bool = False) -> Crowd
 
 def _registrations(
     db: Db, webinar: Webinar, merged: Mapping[int, int]
-) -> dict[int, list[Registration]]:
+) -> dict[int, list[Enrolled]]:
+    places = _places(db, webinar)
     rows = (
-        select(Registration)
+        select(
+            Registration.id,
+            Registration.public_id,
+            Registration.person_id,
+            Registration.registered_at,
+            Registration.cancelled_at,
+            Registration.approval,
+        )
         .where(Registration.webinar_id == webinar.id)
-        .options(selectinload(Registration.places))
         .order_by(Registration.registered_at, Registration.id)
     )
-    found: dict[int, list[Registration]] = defaultdict(list)
-    for row in db.scalars(rows):
-        found[merged.get(row.person_id, row.person_id)].append(row)
+    found: dict[int, list[Enrolled]] = defaultdict(list)
+    for row in db.execute(rows):
+        one = Enrolled(*row, *places.get(row.id, (None, None)))
+        found[merged.get(one.person_id, one.person_id)].append(one)
     return dict(found)
+
+
+def _places(db: Db, webinar: Webinar) -> dict[int, tuple[int, PlaceState]]:
+    """Return by registration the sitting and state of the place that stands, else of the last."""
+    rows = (
+        select(Place.registration_id, Place.sitting_id, Place.state)
+        .join(Registration, Registration.id == Place.registration_id)
+        .where(Registration.webinar_id == webinar.id)
+        .order_by(Place.state != PlaceState.RELEASED, Place.id)
+    )
+    return {registration: (sitting, state) for registration, sitting, state in db.execute(rows)}
 
 
 def _appearing(db: Db, webinar: Webinar, merged: Mapping[int, int]) -> frozenset[int]:

@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from webinars.attendance.models import AttendanceImport, Match
 from webinars.attendance.queries.connections import (
@@ -19,9 +19,10 @@ from webinars.attendance.queries.connections import (
 from webinars.attendance.queries.holdings import Window, windows_of
 from webinars.attendance.queries.participation import Who, whose
 from webinars.attendance.queries.people import Crowd, crowd_of
-from webinars.attendance.rules import Interval, Peak, credited_minutes, peak, presence
+from webinars.attendance.rules import Interval, Peak, length, peak, presence, union
 from webinars.database import Db
 from webinars.kernel.text import normal_name
+from webinars.people.models import Address, Person
 from webinars.registrations.models import Registration
 
 SUGGESTED = 3
@@ -108,27 +109,34 @@ class _Directory:
         )
 
 
+class _Group(NamedTuple):
+    """The connections of one identity, as whom they count, and when they were there."""
+
+    rows: Sequence[Row]
+    who: Who | None
+    spans: tuple[Interval, ...]
+
+
 def reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
     """Return the comparison for `import_`, by name; a fixed number of queries."""
     sitting = import_.sitting
     window = windows_of(db, sittings=[sitting])[sitting.id]
     crowd = crowd_of(db, webinar=sitting.webinar, with_addresses=True)
     matches = standing_matches(db, import_ids=[import_.id])
-    groups = _grouped(rows_of(db, import_ids=[import_.id]))
     directory = _directory(db, sitting.webinar_id, crowd)
     kinds: dict[str, list[Seen]] = defaultdict(list)
-    counted: dict[Who, list[Row]] = defaultdict(list)
-    for identity, rows in groups.items():
+    counted: dict[Who, list[_Group]] = defaultdict(list)
+    for identity, rows in _grouped(rows_of(db, import_ids=[import_.id])).items():
         match = matches.get((import_.id, identity))
-        who = whose(rows[0], matches, crowd)
-        if who is not None:
-            counted[who] += rows
-        kinds[_kind(who, match)].append(_seen(rows, window, match, who, directory))
+        group = _group(rows, whose(rows[0], matches, crowd), window)
+        if group.who is not None:
+            counted[group.who].append(group)
+        kinds[_kind(group.who, match)].append(_seen(group, match, directory))
     room_staff = _grouped(rows_of(db, import_ids=[import_.id], staff=True)).values()
-    hosts = [_seen(rows, window, None, None, directory) for rows in room_staff]
+    hosts = [_seen(_group(rows, None, window), None, directory) for rows in room_staff]
     return Reconciliation(
         window=window,
-        totals=_totals(import_, counted, window.interval),
+        totals=_totals(import_, counted),
         matched=_by_name(kinds["matched"]),
         queue=_by_name(kinds["queue"]),
         apart=_by_name(kinds["apart"]),
@@ -151,61 +159,67 @@ def _kind(who: Who | None, match: Match | None) -> str:
     return "apart" if is_apart(match) else "queue"
 
 
-def _seen(
-    rows: Sequence[Row],
-    window: Window,
-    match: Match | None,
-    who: Who | None,
-    directory: _Directory,
-) -> Seen:
-    first = rows[0]
-    unknown = who is not None and who[0] is None
+def _group(rows: Sequence[Row], who: Who | None, window: Window) -> _Group:
+    spans = presence([row.stay for row in rows], window=window.interval)
+    return _Group(rows, who, spans)
+
+
+def _seen(group: _Group, match: Match | None, directory: _Directory) -> Seen:
+    rows, who, spans = group
+    first, person = rows[0], who[0] if who else None
+    unknown = who is not None and person is None
     return Seen(
         row=first.row,
         name=first.name,
         email=first.email,
         connections=len(rows),
         joined_at=min(row.joined_at for row in rows),
-        minutes=credited_minutes([row.stay for row in rows], window=window.interval),
+        minutes=_minutes(spans),
         was_open=any(row.left_at is None for row in rows),
         match=match,
-        person=directory.known.get(who[0]) if who and who[0] is not None else None,
+        person=directory.known.get(person) if person is not None else None,
         suggestions=directory.suggestions(first) if unknown else (),
     )
 
 
-def _totals(
-    import_: AttendanceImport, counted: Mapping[Who, Sequence[Row]], window: Interval
-) -> Totals:
+def _totals(import_: AttendanceImport, counted: Mapping[Who, Sequence[_Group]]) -> Totals:
     present: dict[Hashable, tuple[Interval, ...]] = {
-        who: presence([row.stay for row in rows], window=window) for who, rows in counted.items()
+        who: union(span for one in groups for span in one.spans) for who, groups in counted.items()
     }
-    seconds = sum((end - start).total_seconds() for own in present.values() for start, end in own)
-    reported = (row.reported_minutes or 0 for rows in counted.values() for row in rows)
+    rows = (row for groups in counted.values() for one in groups for row in one.rows)
     return Totals(
         registered=import_.registrants,
         unique=sum(1 for own in present.values() if own),
-        minutes=Fraction(int(seconds), 60),
-        reported_minutes=sum(reported),
+        minutes=_minutes(span for own in present.values() for span in own),
+        reported_minutes=sum(row.reported_minutes or 0 for row in rows),
         peak=peak(present),
     )
+
+
+def _minutes(spans: Iterable[Interval]) -> Fraction:
+    return Fraction(length(spans) // timedelta(seconds=1), 60)
 
 
 def _known(db: Db, webinar_id: int, crowd: Crowd) -> dict[int, Known]:
     """Return by person the last registration of each, with name and address: one query."""
     last = {own[-1].id for own in crowd.registrations.values()}
     rows = (
-        select(Registration)
+        select(
+            Registration.id,
+            Registration.person_id,
+            Registration.public_id,
+            Person.name,
+            Address.written,
+        )
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Address, Address.id == Registration.address_id)
         .where(Registration.webinar_id == webinar_id)
-        .options(joinedload(Registration.person), joinedload(Registration.address))
     )
-    found = (row for row in db.scalars(rows) if row.id in last)
-    return {crowd.root(row.person_id): _as_known(row) for row in found}
-
-
-def _as_known(row: Registration) -> Known:
-    address = row.address.written if row.address else ""
-    return Known(row.public_id, row.person.name, address)
+    return {
+        crowd.root(person): Known(public_id, name, address or "")
+        for registration, person, public_id, name, address in db.execute(rows)
+        if registration in last
+    }
 
 
 def _directory(db: Db, webinar_id: int, crowd: Crowd) -> _Directory:
