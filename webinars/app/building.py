@@ -93,7 +93,7 @@ class Demonstration:
     """
 
     def __bool__(self) -> bool:
-        app, revision = house(), keeping.shelf().revision()
+        app, revision = house(), keeping.revision()
         known: tuple[int, bool] | None = app.extensions.get("demonstration")
         if known is None or known[0] != revision:
             known = (revision, has_demonstration(db()))

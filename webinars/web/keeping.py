@@ -15,81 +15,45 @@ and may say `until(instant)` while it builds the page.
 
 import gzip
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, cast
 
-from flask import Flask, Response, current_app, g, make_response, request
+from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
 from webinars.database import Db
+from webinars.web.hatch import COPY, Hatch
 from webinars.web.readers import reader
-from webinars.web.requests import db, now
+from webinars.web.requests import WebinarsApp, db, now
+from webinars.web.shelf import Copy, Shelf
 
 P = ParamSpec("P")
 
-ROOM = 2_000
-"""Copies kept in one process, the least recently used leaving first."""
-
-Key = tuple[str, str, str | None]
 RevisionOf = Callable[[Db], int]
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A page as it left: whole, compressed, and under which revision it is still true."""
-
-    revision: int
-    until: datetime | None
-    etag: str
-    content_type: str
-    plain: bytes
-    small: bytes
-
-
-class Shelf:
-    """The copies of one application, and the revision that was last seen."""
-
-    def __init__(self, revision_of: RevisionOf) -> None:
-        self.revision_of = revision_of
-        self.copies: OrderedDict[Key, Copy] = OrderedDict()
-        self.seen: tuple[datetime, int] | None = None
-        self.lock = threading.Lock()
-
-    def revision(self) -> int:
-        """Return the programme's revision, at most a second old."""
-        moment = now()
-        if self.seen is None or self.seen[0] != moment:
-            self.seen = (moment, self.revision_of(db()))
-        return self.seen[1]
-
-    def find(self, key: Key) -> Copy | None:
-        copy = self.copies.get(key)
-        if copy is None or copy.revision != self.revision() or (copy.until and copy.until <= now()):
-            return None
-        with self.lock:
-            self.copies.move_to_end(key)
-        return copy
-
-    def put(self, key: Key, copy: Copy) -> None:
-        with self.lock:
-            self.copies[key] = copy
-            while len(self.copies) > ROOM:
-                self.copies.popitem(last=False)
-
-
-def keep_pages(app: Flask, revision_of: RevisionOf) -> None:
-    """Give `app` a shelf; the roof says where the revision stands."""
-    app.extensions["kept"] = Shelf(revision_of)
+def keep_pages(app: WebinarsApp, revision_of: RevisionOf) -> None:
+    """Give `app` a shelf, and a hatch before its door; the roof says where the revision stands."""
+    kept_here = Shelf()
+    app.extensions["kept"] = kept_here
+    app.extensions["revision_of"] = revision_of
+    clock = lambda: app.clock()  # noqa: E731, PLW0108  (asked late: a test sets another)
+    app.wsgi_app = Hatch(app.wsgi_app, kept_here, clock)  # type: ignore[assignment,method-assign]
 
 
 def shelf() -> Shelf:
-    found: Shelf = current_app.extensions["kept"]
-    return found
+    return cast("Shelf", current_app.extensions["kept"])
+
+
+def revision() -> int:
+    """Return the programme's revision, at most a second old."""
+    here, moment = shelf(), now()
+    seen = here.seen
+    if seen is None or seen[0] != moment:
+        here.seen = seen = (moment, current_app.extensions["revision_of"](db()))
+    return seen[1]
 
 
 def until(instant: datetime | None) -> None:
@@ -105,30 +69,25 @@ def kept(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnVa
     @wraps(view)
     def quick(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         key = (request.full_path, reader().language, reader().zone)
-        copy = shelf().find(key)
+        true_now = revision()  # before the page reads: a change meanwhile makes the copy old
+        copy = shelf().find(key, now())
         if copy is None:
             built = make_response(view(*args, **kwargs))
             if built.status_code != 200:
                 return built
-            copy = _copy(built)
+            copy = _copy(built, true_now)
             shelf().put(key, copy)
+        request.environ[COPY] = copy
         return _answer(copy)
 
     return quick
 
 
-def _copy(built: Response) -> Copy:
+def _copy(built: Response, true_now: int) -> Copy:
     plain = built.get_data()
     digest = hashlib.sha256(plain).hexdigest()[:32]
     small = gzip.compress(plain, 6, mtime=0)
-    return Copy(
-        shelf().revision(),
-        g.get("kept_until"),
-        f'"{digest}"',
-        built.content_type or "",
-        plain,
-        small,
-    )
+    return Copy(true_now, g.get("kept_until"), f'"{digest}"', built.content_type or "", small)
 
 
 def _answer(copy: Copy) -> Response:

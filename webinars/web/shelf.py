@@ -1,0 +1,59 @@
+"""The shelf: kept copies of public pages in one process, and under which revision they are true."""
+
+import gzip
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+ROOM = 8 * 1024 * 1024
+"""Bytes of compressed pages kept in one process, the least recently used leaving first."""
+
+Key = tuple[str, str, str | None]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A page as it left, compressed, and under which revision it is still true."""
+
+    revision: int
+    until: datetime | None
+    etag: str
+    content_type: str
+    small: bytes
+
+    @property
+    def plain(self) -> bytes:
+        return gzip.decompress(self.small)
+
+
+class Shelf:
+    """The copies of one application, and the programme's revision that was last seen."""
+
+    def __init__(self) -> None:
+        self.seen: tuple[datetime, int] | None = None
+        """The second at which the revision was asked of the database, and what it was."""
+        self._copies: OrderedDict[Key, Copy] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def is_true(self, copy: Copy, now: datetime) -> bool:
+        """Return whether `copy` is true for sure; False too where the revision must be asked."""
+        return self.seen == (now, copy.revision) and (copy.until is None or now < copy.until)
+
+    def find(self, key: Key, now: datetime) -> Copy | None:
+        with self._lock:
+            copy = self._copies.get(key)
+            if copy is None or not self.is_true(copy, now):
+                return None
+            self._copies.move_to_end(key)
+        return copy
+
+    def put(self, key: Key, copy: Copy) -> None:
+        with self._lock:
+            old = self._copies.pop(key, None)
+            self._copies[key] = copy
+            self._bytes += len(copy.small) - (len(old.small) if old else 0)
+            while self._bytes > ROOM:
+                _, gone = self._copies.popitem(last=False)
+                self._bytes -= len(gone.small)
