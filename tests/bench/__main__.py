@@ -1,0 +1,104 @@
+"""`scripts/bench`: fill, start, measure in turns, print, keep."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.bench import rows
+from tests.bench.data import fill
+from tests.bench.measuring import Turns
+from tests.bench.rows import House
+from tests.bench.servers import product, running
+from tests.bench.table import Row, keep, machine, section
+from tests.servers.postgresql import PostgreSQL, postgresql_server
+from webinars.kernel.clock import system_clock
+
+FEWER = 100
+
+
+def main() -> None:
+    options = _options()
+    turns = Turns(options.rounds, options.seconds)
+    with _house(options) as house:
+        measured = [_say(row) for row in _rows(house, turns, options)]
+    system = "PostgreSQL" if options.postgresql else "SQLite"
+    facts = f"{system_clock():%d %B %Y}, {machine()}."
+    table = section(system, measured).replace("\n\n", f"\n\n{facts}\n\n", 1)
+    print(f"\n{table}")  # noqa: T201  (the bench speaks on standard output)
+    if options.keep:
+        keep(system, table, rounds=options.rounds)
+    sys.exit(any(row.met is False for row in measured))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--registrations", type=int, default=100_000, metavar="N")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N")
+    parser.add_argument("--seconds", type=float, default=2, metavar="N")
+    parser.add_argument(
+        "--only", default="", metavar="WORD", help="rows of one kind, such as pages"
+    )
+    parser.add_argument("--keep", action="store_true")
+    return parser.parse_args()
+
+
+@contextmanager
+def _house(options: argparse.Namespace) -> Iterator[House]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="webinars-bench-")))
+        server = (
+            stack.enter_context(postgresql_server(durable=True)) if options.postgresql else None
+        )
+        large, small, bare = (
+            _database(server, folder, name) for name in ("large", "small", "bare")
+        )
+        scene = fill(large, registrations=options.registrations)
+        small_scene = fill(small, registrations=FEWER)
+        yield House(
+            large=stack.enter_context(
+                running(*product(folder / "large"), data=folder / "large", database=large)
+            ),
+            small=stack.enter_context(
+                running(*product(folder / "small"), data=folder / "small", database=small)
+            ),
+            bare=stack.enter_context(running("tests.bench.references", "PORT", bare)),
+            scene=scene,
+            small_scene=small_scene,
+            data=folder / "large",
+            database=large,
+        )
+
+
+def _database(server: PostgreSQL | None, folder: Path, name: str) -> str:
+    (folder / name).mkdir()
+    if server is None:
+        return f"sqlite:///{folder / name / 'webinars.sqlite'}"
+    return server.url(server.create())
+
+
+def _rows(house: House, turns: Turns, options: argparse.Namespace) -> Iterator[Row]:
+    kinds: dict[str, Callable[[], Iterator[Row]]] = {
+        "pages": lambda: rows.pages(house, turns),
+        "fresh": lambda: rows.fresh_pages(house, turns),
+        "flatness": lambda: rows.flatness(house, turns, more=options.registrations, fewer=FEWER),
+        "registration": lambda: rows.registration(house, turns),
+        "queries": lambda: rows.queries(house),
+        "memory": lambda: rows.memory(house),
+        "start": lambda: rows.cold_start(house, turns),
+    }
+    for kind, measured in kinds.items():
+        if options.only in {"", kind}:
+            yield from measured()
+
+
+def _say(row: Row) -> Row:
+    print(" · ".join(cell for cell in row.cells() if cell), flush=True)  # noqa: T201  (likewise)
+    return row
+
+
+if __name__ == "__main__":
+    main()
