@@ -6,15 +6,27 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, FilePayload, Page
 from werkzeug.serving import make_server
 
 from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
+from tests.factories.accounts import make_account
 from tests.factories.programme import make_text
-from tests.factories.recordings import ARABIC, filmed, make_captions, make_held_sitting, make_public
+from tests.factories.recordings import (
+    ARABIC,
+    SLIDES,
+    filmed,
+    make_captions,
+    make_held_sitting,
+    make_public,
+)
+from webinars.accounts.models import Role
+from webinars.accounts.operations.sign_in import begin
 from webinars.app.building import create_app
 from webinars.app.migrating import migrate
+from webinars.database import Db
 from webinars.database.engine import open_engine
 from webinars.database.unit import unit_of_work
 from webinars.kernel.languages import Language
@@ -40,6 +52,15 @@ class Site:
     film: str
     """Public id of the film's file."""
 
+    sitting: str
+    """Public id of a sitting of which nothing is kept."""
+    cookie: str
+    """Of an officer who is signed in."""
+
+    @property
+    def desk(self) -> str:
+        return f"{self.address}/secretariat/sittings/{self.sitting}/recording"
+
     @property
     def recording(self) -> str:
         return f"{self.address}/recordings/asking-before-answering"
@@ -53,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", app.config["FILM"])
+    yield Site(f"http://127.0.0.1:{server.port}", **app.config["SITE"])
     server.shutdown()
     thread.join()
     server.server_close()
@@ -75,8 +96,21 @@ def furnished(folder: Path) -> WebinarsApp:
         store = app.extensions["store"]
         recording = make_public(db, store, sitting=sitting)
         make_captions(db, store, sitting=sitting, language="ar", review=Review.MACHINE, data=ARABIC)
-        app.config["FILM"] = recording.assets[0].public_id
+        app.config["SITE"] = {
+            "film": recording.assets[0].public_id,
+            "sitting": make_held_sitting(db).public_id,
+            "cookie": signed_in(app, db),
+        }
     return app
+
+
+def signed_in(app: WebinarsApp, db: Db) -> str:
+    """Return the cookie of an officer of the Secretariat."""
+    account = make_account(db, role=Role.SECRETARIAT)
+    session = {"_user_id": begin(db, account=account, now=app.clock()), "_fresh": True}
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return str(signer.dumps(session))
 
 
 def played(page: Page) -> float:
@@ -153,3 +187,27 @@ def test_with_no_script_there_is_a_player_and_each_link_works(browser: Browser, 
         assert source.endswith("#t=1")
         part = page.request.get(site.address + source, headers={"Range": "bytes=0-99"})
         assert (part.status, len(part.body())) == (206, 100)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_officer_sends_a_file_and_is_told_what_is_wrong(
+    browser: Browser, site: Site, *, script: bool
+) -> None:
+    with a_page(browser, script=script) as page:
+        page.context.add_cookies([{"name": "webinars", "value": site.cookie, "url": site.address}])
+        page.goto(site.desk)
+        wrong: FilePayload = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": SLIDES}
+        page.set_input_files("input[type=file]", files=[wrong])
+        page.get_by_role("button", name="Keep this file").click()
+        assert "of the kind application/pdf" in page.inner_text("main")
+
+        name = f"slides {script}.pdf"
+        right: FilePayload = {**wrong, "name": name, "buffer": SLIDES + name.encode()}
+        page.get_by_role("radio", name="Slides").check()
+        page.set_input_files("input[type=file]", files=[right])
+        page.get_by_role("button", name="Keep this file").click()
+
+        assert f"“{name}” is kept." in page.inner_text("main")
+        if script:
+            assert axe(page) == []
+            assert no_sideways_scroll(page)

@@ -109,10 +109,11 @@ def test_what_is_not_published_is_not_there(db: Db, store: Store, client: FlaskC
             f"/recordings/{slug}/SHA256SUMS",
             f"/media/{asset.public_id}/{asset.name}",
             "/recordings/never",
+            "/recordings/%00",
         )
     ]
 
-    assert found == [404] * 5
+    assert found == [404] * 6
     assert slug not in client.get("/recordings").text
 
 

@@ -9,7 +9,7 @@ from tests.factories.recordings import bare_mp4, box, filmed
 from webinars.recordings.imports.media import CutShort, Unfinished, playing_time
 from webinars.storage.rules import Kind
 
-KINDS = {"mp4": Kind.MP4, "webm": Kind.WEBM, "ogg": Kind.OGG}
+KINDS = {"mp4": Kind.MP4, "webm": Kind.WEBM, "ogg": Kind.OGG, "mp3": Kind.MP3}
 
 
 def length(data: bytes, kind: Kind = Kind.MP4) -> int | None:
@@ -72,6 +72,14 @@ def test_nonsense_is_refused_and_not_followed(data: bytes) -> None:
 def test_nonsense_of_another_kind_is_refused_too(data: bytes) -> None:
     with pytest.raises(CutShort):
         length(data, Kind.WEBM)
+
+
+def test_sound_of_one_rate_is_as_long_as_its_bytes_say() -> None:
+    frame = b"\xff\xfb\x90\x00" + bytes(413)  # 128 kbit/s at 44,100 Hz
+    tag = b"ID3\4\0\0\0\0\1\x48" + bytes(200)
+
+    assert length(tag + frame * 383, Kind.MP3) == 10  # 383 × 417 × 8 / 128,000 = 9.98
+    assert length(frame, Kind.MP3) == 1
 
 
 def test_sound_that_does_not_say_its_length_has_none() -> None:

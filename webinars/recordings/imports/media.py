@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.text import N_
-from webinars.storage.rules import Kind
+from webinars.storage.rules import HERTZ, KBITS, Kind
 
 OGG_TAIL = 131_072
 """A page of Ogg has at most 65,307 bytes (RFC 3533), so two thirds of this hold the last one."""
@@ -35,7 +35,13 @@ def playing_time(file: BinaryIO, kind: Kind) -> int | None:
         CutShort: the container says that more bytes should follow.
         Unfinished: an MP4 without its index.
     """
-    readers = {Kind.MP4: _mp4, Kind.M4A: _mp4, Kind.WEBM: _webm, Kind.OGG: _ogg}
+    readers = {
+        Kind.MP4: _mp4,
+        Kind.M4A: _mp4,
+        Kind.WEBM: _webm,
+        Kind.OGG: _ogg,
+        Kind.MP3: _mp3,
+    }
     reader = readers.get(kind)
     return reader(file) if reader else None
 
@@ -162,3 +168,41 @@ def _ogg_rate(head: bytes) -> int:
         return 48_000
     at = head.find(b"\x01vorbis")
     return int.from_bytes(head[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
+def _mp3(file: BinaryIO) -> int | None:
+    """Ask the encoder's count of frames where there is one, else the rate of the first frame."""
+    size = file.seek(0, os.SEEK_END)
+    at = _after_tag(file)
+    file.seek(at)
+    head = file.read(256)
+    found = _mp3_rates(head)
+    if found is None:
+        return None
+    samples, hertz, bits = found
+    mark = max(head.find(b"Xing"), head.find(b"Info"))
+    if mark >= 0 and head[mark + 7] & 1:
+        frames = int.from_bytes(head[mark + 8 : mark + 12], "big")
+        return -(-frames * samples // hertz)
+    return -(-(size - at) * 8 // bits)
+
+
+def _after_tag(file: BinaryIO) -> int:
+    """Return where the sound begins: after an ID3 tag, whose size has seven bits a byte."""
+    file.seek(0)
+    head = file.read(10)
+    if len(head) < 10 or not head.startswith(b"ID3"):
+        return 0
+    return 10 + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:10])))
+
+
+def _mp3_rates(head: bytes) -> tuple[int, int, int] | None:
+    """Return samples a frame, samples a second and bits a second (ISO/IEC 11172-3, 2.4.2.3)."""
+    if len(head) < 128 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+        return None
+    version, rate, hertz = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
+    if version == 1 or rate in {0, 15} or hertz == 3:
+        return None
+    first = version == 3
+    bits = KBITS[1 if first else 2][rate - 1] * 1000
+    return 1152 if first else 576, HERTZ[version][hertz], bits
