@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
-from webinars.programme.models import Openness, PromisedPart, Webinar
+from webinars.programme.models import Openness, PromisedPart, Sitting, Webinar
 from webinars.programme.rules import SOON, promised
 from webinars.registrations.models import Category, ConsentKind, Place, PlaceState, Registration
 
@@ -146,6 +146,12 @@ def standing_place(registration: Registration) -> Place | None:
 def last_place(registration: Registration) -> Place | None:
     """Return the place that stands, else the one that was released last."""
     return standing_place(registration) or next(reversed(registration.places), None)
+
+
+def number_of(sitting: Sitting) -> int:
+    """Return which sitting of its webinar it is, by time from 1; 0 where it is the only one."""
+    twins = sorted(sitting.webinar.sittings, key=lambda one: (one.starts_at, one.id))
+    return twins.index(sitting) + 1 if len(twins) > 1 else 0
 
 
 def is_proven(registration: Registration) -> bool:

@@ -25,7 +25,7 @@ from webinars.registrations.operations.refusals import (
     RegistrationRefused,
 )
 from webinars.registrations.queries import seats_of, sitting_to_register
-from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION
+from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION, number_of
 from webinars.states.queries import get_state, names
 from webinars.states.rules.zones import zones_of
 from webinars.web.access import public
@@ -58,7 +58,7 @@ def new(public_id: str) -> ResponseReturnValue:
     until(changes_after(sitting.webinar, now()))
     until(now() + NAMES_KEPT)
     form = RegistrationForm(data={"language": reader().language, "via": request.args.get("via")})
-    return _page(db(), sitting, form)
+    return render_template("registrations/register.html", **_values(db(), sitting, form))
 
 
 @bp.post("/sittings/<public_id>/register")
@@ -105,7 +105,8 @@ def _some_category(sitting: Sitting) -> Category:
 def _again(public_id: str, form: RegistrationForm) -> ResponseReturnValue:
     """Show the form with what was written; read apart, so that nobody waits for the rendering."""
     with glance() as own:
-        return _page(own, _announced(own, public_id), form), 422
+        values = _values(own, _announced(own, public_id), form)
+    return render_template("registrations/register.html", **values), 422
 
 
 def _blame(form: RegistrationForm, refusal: BadInput) -> None:
@@ -115,26 +116,27 @@ def _blame(form: RegistrationForm, refusal: BadInput) -> None:
     form.blame(field, refusal)
 
 
-def _page(db: Db, sitting: Sitting, form: RegistrationForm) -> str:
+def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, object]:
+    """Return what the form's page tells, and give the form its choices."""
     language, webinar = reader().language, sitting.webinar
-    form.state.choices = choices(names(db, language=language, on=now().date()))
+    known = names(db, language=language, on=now().date())
+    form.state.choices = choices(known)
     form.offer_categories(webinar)
     form.offer_interpretation(webinar, language=language)
-    if form.state.data and not form.state.errors and reader().zone is None:
+    if form.state.data in dict(known) and reader().zone is None:
         form.offer_zones(_zones_of(db, form.state.data))
     text, tongue = text_in(webinar.texts, language)
     band = seats_of(db, sittings=[sitting])[sitting.id].band
-    return render_template(
-        "registrations/register.html",
-        form=form,
-        sitting=sitting,
-        others=_others(sitting),
-        number=_number(sitting),
-        title_text=text.title,
-        title_language=tongue,
-        band=BANDS[band],
-        notice=NOTICE_VERSION,
-    )
+    return {
+        "form": form,
+        "sitting": sitting,
+        "others": _others(sitting),
+        "number": number_of(sitting),
+        "title_text": text.title,
+        "title_language": tongue,
+        "band": BANDS[band],
+        "notice": NOTICE_VERSION,
+    }
 
 
 def _closed(db: Db, sitting: Sitting, refusal: RegistrationRefused) -> ResponseReturnValue:
@@ -158,12 +160,6 @@ def _others(sitting: Sitting) -> list[Sitting]:
     """Return the other sittings of the webinar for which one can register now, by time."""
     twins = (one for one in standing(sitting.webinar) if one is not sitting)
     return [one for one in twins if registration_is_open(sitting.webinar, one, now())]
-
-
-def _number(sitting: Sitting) -> int:
-    """Return which sitting of its webinar it is, by time from 1; 0 where it is the only one."""
-    twins = sorted(sitting.webinar.sittings, key=lambda one: (one.starts_at, one.id))
-    return twins.index(sitting) + 1 if len(twins) > 1 else 0
 
 
 def _zones_of(db: Db, code: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from webinars.registrations.rules import (
     agreed,
     is_proven,
     last_place,
+    number_of,
     standing_place,
 )
 
@@ -96,11 +97,11 @@ def my_sight(
         registration=registration,
         title=Said(text.title, tongue),
         sitting=sitting,
-        number=_number(sitting),
+        number=number_of(sitting),
         opens_at=sitting.starts_at - SOON,
         near=sitting.starts_at - SOON - now < NEAR,
         others=tuple(
-            Other(one, _number(one), seats[one.id].band)
+            Other(one, number_of(one), seats[one.id].band)
             for one in standing(webinar)
             if registration_is_open(webinar, one, now) and _worth(one, sitting, registration)
         ),
@@ -134,8 +135,3 @@ def _by_clock(sitting: Sitting, now: datetime) -> Stage:
 def _worth(one: Sitting, present: Sitting, registration: Registration) -> bool:
     """Say whether `one` is to be offered: another one, or the same after cancelling."""
     return one is not present or registration.cancelled_at is not None
-
-
-def _number(sitting: Sitting) -> int:
-    twins = sorted(sitting.webinar.sittings, key=lambda one: (one.starts_at, one.id))
-    return twins.index(sitting) + 1 if len(twins) > 1 else 0

@@ -92,7 +92,8 @@ def send() -> ResponseReturnValue:
 @my.get("/my/<token>")
 @holds(Purpose.MY)
 def show(token: str) -> ResponseReturnValue:
-    return _page(db(), get_registration(db(), public_id=held()), token)
+    values = _values(db(), get_registration(db(), public_id=held()))
+    return render_template("desk/my/show.html", token=token, **values)
 
 
 @my.post("/my/<token>/open")
@@ -214,37 +215,36 @@ def _again(
     """Show the page with what was written; read apart, so that nobody waits for the rendering."""
     with glance() as own:
         mine = get_registration(own, public_id=held())
-        return _page(own, mine, token, wishes=wishes, naming=naming), 422
+        values = _values(own, mine, wishes=wishes, naming=naming)
+    return render_template("desk/my/show.html", token=token, **values), 422
 
 
-def _page(
+def _values(
     db: Db,
     mine: Registration,
-    token: str,
     *,
     wishes: WishesForm | None = None,
     naming: NameForm | None = None,
-) -> str:
+) -> dict[str, object]:
+    """Return what the page tells; a form that has faults comes with them."""
     sight, own = _sight(db, mine), wishes or WishesForm(obj=mine)
     own.offer_interpretation(mine.webinar, language=reader().language)
     own.offer_zones(_zones(db, mine))
     naming = naming or NameForm(obj=mine.person)
-    return render_template(
-        "desk/my/show.html",
-        mine=sight,
-        token=token,
-        form=wishes if wishes and wishes.errors else naming,
-        wishes=own,
-        naming=naming,
-        consents=ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
-        state_name=_state_name(db, mine),
-        join=_token(Purpose.JOIN, mine),
-        newer=_newer(db, sight),
-        now=now(),
-        done=DONE.get(request.args.get("done", "")),
-        words={"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
+    return {
+        "mine": sight,
+        "form": wishes if wishes and wishes.errors else naming,
+        "wishes": own,
+        "naming": naming,
+        "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
+        "state_name": _state_name(db, mine),
+        "join": _token(Purpose.JOIN, mine),
+        "newer": _newer(db, sight),
+        "now": now(),
+        "done": DONE.get(request.args.get("done", "")),
+        "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         **_afterwards(db, sight),
-    )
+    }
 
 
 def _sight(db: Db, mine: Registration) -> MySight:
