@@ -1,5 +1,7 @@
 """Passwords: Argon2id by the parameters that OWASP recommends."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
@@ -9,7 +11,6 @@ from webinars.kernel.text import N_, normal_name
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 SHORTEST, LONGEST = 12, 200
 
-NOBODY = HASHER.hash("nobody's password, so that an unknown address takes as long as a known one")
 
 COMMON = frozenset(
     {"password1234", "123456789012", "qwertyuiopas", "demonstration", "administrator"}
@@ -41,7 +42,13 @@ def hashed(password: str, *, about: tuple[str, ...]) -> str:
 def matches(kept: str | None, password: str) -> bool:
     """Say whether `password` was hashed so; takes as long for nobody as for somebody."""
     try:
-        HASHER.verify(kept or NOBODY, password)
+        HASHER.verify(kept or _nobodys(), password)
     except (Argon2Error, InvalidHashError):
         return False
     return kept is not None
+
+
+@cache
+def _nobodys() -> str:
+    """Return what an unknown address is checked against; made late, since hashing is slow."""
+    return HASHER.hash("nobody's password")

@@ -20,6 +20,8 @@ from webinars.web.processes import asked_to_stop, supervise
 from webinars.web.server import listen, serve_web
 
 WEB_PROCESSES = 2
+POLITENESS = 10
+"""How far the worker steps back where processors are few: a page is waited for, a letter is not."""
 
 
 def main() -> None:
@@ -59,6 +61,7 @@ def _prepare(settings: config.Settings, *, demonstration: bool) -> list[str]:
 
 
 def _work(settings: config.Settings) -> None:
+    os.nice(POLITENESS)
     work_until(create_app(settings), asked_to_stop())
 
 
