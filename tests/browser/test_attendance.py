@@ -1,0 +1,166 @@
+"""From the press of *Join now* to the signature under an attendance file, in a real browser."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from config import load
+from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
+from tests.conftest import NOON
+from tests.factories.accounts import make_account
+from tests.factories.attendance import FILES, make_held_sitting
+from tests.factories.programme import make_sitting
+from tests.factories.registrations import make_registration
+from webinars.accounts.models import Role
+from webinars.accounts.operations.sign_in import begin
+from webinars.app.building import create_app
+from webinars.app.migrating import migrate
+from webinars.database import Db
+from webinars.database.unit import unit_of_work
+from webinars.kernel.tokens import Purpose
+from webinars.web.requests import WebinarsApp
+
+LOOKS: dict[str, Look] = {
+    "wide": {"width": 1280, "language": "en"},
+    "telephone, right to left": {"width": 360, "language": "ar"},
+}
+MISSION = [("Amina Mfano", "mission@example.int"), ("Jean Exemple", "mission@example.int")]
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    room: str
+    gate: str
+    """Of a registration whose sitting begins in eight minutes."""
+    sitting: str
+    """Public id of a sitting of the past, at the time of the files."""
+    cookie: str
+    """Of an officer who is signed in."""
+
+    @property
+    def attendance(self) -> str:
+        return f"{self.address}/secretariat/sittings/{self.sitting}/attendance"
+
+
+@Request.application
+def live_room(request: Request) -> Response:
+    """Be the provider: say who sent the visitor here, if that is told."""
+    return Response(f"The room. Referer: {request.headers.get('Referer')}", mimetype="text/html")
+
+
+@contextmanager
+def served(app: object) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)  # type: ignore[arg-type]  # any WSGI
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    settings = {"WEBINARS_DATA_DIR": str(tmp_path), "WEBINARS_SECRET_KEY": "no secret, " * 4}
+    app = create_app(load(settings))
+    app.clock = lambda: NOON
+    migrate(app.engine, "head")  # type: ignore[arg-type]  # an engine, since none was given
+    with ExitStack() as stack:
+        room = stack.enter_context(served(live_room))
+        address = stack.enter_context(served(app))
+        with unit_of_work(app.engine) as db:
+            site = _filled(app, db, address, room)
+        yield site
+
+
+def _filled(app: WebinarsApp, db: Db, address: str, room: str) -> Site:
+    past = make_held_sitting(db)
+    for name, mailbox in MISSION:
+        before = past.starts_at - timedelta(days=2)
+        make_registration(db, sitting=past, name=name, address=mailbox, now=before)
+    soon = make_sitting(db, starts_at=NOON + timedelta(minutes=8))
+    soon.rooms[0].link = room
+    joining = make_registration(db, sitting=soon, now=NOON - timedelta(days=1))
+    token = begin(db, account=make_account(db, role=Role.SECRETARIAT), now=NOON)
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return Site(
+        address=address,
+        room=room,
+        gate=f"{address}/join/{app.keyring.token(Purpose.JOIN, joining.public_id, 1)}",
+        sitting=past.public_id,
+        cookie=str(signer.dumps({"_user_id": token, "_fresh": True})),
+    )
+
+
+def signed_in(page: Page, site: Site) -> Page:
+    page.context.add_cookies([{"name": "webinars", "value": site.cookie, "url": site.address}])
+    return page
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=list(LOOKS))
+def test_the_press_leads_to_the_room_and_back_leads_to_the_gate(
+    browser: Browser, site: Site, look: Look
+) -> None:
+    with a_page(browser, **look) as page:
+        page.goto(site.gate)
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+        page.locator("form button").first.click()
+        page.wait_for_url(f"{site.room}/**")
+        assert page.inner_text("body") == "The room. Referer: None"
+        page.go_back()
+        page.wait_for_url(f"{site.gate}*")
+
+
+def test_a_file_with_a_question_and_unmatched_people_comes_to_be_signed(
+    browser: Browser, site: Site
+) -> None:
+    with a_page(browser, width=1280, language="en") as page:
+        signed_in(page, site).goto(site.attendance)
+        page.set_input_files("[name=file]", FILES / "shared_mailbox.csv")
+        page.click("text=Read the file")
+        assert page.inner_text("h1") == "Has a question"
+        page.fill("[name=zone]", "Europe/Zurich")
+        page.click("text=Read the file again")
+        assert page.inner_text("h1") == "Read, not signed off"
+        page.click("#row-10 >> text=This is Amina Mfano")
+        page.click("#row-11 >> text=This is Jean Exemple")
+        page.click("#row-13 >> summary")
+        page.click("#row-13 >> button:has-text('Nobody who registered')")
+        assert page.locator("text=2 people are not matched").is_visible()
+        page.click("a.btn:has-text('Sign off')")
+        assert page.inner_text("h1") == "Sign off this attendance file?"
+        page.click("main button:has-text('Sign off')")
+        assert page.inner_text("h1") == "Signed off: it counts"
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=list(LOOKS))
+@pytest.mark.parametrize("name", ["shared_mailbox.csv", "another_day.csv"])
+def test_the_pages_of_a_file_are_for_everyone(
+    browser: Browser, site: Site, look: Look, name: str
+) -> None:
+    with a_page(browser, **look) as page:
+        signed_in(page, site).goto(site.attendance)
+        page.set_input_files("[name=file]", FILES / name)
+        page.fill("[name=zone]", "Europe/Zurich")
+        page.locator("form[enctype] button").click()
+        for _ in range(2):
+            open_details(page)
+            assert axe(page) == []
+            assert no_sideways_scroll(page)
+            page.goto(site.attendance)
