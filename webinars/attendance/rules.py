@@ -9,7 +9,10 @@ rooms report them; minutes are exact fractions of 60 seconds, never rounded.
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Person = TypeVar("Person", bound=Hashable)
+"""Whatever tells one person from another."""
 
 ATTENDED_MINUTES = 5
 """Threshold of Attended unless the series fixed another before its first webinar."""
@@ -140,7 +143,7 @@ def person_minutes(credits_by_sitting: Iterable[Credit]) -> Fraction:
     return sum((credit.minutes for credit in credits_by_sitting), start=Fraction())
 
 
-def peak(intervals_by_person: Mapping[Hashable, Iterable[Interval]]) -> Peak:
+def peak(intervals_by_person: Mapping[Person, Iterable[Interval]]) -> Peak:
     """Return the greatest number of persons, not connections, present at one instant.
 
     Give it intervals that are clipped to the live window, or the rehearsal counts.

@@ -4,7 +4,7 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webinars.attendance.rules import (
@@ -127,6 +127,7 @@ def test_nobody_has_no_peak() -> None:
     assert peak({}) == Peak(0, None)
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_a_union_covers_the_same_minutes_and_is_disjoint_and_in_order(
     spans: list[Interval],
@@ -137,16 +138,19 @@ def test_a_union_covers_the_same_minutes_and_is_disjoint_and_in_order(
     assert all(a.end < b.start for a, b in itertools.pairwise(joined))
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_a_union_of_a_union_changes_nothing_whatever_the_order(spans: list[Interval]) -> None:
     assert union(union(spans)) == union(reversed(spans)) == union(spans)
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_the_length_of_a_union_is_the_minutes_covered(spans: list[Interval]) -> None:
     assert length(union(spans)) == timedelta(minutes=len(minutes_of(spans)))
 
 
+@settings(deadline=None)
 @given(st.lists(SPANS, max_size=5))
 def test_the_peak_is_the_most_persons_in_any_minute(people: list[list[Interval]]) -> None:
     covered = [minutes_of(spans) for spans in people]
@@ -155,6 +159,7 @@ def test_the_peak_is_the_most_persons_in_any_minute(people: list[list[Interval]]
     assert peak(dict(enumerate(people))).persons == expected
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_nobody_is_credited_more_than_the_running_time(spans: list[Interval]) -> None:
     assert credit([Stay(*one) for one in spans], window=HOUR).seconds <= 3600

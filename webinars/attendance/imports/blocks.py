@@ -32,15 +32,17 @@ class Block:
         rows = [cells if len(cells) >= width else cells + [""] * width for cells in self._rows]
         self._columns = list(zip(*rows, strict=False))
 
-    def column(self, *names: str, nothing: AbstractSet[str] = NO_VALUE) -> list[str]:
-        """Return the cells below the first heading of `names`; those that say nothing are empty."""
+    def column(self, *names: str) -> list[str]:
+        """Return the cells below the first heading of `names`, as they are."""
         place = next((self._words.index(name) for name in names if name in self._words), None)
         if place is None or not self._rows:
             return [""] * len(self._rows)
-        cells = self._columns[place]
-        if nothing.isdisjoint(cells):
-            return list(cells)
-        return ["" if cell in nothing else cell for cell in cells]
+        return list(self._columns[place])
+
+    def said(self, *names: str, nothing: AbstractSet[str] = NO_VALUE) -> list[str]:
+        """Return the cells below the first heading of `names`; those that say nothing are empty."""
+        cells = self.column(*names)
+        return cells if nothing.isdisjoint(cells) else ["" if c in nothing else c for c in cells]
 
     def too_long(self) -> list[int]:
         """Return the lines of rows that have cells where there are no more headings."""

@@ -14,13 +14,14 @@ from webinars.attendance.imports.records import Outcome, Sentence, Unreadable
 
 @dataclass(frozen=True)
 class Limits:
-    """What one attendance file may be. A webinar of 50 000 connections has about 8 MB."""
+    """What one attendance file may be. A webinar of 50 000 connections has about 8 MB.
+
+    A cell may have 131 072 characters, the CSV library's own limit.
+    """
 
     megabytes: int = 32
     lines: int = 250_000
     columns: int = 1_000
-    cell: int = 32_767
-    """Characters: the most that a spreadsheet holds."""
 
 
 LIMITS = Limits()

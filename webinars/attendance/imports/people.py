@@ -82,20 +82,21 @@ class People:
         A row without registration time and approval is a rejoin, perhaps under
         another shown name: it makes no second person of a known address.
         """
-        lines, keys = self._lines, list(zip(self._lines.email, self._normal, strict=True))
+        lines, staff = self._lines, self._staff
+        keys = list(zip(lines.email, self._normal, strict=True))
         told = list(map(add, lines.registered, lines.approval))
-        told_addresses = set(compress(lines.email, told))
+        known = set(compress(lines.email, told))
         rows = zip(lines.section, lines.email, told, strict=True)
-        is_registration = [
+        wanted = [
             section is Section.ATTENDEE
-            and (is_told != "" or email not in told_addresses)
-            and email not in self._staff
-            for section, email, is_told in rows
+            and (said != "" or email not in known)
+            and email not in staff
+            for section, email, said in rows
         ]
-        found = compress(range(len(keys)), is_registration)
-        first = {keys[place]: place for place in reversed(list(found))}
-        came = set(compress(keys, lines.joined))
+        places = list(compress(range(len(keys)), wanted))
+        first = dict(zip(map(keys.__getitem__, reversed(places)), reversed(places), strict=True))
         places = sorted(first.values())
+        came = set(compress(keys, lines.joined))
         columns = (
             lines.row,
             lines.name_raw,
@@ -105,7 +106,7 @@ class People:
             lines.registered,
             lines.approval,
         )
-        kept = ([column[place] for place in places] for column in columns)
+        kept = (map(column.__getitem__, places) for column in columns)
         return tuple(_made(Registrant, *kept, [keys[place] in came for place in places]))
 
     def place(self, instants: Instants) -> None:

@@ -55,7 +55,7 @@ STRANGERS = (
     _of(
         "zoom",
         "participants_flat",
-        "join time,leave time,time in session (minutes)",
+        "email,join time,leave time,time in session (minutes)",
         sentences.ZOOM_PARTICIPANTS,
     ),
     _of("gotowebinar", "attendee_report", "attended,interest rating"),
@@ -84,8 +84,12 @@ NAMES = {
 
 
 def find(cells: Cells) -> Stranger | None:
+    """Return the report of which `cells` are headings; “Attended” is in none that lacks it here."""
     words = words_of(cells)
-    return next((stranger for stranger in STRANGERS if stranger.words <= words), None)
+    fitting = (one for one in STRANGERS if one.words <= words)
+    return next(
+        (one for one in fitting if "attended" in one.words or "attended" not in words), None
+    )
 
 
 def recognises(cells: Cells) -> bool:

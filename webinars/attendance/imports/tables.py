@@ -97,14 +97,10 @@ class Table:
         limits = self.limits
         if lines[-1] > limits.lines + 1:
             raise _too_big(sentences.TOO_MANY_LINES, limit=limits.lines)
-        widest, longest = max(map(len, rows), default=0), max(map(_size, rows), default=0)
-        if widest <= limits.columns and longest <= limits.cell:
-            return
-        for line, cells in zip(lines, rows, strict=False):
-            if len(cells) > limits.columns:
-                raise _too_big(sentences.TOO_MANY_COLUMNS, limit=limits.columns, row=line)
-            if max(map(len, cells), default=0) > limits.cell:
-                raise _too_big(sentences.CELL_TOO_LONG, limit=limits.cell, row=line)
+        if max(map(len, rows), default=0) > limits.columns:
+            widths = zip(lines, map(len, rows), strict=False)
+            row = next(line for line, width in widths if width > limits.columns)
+            raise _too_big(sentences.TOO_MANY_COLUMNS, limit=limits.columns, row=row)
 
 
 def table_of(text: Text, *, recognises: Recognises, limits: Limits = LIMITS) -> Table:
@@ -128,11 +124,6 @@ def table_of(text: Text, *, recognises: Recognises, limits: Limits = LIMITS) -> 
 def _lines(content: str) -> io.StringIO:
     """Return `content` line by line; CRLF, LF and a lone CR each end one, and stay as they are."""
     return io.StringIO(content, newline="")
-
-
-def _size(cells: Cells) -> int:
-    """Return the characters of all cells together: no cell is longer."""
-    return len("".join(cells))
 
 
 def _read_some(reader: Iterator[list[str]]) -> tuple[list[list[str]], csv.Error | None]:
@@ -195,9 +186,9 @@ def _delimiter_within_cells(head: str, recognises: Recognises) -> str | None:
 
 
 def _broken(error: csv.Error, *, row: int, is_one_line: bool) -> Unreadable:
-    """Return the refusal. A cell beyond all limits that has line breaks is a quote left open."""
+    """Return the refusal. A cell beyond the limit that has line breaks is a quote left open."""
     if "field limit" in str(error) and is_one_line:
-        return _too_big(sentences.CELL_TOO_LONG, limit=LIMITS.cell, row=row)
+        return _too_big(sentences.CELL_TOO_LONG, limit=csv.field_size_limit(), row=row)
     return Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.BAD_QUOTE, {"row": row}))
 
 

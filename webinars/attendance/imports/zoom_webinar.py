@@ -80,13 +80,13 @@ def detect(rows: Sequence[Row]) -> Detection | None:
     """
     cells = [row for _, row in rows]
     signs = (
-        (0.5, any(map(is_attended_heading, cells)), sentences.HAS_ATTENDED),
-        (0.2, Section.ATTENDEE in map(marker_of, cells), sentences.HAS_MARKERS),
-        (0.2, any(map(is_totals_heading, cells)), sentences.HAS_TOTALS),
+        (0.6, any(map(is_attended_heading, cells)), sentences.HAS_ATTENDED),
+        (0.15, Section.ATTENDEE in map(marker_of, cells), sentences.HAS_MARKERS),
+        (0.15, any(map(is_totals_heading, cells)), sentences.HAS_TOTALS),
         (0.1, heading(cells[0][0]) == TITLE, sentences.HAS_TITLE),
     )
     confidence = sum(weight for weight, seen, _ in signs if seen)
-    if confidence < 0.2:
+    if confidence < 0.15:
         return None
     reasons = tuple(Sentence(message) for _, seen, message in signs if seen)
     return Detection(PROVIDER, SHAPE, round(confidence, 2), reasons)
@@ -229,22 +229,22 @@ def _people_of(block: Block) -> Lines:
         name_raw=names,
         name=list(map(original_of, names)),
         email=[email.rstrip(".") if "@" in email else "" for email in emails],
-        external_id=block.column("userid", "user id"),
-        registered=block.column("registration time"),
-        approval=block.column("approval status"),
-        joined=block.column("join time"),
-        left=block.column("leave time"),
+        external_id=block.said("userid", "user id"),
+        registered=block.said("registration time"),
+        approval=block.said("approval status"),
+        joined=block.said("join time"),
+        left=block.said("leave time"),
         minutes=block.column("time in session (minutes)"),
     )
 
 
 def _names_of(block: Block) -> list[str]:
     """Return the names as the file writes them: the shown ones, else first and last."""
-    shown = block.column("user name (original name)", "user name")
+    shown = block.said("user name (original name)", "user name")
     if all(shown):
         return shown
-    first = block.column("first name", nothing=DASHES)
-    last = block.column("last name", nothing=DASHES)
+    first = block.said("first name", nothing=DASHES)
+    last = block.said("last name", nothing=DASHES)
     full = (" ".join(filter(None, both)) for both in zip(first, last, strict=True))
     return [name or other for name, other in zip(shown, full, strict=True)]
 
