@@ -11,6 +11,7 @@ from flask.wrappers import Response
 from webinars.database import Db
 from webinars.database.unit import Bind, open_db, reading, unit_of_work
 from webinars.kernel.clock import Clock, system_clock
+from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import Keyring
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class WebinarsApp(Flask):
 
     def dispatch_request(self) -> Response:
         try:
+            refuse_nul()
             response = self.make_response(super().dispatch_request())
             if request.method not in SAFE_METHODS:
                 settle(keep=response.status_code < 400)
@@ -43,6 +45,12 @@ class WebinarsApp(Flask):
             settle(keep=False)  # before the error page asks who is signed in
             raise
         return response
+
+
+def refuse_nul() -> None:
+    """Answer an address with a NUL in it as one that does not exist: PostgreSQL stores none."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound
 
 
 def house() -> WebinarsApp:

@@ -42,10 +42,15 @@ def test_head_is_what_the_models_say(fresh_engine: Engine) -> None:
     "statement",
     [
         "INSERT INTO programme_revision (id, number) VALUES (2, 1)",
-        "INSERT INTO state (code, alpha3, m49, capital_zone, un_member) VALUES ('xx', 'XXX', '000', 'UTC', true)",
+        (
+            "INSERT INTO state (code, alpha3, m49, capital_zone, un_member)"
+            " VALUES ('xx', 'XXX', '000', 'UTC', true)"
+        ),
         "INSERT INTO feedback_spent (mark) VALUES (NULL)",
-        "INSERT INTO role_grant (account_id, role, starts_on, mandate, granted_by, granted_at) "
-        "VALUES (1, 'king', '2027-01-01', '', 'x', '2027-01-01')",
+        (
+            "INSERT INTO role_grant (account_id, role, starts_on, mandate, granted_by, granted_at)"
+            " VALUES (1, 'king', '2027-01-01', '', 'x', '2027-01-01')"
+        ),
     ],
 )
 def test_the_database_itself_refuses_a_bad_value(fresh_engine: Engine, statement: str) -> None:

@@ -1,6 +1,6 @@
 """Letters: claimed once, retried with patience, never sent twice while nobody crashes."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -94,25 +94,24 @@ def test_a_letter_that_became_false_is_withdrawn(db: Db, kinds: list[str] | None
     assert (waiting.withdrawn_at, sent.withdrawn_at) == (NOON, None)
 
 
+def claim_all(engine: Engine) -> list[int]:
+    taken = []
+    while True:
+        with unit_of_work(engine) as own:
+            letter = claim(own, now=NOON)
+        if letter is None:
+            return taken
+        taken.append(letter.id)
+
+
 def test_two_workers_never_hold_the_same_letter(fresh_engine: Engine) -> None:
     with unit_of_work(fresh_engine) as db:
         for _ in range(40):
             write(db)
-    taken: list[int] = []
 
-    def work() -> None:
-        while True:
-            with unit_of_work(fresh_engine) as own:
-                letter = claim(own, now=NOON)
-            if letter is None:
-                return
-            taken.append(letter.id)
+    with ThreadPoolExecutor(4) as workers:
+        shares = list(workers.map(lambda _: claim_all(fresh_engine), range(4)))
 
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
+    taken = [letter for share in shares for letter in share]
     with unit_of_work(fresh_engine) as db:
         assert sorted(taken) == sorted(db.scalars(select(Letter.id)))

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import abort
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select, text
 
 from config import Settings
@@ -48,6 +49,11 @@ def test_a_request_keeps_its_work_when_it_succeeds(
     assert answer.status_code == outcome
     with reading(fresh_engine) as own:
         assert own.scalar(select(func.count()).select_from(Entry)) == kept
+
+
+@pytest.mark.parametrize("address", ["/webinars/%00", "/states?q=%00", "/media/%00/x"])
+def test_an_address_with_a_nul_is_no_page(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
 
 
 def test_an_acknowledged_change_is_on_disk(fresh_engine: Engine) -> None:
