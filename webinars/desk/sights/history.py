@@ -41,8 +41,8 @@ def event_sights(happened: Iterable[Happened]) -> list[Event]:
 
 def _changes(detail: dict[str, Any]) -> Iterable[Change]:
     for field, value in detail.items():
-        if field in FIELDS:
-            before, after = value if _is_pair(value) else (None, value)
+        before, after = value if _is_pair(value) else (None, value)
+        if field in FIELDS and (before or after):
             yield Change(FIELDS[field], _short(before), _short(after))
 
 

@@ -167,4 +167,5 @@ def _appearing(appearances: Sequence[Appearance]) -> list[Appearance]:
 
 def _speaker(appearance: Appearance) -> Speaker:
     part = "" if appearance.part is Part.SPEAKER else PARTS[appearance.part]
-    return Speaker(appearance.name, part, appearance.function, appearance.biography)
+    function = "" if appearance.function == part else appearance.function
+    return Speaker(appearance.name, part, function, appearance.biography)

@@ -1,0 +1,139 @@
+"""The public pages and the Secretariat's in a browser: readable by all, usable with no script."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from config import load
+from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
+from tests.conftest import NOON
+from tests.factories.accounts import make_account
+from tests.factories.desk import make_full_webinar, make_past_webinar, make_recording
+from tests.factories.programme import make_series
+from tests.factories.registrations import make_registrations
+from webinars.accounts.models import Role
+from webinars.accounts.operations.sign_in import begin
+from webinars.app.building import create_app
+from webinars.app.migrating import migrate
+from webinars.database.engine import open_engine
+from webinars.database.unit import unit_of_work
+from webinars.states.operations import load_reference
+from webinars.web.requests import WebinarsApp
+
+LOOKS: dict[str, Look] = {
+    "wide": {"width": 1280, "language": "en"},
+    "telephone, right to left": {"width": 360, "language": "ar"},
+    "narrow and dark": {"width": 320, "language": "zh", "dark": True},
+}
+PUBLIC = ["/", "/programme", "/series/pilot", "/webinars/coming", "/webinars/held", "/privacy"]
+STAFF = ["/secretariat/", "/secretariat/webinars/coming", "/secretariat/webinars/held"]
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    sitting: str
+    """Public id of the first sitting to come."""
+    cookie: str
+    """Of an officer who is signed in."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    app = furnished(tmp_path_factory.mktemp("desk"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.port}", **app.config["SITE"])
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def furnished(folder: Path) -> WebinarsApp:
+    """Return an application of its own with one webinar held and one to come."""
+    app = create_app(load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9}))
+    engine = open_engine(app.settings.database_url)
+    migrate(engine, "head")
+    app.engine, app.clock = engine, lambda: NOON
+    with unit_of_work(engine) as db:
+        load_reference(db, now=NOON)
+        series = make_series(db, slug="pilot")
+        held = make_past_webinar(db, series=series, slug="held")
+        make_recording(db, sitting=held.sittings[0])
+        coming = make_full_webinar(db, series=series, slug="coming", sittings=2)
+        make_registrations(db, sitting=coming.sittings[0], count=3)
+        account = make_account(db, role=Role.SECRETARIAT)
+        session = {"_user_id": begin(db, account=account, now=NOON), "_fresh": True}
+        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert signer is not None
+        app.config["SITE"] = {
+            "sitting": coming.sittings[0].public_id,
+            "cookie": str(signer.dumps(session)),
+        }
+    return app
+
+
+def sign_in(page: Page, site: Site) -> None:
+    page.context.add_cookies([{"name": "webinars", "value": site.cookie, "url": site.address}])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_is_for_everyone(browser: Browser, site: Site, look: str, path: str) -> None:
+    with a_page(browser, **LOOKS[look]) as page:
+        page.goto(f"{site.address}{path}?zone=Africa/Nairobi")
+        open_details(page)
+
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("look", ["wide", "telephone, right to left"])
+@pytest.mark.parametrize("path", STAFF)
+def test_a_page_of_the_secretariat_is_too(
+    browser: Browser, site: Site, look: str, path: str
+) -> None:
+    with a_page(browser, **LOOKS[look]) as page:
+        sign_in(page, site)
+        page.goto(site.address + path)
+
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+
+
+def test_a_city_is_chosen_without_script_and_kept(browser: Browser, site: Site) -> None:
+    with a_page(browser, script=False) as page:
+        page.goto(f"{site.address}/webinars/coming")
+        page.select_option("#zone", "Asia/Kathmandu")
+        page.get_by_role("button", name="Show its hours").click()
+        chosen = page.inner_text("main")
+        page.goto(site.address)
+
+        assert "17:45 to 19:15" in chosen
+        assert "in Kathmandu, announced as 13:00 in Geneva" in page.inner_text("main")
+
+
+def test_a_sitting_is_moved_without_script_after_a_look_at_who_is_told(
+    browser: Browser, site: Site
+) -> None:
+    with a_page(browser, script=False) as page:
+        sign_in(page, site)
+        page.goto(f"{site.address}/secretariat/webinars/coming/reschedule/{site.sitting}")
+        page.fill("[name=day]", "2027-03-12")
+        page.fill("[name=reason]", "The hall is closed.")
+        page.get_by_role("button", name="See what will be sent").click()
+        shown = page.inner_text("main")
+        page.get_by_role("button", name="Move it and write to 3 persons").click()
+
+        assert "3 persons will be written to." in shown
+        assert "3 letters are on their way" in page.inner_text("main")
+        assert "Friday 12 March 2027" in page.inner_text("main")
