@@ -15,6 +15,7 @@ from webinars.attendance import commands as attendance_commands
 from webinars.attendance import views as attendance
 from webinars.desk import views as desk
 from webinars.desk.views.my import my
+from webinars.desk.views.registering import registering
 from webinars.evaluation import commands as evaluation_commands
 from webinars.evaluation import views as evaluation
 from webinars.evaluation.operations import Place
@@ -36,7 +37,6 @@ from webinars.recordings import views as recordings
 from webinars.recordings.tasks import forget_past_visitors
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
-from webinars.registrations import views as registrations
 from webinars.registrations.queries import present_generation
 from webinars.registrations.tasks import give_places, remind
 from webinars.states import commands as states_commands
@@ -56,7 +56,7 @@ BLUEPRINTS: list[Blueprint] = [
     my,
     programme.bp,
     recordings.bp,
-    registrations.bp,
+    registering,
     states.bp,
 ]
 

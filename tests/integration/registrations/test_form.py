@@ -17,13 +17,13 @@ from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_webinar
 from tests.factories.registrations import make_registration, make_registrations
 from tests.integration.registrations.reading import count, kinds, letters, states
 from webinars.database import Db
+from webinars.desk.views.registering import MOST
 from webinars.kernel.languages import Language
 from webinars.people.models import Person
 from webinars.programme.models import Openness, Promise, PromisedPart, Sitting, WebinarState
 from webinars.registrations.models import Category, Registration
 from webinars.registrations.queries import registrations_of
 from webinars.registrations.rules import agreed
-from webinars.registrations.views import MOST
 from webinars.web.assets import assets
 from webinars.web.requests import WebinarsApp
 

@@ -10,17 +10,12 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webinars.database import Db
-from webinars.desk.queries.mine import open_invitation
-from webinars.desk.queries.recordings import published_recordings
-from webinars.desk.sights.mine import MySight, Stage, my_sight
-from webinars.kernel.text import N_
+from webinars.desk.forms import ConsentsForm, LostLinkForm, NameForm, WishesForm
+from webinars.desk.views.my_page import sight_of, token_for, values_of
 from webinars.outbox.rendering import Pen
 from webinars.people.operations import NameTaken
 from webinars.privacy.operations import copy_for, erase
 from webinars.registrations.calendar import entry_for
-from webinars.registrations.forms import ConsentsForm, LostLinkForm, NameForm, WishesForm
-from webinars.registrations.models import Registration
 from webinars.registrations.operations import (
     agree,
     cancel,
@@ -31,42 +26,19 @@ from webinars.registrations.operations import (
     prove,
     send_links,
 )
-from webinars.registrations.queries import (
-    get_registration,
-    get_to_change,
-    last_registration,
-    seats_of,
-)
-from webinars.registrations.rules import (
-    CATEGORIES,
-    GENDERS,
-    SECTORS,
-    agreed,
-    standing_place,
-)
-from webinars.states.queries import list_states, names
-from webinars.states.rules.zones import zones_of
+from webinars.registrations.queries import get_registration, get_to_change
+from webinars.registrations.rules import standing_place
 from webinars.web.access import Purpose, held, holds, public
 from webinars.web.keeping import kept
 from webinars.web.limits import hold_back
 from webinars.web.readers import reader
 from webinars.web.requests import db, glance, house, now
-from webinars.web.words.days import zone_city
 
 my = Blueprint("my", __name__)
 
 MOST = 20
 WITHIN = timedelta(minutes=10)
 """So many requests for lost links in so long from one network."""
-
-DONE = {
-    "opened": N_("Thank you: the address is yours. Your registration is open."),
-    "changed": N_("Your registration was changed. A letter says so."),
-    "kept": N_("What you wrote was kept."),
-    "moved": N_("You come to this sitting now. A letter brings the new calendar entry."),
-    "back": N_("You are registered again. A letter says so."),
-    "cancelled": N_("Your registration is cancelled. A letter takes it out of your calendar."),
-}
 
 
 @my.get("/my")
@@ -86,13 +58,13 @@ def send() -> ResponseReturnValue:
         return render_template("desk/my/lost.html", form=form), 422
     to, where = form.email.value, reader()
     send_links(db(), address=to, language=where.language, zone=where.zone, now=now())
-    return redirect(url_for("registrations.check_your_mail"), 303)
+    return redirect(url_for("registering.check_your_mail"), 303)
 
 
 @my.get("/my/<token>")
 @holds(Purpose.MY)
 def show(token: str) -> ResponseReturnValue:
-    values = _values(db(), get_registration(db(), public_id=held()))
+    values = values_of(db(), get_registration(db(), public_id=held()))
     return render_template("desk/my/show.html", token=token, **values)
 
 
@@ -159,7 +131,7 @@ def register_again(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked
     mine = get_to_change(db(), public_id=held())
     to = request.form.get("sitting", "")
     fresh = come_back(db(), registration=mine, to=to, by=held(), now=now())
-    return _done(_token(Purpose.MY, fresh), "back")
+    return _done(token_for(Purpose.MY, fresh), "back")
 
 
 @my.get("/my/<token>/calendar.ics")
@@ -188,7 +160,7 @@ def data(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by `holds
 @holds(Purpose.MY)
 def ask_to_erase(token: str) -> ResponseReturnValue:
     mine = get_registration(db(), public_id=held())
-    return render_template("desk/my/erase.html", mine=_sight(db(), mine), token=token)
+    return render_template("desk/my/erase.html", mine=sight_of(db(), mine), token=token)
 
 
 @my.post("/my/<token>/erase")
@@ -215,86 +187,8 @@ def _again(
     """Show the page with what was written; read apart, so that nobody waits for the rendering."""
     with glance() as own:
         mine = get_registration(own, public_id=held())
-        values = _values(own, mine, wishes=wishes, naming=naming)
+        values = values_of(own, mine, wishes=wishes, naming=naming)
     return render_template("desk/my/show.html", token=token, **values), 422
-
-
-def _values(
-    db: Db,
-    mine: Registration,
-    *,
-    wishes: WishesForm | None = None,
-    naming: NameForm | None = None,
-) -> dict[str, object]:
-    """Return what the page tells; a form that has faults comes with them."""
-    sight, own = _sight(db, mine), wishes or WishesForm(obj=mine)
-    own.offer_interpretation(mine.webinar, language=reader().language)
-    own.offer_zones(_zones(db, mine))
-    naming = naming or NameForm(obj=mine.person)
-    return {
-        "mine": sight,
-        "form": wishes if wishes and wishes.errors else naming,
-        "wishes": own,
-        "naming": naming,
-        "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
-        "state_name": _state_name(db, mine),
-        "join": _token(Purpose.JOIN, mine),
-        "newer": _newer(db, sight),
-        "now": now(),
-        "done": DONE.get(request.args.get("done", "")),
-        "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
-        **_afterwards(db, sight),
-    }
-
-
-def _sight(db: Db, mine: Registration) -> MySight:
-    seats = seats_of(db, sittings=mine.webinar.sittings)
-    return my_sight(mine, seats=seats, language=reader().language, now=now())
-
-
-def _state_name(db: Db, mine: Registration) -> str:
-    known = dict(names(db, language=reader().language, on=now().date())) if mine.state_code else {}
-    return known.get(mine.state_code or "", mine.state_code or "")
-
-
-def _zones(db: Db, mine: Registration) -> list[tuple[str, str]]:
-    """Return the zones of her State, then hers now, then every capital's, with their cities."""
-    capitals = {state.code: state.capital_zone for state in list_states(db)}
-    own = capitals.get(mine.state_code or "")
-    first = zones_of(mine.state_code or "", capital=own) if own else ()
-    present = [zone for zone in (mine.zone, reader().zone) if zone]
-    language = reader().language
-    rest = sorted(capitals.values(), key=lambda zone: zone_city(zone, language=language))
-    zones = dict.fromkeys([*first, *present, *rest])
-    return [(zone, zone_city(zone, language=language)) for zone in zones]
-
-
-def _newer(db: Db, sight: MySight) -> str | None:
-    """Return the token of the registration that was made after this one was cancelled."""
-    if sight.stage is not Stage.CANCELLED:
-        return None
-    mine = sight.registration
-    last = last_registration(db, webinar_id=mine.webinar_id, person=mine.person)
-    return _token(Purpose.MY, last) if last and last.cancelled_at is None else None
-
-
-def _afterwards(db: Db, sight: MySight) -> dict[str, object]:
-    """Return what is there once the sitting is over: the recording, and the questionnaire."""
-    if sight.stage is not Stage.OVER:
-        return {"recordings": (), "feedback": None}
-    mine = sight.registration
-    asked = open_invitation(db, registration=mine, now=now())
-    keyring = house().keyring
-    return {
-        "recordings": published_recordings(db, webinar_id=mine.webinar_id),
-        "feedback": keyring.token(Purpose.FEEDBACK, asked.public_id, asked.generation)
-        if asked
-        else None,
-    }
-
-
-def _token(purpose: Purpose, row: Registration) -> str:
-    return house().keyring.token(purpose, row.public_id, row.generation)
 
 
 def _download(body: bytes, kind: str, filename: str) -> Response:

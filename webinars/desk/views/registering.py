@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinars.database import Db
+from webinars.desk.forms import RegistrationForm
 from webinars.kernel.refusals import BadInput, NotFound
 from webinars.programme.models import Sitting
 from webinars.programme.queries import find_sitting
@@ -16,7 +17,6 @@ from webinars.programme.rules import (
     text_in,
     was_announced,
 )
-from webinars.registrations.forms import RegistrationForm
 from webinars.registrations.models import Category
 from webinars.registrations.operations import refuse_unless_open, register
 from webinars.registrations.operations.refusals import (
@@ -36,7 +36,7 @@ from webinars.web.readers import reader
 from webinars.web.requests import db, glance, now
 from webinars.web.words.days import zone_city
 
-bp = Blueprint("registrations", __name__)
+registering = Blueprint("registering", __name__)
 
 MOST = 60
 WITHIN = timedelta(minutes=10)
@@ -46,7 +46,7 @@ NAMES_KEPT = timedelta(minutes=10)
 """How long a corrected name of a State may be missing from the form."""
 
 
-@bp.get("/sittings/<public_id>/register")
+@registering.get("/sittings/<public_id>/register")
 @public
 @kept
 def new(public_id: str) -> ResponseReturnValue:
@@ -58,17 +58,17 @@ def new(public_id: str) -> ResponseReturnValue:
     until(changes_after(sitting.webinar, now()))
     until(now() + NAMES_KEPT)
     form = RegistrationForm(data={"language": reader().language, "via": request.args.get("via")})
-    return render_template("registrations/register.html", **_values(db(), sitting, form))
+    return render_template("desk/register/form.html", **_values(db(), sitting, form))
 
 
-@bp.post("/sittings/<public_id>/register")
+@registering.post("/sittings/<public_id>/register")
 @public
 def create(public_id: str) -> ResponseReturnValue:
     """Answer alike whoever registers, new or known; only a letter tells which."""
     hold_back("register", most=MOST, within=WITHIN)
     form = RegistrationForm(request.form)
     if form.website.data:  # a program, which need not know that it was noticed
-        return redirect(url_for("registrations.check_your_mail"), 303)
+        return redirect(url_for("registering.check_your_mail"), 303)
     if not form.validate():
         return _again(public_id, form)
     sitting = sitting_to_register(db(), public_id=public_id)
@@ -81,14 +81,14 @@ def create(public_id: str) -> ResponseReturnValue:
     except BadInput as refusal:
         _blame(form, refusal)
         return _again(public_id, form)
-    return redirect(url_for("registrations.check_your_mail"), 303)
+    return redirect(url_for("registering.check_your_mail"), 303)
 
 
-@bp.get("/check-your-mail")
+@registering.get("/check-your-mail")
 @public
 @kept
 def check_your_mail() -> ResponseReturnValue:
-    return render_template("registrations/check_your_mail.html")
+    return render_template("desk/register/check_your_mail.html")
 
 
 def _announced(db: Db, public_id: str) -> Sitting:
@@ -106,7 +106,7 @@ def _again(public_id: str, form: RegistrationForm) -> ResponseReturnValue:
     """Show the form with what was written; read apart, so that nobody waits for the rendering."""
     with glance() as own:
         values = _values(own, _announced(own, public_id), form)
-    return render_template("registrations/register.html", **values), 422
+    return render_template("desk/register/form.html", **values), 422
 
 
 def _blame(form: RegistrationForm, refusal: BadInput) -> None:
@@ -145,7 +145,7 @@ def _closed(db: Db, sitting: Sitting, refusal: RegistrationRefused) -> ResponseR
     seats = seats_of(db, sittings=others)
     text, tongue = text_in(sitting.webinar.texts, reader().language)
     page = render_template(
-        "registrations/closed.html",
+        "desk/register/closed.html",
         refusal=refusal,
         sitting=sitting,
         others=[(one, BANDS[seats[one.id].band]) for one in others],

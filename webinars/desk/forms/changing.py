@@ -1,4 +1,4 @@
-"""What the desk's pages ask: a new time for a sitting, and why."""
+"""A new time for a sitting, and why."""
 
 from datetime import datetime
 from typing import ClassVar

@@ -1,0 +1,17 @@
+"""What the desk's pages ask."""
+
+from webinars.desk.forms.changing import CancelForm, MendedForm, RescheduleForm, time_of
+from webinars.desk.forms.mine import ConsentsForm, LostLinkForm, NameForm, WishesForm
+from webinars.desk.forms.registering import RegistrationForm
+
+__all__ = [
+    "CancelForm",
+    "ConsentsForm",
+    "LostLinkForm",
+    "MendedForm",
+    "NameForm",
+    "RegistrationForm",
+    "RescheduleForm",
+    "WishesForm",
+    "time_of",
+]

@@ -1,0 +1,129 @@
+"""The form of one minute."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wtforms.fields import Field
+
+from webinars.desk.forms.mine import CodePick, ConsentsForm, NameForm, WishesForm
+from webinars.kernel.text import N_
+from webinars.programme.models import Webinar
+from webinars.registrations.models import Category
+from webinars.registrations.rules import (
+    ADMITTED,
+    CATEGORIES,
+    GENDERS,
+    OF_ORGANISATIONS,
+    OF_STATES,
+    SECTORS,
+    Declaration,
+)
+from webinars.web.forms import EmailLine, Fault, Pick, TextLine, choices
+
+STATE_CODE = re.compile("[A-Z]{2}")
+REFERRAL = re.compile(r"[\w.-]{1,64}", re.ASCII)
+
+PAGE = (
+    *("name", "email", "category", "state", "organisation"),
+    *("language", "zone", "listens_in", "recording", "follow_up", "news"),
+    *("needs", "viewers", "function", "sector", "gender", "via", "website"),
+)
+"""The order of the questions on the form."""
+
+LEFT_OPEN = N_("Choose, or leave it open")
+NO_STATE = N_("Choose the State whose delegation you belong to.")
+NO_ORGANISATION = N_("Write the name of your organisation.")
+NONE_CHOSEN = N_("none is chosen")
+NOTHING_WRITTEN = N_("nothing is written")
+
+
+class RegistrationForm(NameForm, WishesForm, ConsentsForm):
+    """What a person says when they register. The sitting is known by the page's address."""
+
+    email = EmailLine(
+        N_("E-mail"), hint=N_("Your confirmation and your link to the room go there.")
+    )
+    category = Pick(N_("You come for"), choices=choices(CATEGORIES.items()), default=Category.STATE)
+    state = CodePick(
+        N_("State"),
+        shape=STATE_CODE,
+        hint=N_("We count delegations, so that none is forgotten. Type the first letters to jump."),
+        as_list=True,
+        blank=N_("Choose a State"),
+        needed=False,
+        conditional=True,
+        attributes={"autocomplete": "country"},
+    )
+    organisation = TextLine(
+        N_("Organisation"),
+        needed=False,
+        conditional=True,
+        attributes={"autocomplete": "organization"},
+    )
+    function = TextLine(
+        N_("Your function"),
+        needed=False,
+        attributes={"autocomplete": "organization-title"},
+    )
+    sector = Pick(
+        N_("Your sector"),
+        choices=choices(SECTORS.items()),
+        as_list=True,
+        blank=LEFT_OPEN,
+        needed=False,
+    )
+    gender = Pick(
+        N_("Your gender"),
+        hint=N_("Purpose: to see in the evaluation whether somebody is left out."),
+        choices=choices(GENDERS.items()),
+        as_list=True,
+        blank=LEFT_OPEN,
+        needed=False,
+    )
+    via = TextLine("", needed=False)
+    website = TextLine(N_("Leave this empty"), needed=False)
+    """People do not see it; programs fill it in."""
+
+    def offer_categories(self, webinar: Webinar) -> None:
+        """Offer what the webinar is open to."""
+        admitted = ADMITTED[webinar.openness]
+        self.category.choices = choices(
+            (kind, words) for kind, words in CATEGORIES.items() if kind in admitted
+        )
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Judge each answer, then those that another one makes needed."""
+        super().validate(extra_validators)
+        kind = self.category.data
+        if kind in OF_STATES and not self.state.data and not self.state.errors:
+            self.state.errors = [Fault(NO_STATE, NONE_CHOSEN)]
+        if kind in OF_ORGANISATIONS and not self.organisation.data:
+            self.organisation.errors = [Fault(NO_ORGANISATION, NOTHING_WRITTEN)]
+        return not self.errors
+
+    def wrong(self) -> list[Field]:
+        """Return the fields that need another look, in the order of the page."""
+        return sorted(super().wrong(), key=lambda asked: PAGE.index(asked.name))
+
+    def declaration(self, *, zone: str | None) -> Declaration:
+        """Return what was said; `zone` is the reader's, where the form did not ask for it."""
+        wishes, kind = self.wishes(), Category(self.category.value)
+        via = self.via.data or ""
+        return Declaration(
+            name=self.name.value,
+            address=self.email.value,
+            category=kind,
+            state_code=self.state.data if kind in OF_STATES else None,
+            organisation=self.organisation.data or "",
+            function=self.function.data or "",
+            sector=self.sector.data or "",
+            gender=self.gender.data or "",
+            language=wishes.language,
+            listens_in=wishes.listens_in,
+            zone=wishes.zone or zone,
+            needs=wishes.needs,
+            viewers=wishes.viewers,
+            referral=via if REFERRAL.fullmatch(via) else "",
+            consents=self.consents(),
+        )

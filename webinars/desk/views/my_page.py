@@ -1,0 +1,106 @@
+"""What one's own page tells: the registration, its forms, and what upper rooms add."""
+
+from flask import request
+
+from webinars.database import Db
+from webinars.desk.forms import ConsentsForm, NameForm, WishesForm
+from webinars.desk.queries.mine import open_invitation
+from webinars.desk.queries.recordings import published_recordings
+from webinars.desk.sights.mine import MySight, Stage, my_sight
+from webinars.kernel.text import N_
+from webinars.registrations.models import Registration
+from webinars.registrations.queries import last_registration, seats_of
+from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
+from webinars.states.queries import list_states, names
+from webinars.states.rules.zones import zones_of
+from webinars.web.access import Purpose
+from webinars.web.readers import reader
+from webinars.web.requests import house, now
+from webinars.web.words.days import zone_city
+
+DONE = {
+    "opened": N_("Thank you: the address is yours. Your registration is open."),
+    "changed": N_("Your registration was changed. A letter says so."),
+    "kept": N_("What you wrote was kept."),
+    "moved": N_("You come to this sitting now. A letter brings the new calendar entry."),
+    "back": N_("You are registered again. A letter says so."),
+    "cancelled": N_("Your registration is cancelled. A letter takes it out of your calendar."),
+}
+
+
+def values_of(
+    db: Db,
+    mine: Registration,
+    *,
+    wishes: WishesForm | None = None,
+    naming: NameForm | None = None,
+) -> dict[str, object]:
+    """Return what the page tells; a form that has faults comes with them."""
+    sight, own = sight_of(db, mine), wishes or WishesForm(obj=mine)
+    own.offer_interpretation(mine.webinar, language=reader().language)
+    own.offer_zones(_zones(db, mine))
+    naming = naming or NameForm(obj=mine.person)
+    return {
+        "mine": sight,
+        "form": wishes if wishes and wishes.errors else naming,
+        "wishes": own,
+        "naming": naming,
+        "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
+        "state_name": _state_name(db, mine),
+        "join": token_for(Purpose.JOIN, mine),
+        "newer": _newer(db, sight),
+        "now": now(),
+        "done": DONE.get(request.args.get("done", "")),
+        "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
+        **_afterwards(db, sight),
+    }
+
+
+def sight_of(db: Db, mine: Registration) -> MySight:
+    seats = seats_of(db, sittings=mine.webinar.sittings)
+    return my_sight(mine, seats=seats, language=reader().language, now=now())
+
+
+def _state_name(db: Db, mine: Registration) -> str:
+    known = dict(names(db, language=reader().language, on=now().date())) if mine.state_code else {}
+    return known.get(mine.state_code or "", mine.state_code or "")
+
+
+def _zones(db: Db, mine: Registration) -> list[tuple[str, str]]:
+    """Return the zones of her State, then hers now, then every capital's, with their cities."""
+    capitals = {state.code: state.capital_zone for state in list_states(db)}
+    own = capitals.get(mine.state_code or "")
+    first = zones_of(mine.state_code or "", capital=own) if own else ()
+    present = [zone for zone in (mine.zone, reader().zone) if zone]
+    language = reader().language
+    rest = sorted(capitals.values(), key=lambda zone: zone_city(zone, language=language))
+    zones = dict.fromkeys([*first, *present, *rest])
+    return [(zone, zone_city(zone, language=language)) for zone in zones]
+
+
+def _newer(db: Db, sight: MySight) -> str | None:
+    """Return the token of the registration that was made after this one was cancelled."""
+    if sight.stage is not Stage.CANCELLED:
+        return None
+    mine = sight.registration
+    last = last_registration(db, webinar_id=mine.webinar_id, person=mine.person)
+    return token_for(Purpose.MY, last) if last and last.cancelled_at is None else None
+
+
+def _afterwards(db: Db, sight: MySight) -> dict[str, object]:
+    """Return what is there once the sitting is over: the recording, and the questionnaire."""
+    if sight.stage is not Stage.OVER:
+        return {"recordings": (), "feedback": None}
+    mine = sight.registration
+    asked = open_invitation(db, registration=mine, now=now())
+    keyring = house().keyring
+    return {
+        "recordings": published_recordings(db, webinar_id=mine.webinar_id),
+        "feedback": keyring.token(Purpose.FEEDBACK, asked.public_id, asked.generation)
+        if asked
+        else None,
+    }
+
+
+def token_for(purpose: Purpose, row: Registration) -> str:
+    return house().keyring.token(purpose, row.public_id, row.generation)
