@@ -99,6 +99,25 @@ def test_a_draft_shows_its_month_and_nothing_else(db: Db, client: FlaskClient) -
     assert "secret" not in page
 
 
+def test_a_draft_that_was_given_up_leaves_its_month_without_its_topic(
+    db: Db, client: FlaskClient
+) -> None:
+    series = make_series(db)
+    make_webinar(
+        db,
+        series=series,
+        state=WebinarState.CANCELLED,
+        slug="secret",
+        title="A secret topic",
+        cancel_reason="A secret reason",
+    )
+
+    page = client.get("/").text
+
+    assert "No webinar is held in this month." in page
+    assert "secret" not in page
+
+
 def test_an_unpublished_series_is_not_shown(db: Db, client: FlaskClient) -> None:
     make_series(db, title="Only a plan", published_at=None)
 
@@ -121,7 +140,8 @@ def test_a_recording_that_is_not_public_is_not_shown(
     db: Db, client: FlaskClient, kept_back: str
 ) -> None:
     sitting = make_past_webinar(db).sittings[0]
-    over = {"withdrawn_at": sitting.ends_at} if kept_back == "withdrawn" else {"published_at": None}
+    withdrawn = {"withdrawn_at": sitting.ends_at, "withdraw_reason": "A wrong film."}
+    over = withdrawn if kept_back == "withdrawn" else {"published_at": None}
     make_recording(db, sitting=sitting, slug="kept-back", **over)
 
     assert "kept-back" not in client.get("/").text

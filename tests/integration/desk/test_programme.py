@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -118,3 +119,17 @@ def test_the_notice_makes_the_promise_about_answers_and_its_limit(client: FlaskC
 
     assert "without the server’s secret key" in page
     assert "controls the running server while you answer" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/programme", "/webinars/one", "/privacy"])
+def test_every_link_of_a_public_page_leads_somewhere(
+    db: Db, client: FlaskClient, path: str
+) -> None:
+    load_reference(db, now=NOON)
+    make_webinar(db, slug="one", sittings=2)
+
+    links = set(LINK.findall(client.get(path).text))
+    broken = {link for link in links if client.get(unescape(link)).status_code >= 400}
+
+    assert {"/privacy", "/programme.atom", "/contact", "/indicators"} <= links
+    assert broken == set()

@@ -29,7 +29,7 @@ PAST = frozenset({Phase.HELD, Phase.CANCELLED})
 
 @dataclass(frozen=True)
 class MonthSight:
-    """A month of a series. A draft shows its month alone."""
+    """A month of a series. What was never announced shows its month alone."""
 
     month: date
     slug: str
@@ -45,8 +45,9 @@ class MonthSight:
     cancel_reason: str
 
     @property
-    def draft(self) -> bool:
-        return self.phase is Phase.DRAFT
+    def untold(self) -> bool:
+        """Whether it was never announced: a draft, or one that was given up."""
+        return not self.slug
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def _month(
         slug=webinar.slug if public else "",
         title=title_of(read.text) if public else NOTHING,
         theme=THEMES[webinar.cycle_theme] if webinar.cycle_theme and public else "",
-        phase=phase if public else Phase.DRAFT,
+        phase=phase,
         time="now" if coming else _time(phase),
         sittings=tuple(sorted((s for s in sights if s.public_id in kept), key=_begins)),
         recording=next(iter(recorded.get(webinar.id, ())), None),

@@ -1,5 +1,7 @@
 """The blueprint of the desk, and what its public pages have in common."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from flask import Blueprint
 
 from webinars.desk.queries.programme import ReadSeries, read_programme
@@ -15,9 +17,13 @@ bp = Blueprint("desk", __name__)
 
 
 def programme_as_read() -> list[ReadSeries]:
-    """Return the programme for this reader; the kept page ends when the clock changes it."""
+    """Return the programme for this reader; the kept page ends when the clock changes it.
+
+    At the latest at midnight UTC, as the present series is found by the day.
+    """
     programme = read_programme(db(), language=reader().language)
     until(next_change(programme, now()))
+    until(datetime.combine(now().date() + timedelta(days=1), time(), UTC))
     return programme
 
 
