@@ -18,6 +18,7 @@ from webinars.web.requests import WebinarsApp
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PLACE = re.compile(r"`((?:webinars|templates|migrations|scripts|tests|requirements)/[\w./]*)")
 GROUP = re.compile(r"^## .*: `([a-z-]+)`$")
 ROW = re.compile(r"^\| (?:\*\*)?`(/[^`]*)`(?:\*\*)? \| ([A-Z ]+) \|")
 COMMAND = re.compile(r"^## `flask --app wsgi ([a-z]+ [a-z-]+)(.*)`$", re.MULTILINE)
@@ -46,6 +47,16 @@ def test_every_link_leads_to_a_file_and_a_heading(document: Path) -> None:
             lost.append(link)
 
     assert lost == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_file_of_ours_that_is_named_is_there(document: Path) -> None:
+    """A module may be named without its ending, and be a package by now."""
+    named = set(PLACE.findall(document.read_text(encoding="utf-8")))
+
+    assert {
+        one for one in named if not any((ROOT / f"{one}{end}").exists() for end in ("", ".py"))
+    } == set()
 
 
 def test_the_index_leads_to_every_document() -> None:
