@@ -11,9 +11,9 @@ from tests.bench import rows
 from tests.bench.data import fill
 from tests.bench.measuring import Turns
 from tests.bench.rows import House
-from tests.bench.servers import product, running
 from tests.bench.table import Row, keep, machine, section
 from tests.servers.postgresql import PostgreSQL, postgresql_server
+from tests.servers.programs import Program, product, running
 from webinars.kernel.clock import system_clock
 
 FEWER = 100
@@ -59,18 +59,22 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
         scene = fill(large, registrations=options.registrations)
         small_scene = fill(small, registrations=FEWER)
         yield House(
-            large=stack.enter_context(
-                running(*product(folder / "large"), data=folder / "large", database=large)
-            ),
-            small=stack.enter_context(
-                running(*product(folder / "small"), data=folder / "small", database=small)
-            ),
-            bare=stack.enter_context(running("tests.bench.references", "PORT", bare)),
+            large=stack.enter_context(still(*product(folder / "large"), database=large)),
+            small=stack.enter_context(still(*product(folder / "small"), database=small)),
+            bare=stack.enter_context(still("tests.bench.references", "PORT", bare)),
             scene=scene,
             small_scene=small_scene,
             data=folder / "large",
             database=large,
         )
+
+
+@contextmanager
+def still(*command: str, database: str = "") -> Iterator[Program]:
+    """Run a program that stands still until it is measured."""
+    with running(*command, database=database) as program:
+        program.hold()
+        yield program
 
 
 def _database(server: PostgreSQL | None, folder: Path, name: str) -> str:

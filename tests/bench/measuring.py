@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.bench.load import Answer, Outcome, Talk, Talks, Unexpected, ask, get, load, post
-from tests.bench.servers import ROOT, Program, await_answer, environment
+from tests.servers.programs import ROOT, Program, await_answer, environment
 from tests.servers.s3 import free_port
 
 IMPORTING = "import flask, sqlalchemy"
@@ -147,7 +147,7 @@ def start_seconds(path: str, data: Path, database: str, *command: str) -> float:
     """Return how long it takes from nothing to the first answer."""
     port = free_port()
     words = [str(port) if word == "PORT" else word for word in command]
-    env = dict(environment(data, database))
+    env = environment(data, database)
     began = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, *words], cwd=ROOT, env=env, stdout=subprocess.DEVNULL

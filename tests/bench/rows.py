@@ -21,8 +21,8 @@ from tests.bench.measuring import (
     registering,
     start_seconds,
 )
-from tests.bench.servers import Program, product
 from tests.bench.table import Row, rates, seconds, statements
+from tests.servers.programs import Program, product
 from webinars.app.building import create_app
 from webinars.database.engine import open_engine
 from webinars.registrations.models import Place, PlaceState

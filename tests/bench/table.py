@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import psutil
 
 from tests.bench.measuring import Pair, cores
-from tests.bench.servers import ROOT
+from tests.servers.programs import ROOT
 
 KEPT = ROOT / "docs/reference/performance.md"
 HEADINGS = ("work", "product", "reference", "ratio", "budget", "met")

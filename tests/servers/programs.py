@@ -1,4 +1,4 @@
-"""Programs under measurement: started, held still while another is measured, ended."""
+"""The product as a whole program: started, held still while another is measured, ended."""
 
 import http.client
 import os
@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,10 @@ class Program:
     process: psutil.Process
 
     def all(self) -> list[psutil.Process]:
-        return [self.process, *self.process.children(recursive=True)]
+        """Return the supervisor and its children; none where it has ended."""
+        with suppress(psutil.NoSuchProcess):
+            return [self.process, *self.process.children(recursive=True)]
+        return []
 
     def resident(self) -> int:
         """Return the bytes that the largest child holds in memory."""
@@ -45,19 +48,20 @@ class Program:
 
 @contextmanager
 def running(
-    *command: str, data: Path | None = None, database: str = "", still: bool = True
+    *command: str, data: Path | None = None, database: str = "", port: int = 0, **settings: str
 ) -> Iterator[Program]:
-    """Run `python -m …` with a port in place of `PORT`; hold it still at first if `still`."""
-    port = free_port()
+    """Run `python -m …` with a port in place of `PORT`, one that is free if it is 0."""
+    port = port or free_port()
     words = [str(port) if word == "PORT" else word for word in command]
     with subprocess.Popen(
-        [sys.executable, "-m", *words], cwd=ROOT, env=environment(data, database)
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        env=environment(data, database) | settings,
+        stdout=subprocess.DEVNULL,
     ) as process:
         program = Program(port, psutil.Process(process.pid))
         try:
             await_answer(port)
-            if still:
-                program.hold()
             yield program
         finally:
             end(program)
@@ -68,7 +72,7 @@ def product(data: Path) -> tuple[str, ...]:
     return ("webinars.app.serve", "--port", "PORT", "--data", str(data), "--empty")
 
 
-def environment(data: Path | None, database: str) -> Mapping[str, str]:
+def environment(data: Path | None, database: str) -> dict[str, str]:
     """Return ours, without the operator's settings, and with compiled modules kept."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("WEBINARS_")}
     ours.pop("PYTHONDONTWRITEBYTECODE", None)
