@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from webinars.desk.rules.sittings import WELCOMING, Standing, best_for, standing_of
 from webinars.kernel.zones import wall_of
@@ -55,20 +54,11 @@ def sitting_sights(
     suits best among those that take registrations; else the next of them.
     """
     rows = sorted(webinar.sittings, key=lambda one: (one.starts_at, one.id))
-    standings = {
-        row.id: standing_of(webinar, row, full=bands.get(row.id) is Band.FULL, now=now)
-        for row in rows
-    }
+    full = {of for of, band in bands.items() if band is Band.FULL}
+    standings = {row.id: standing_of(webinar, row, full=row.id in full, now=now) for row in rows}
     best = _suggested([row for row in rows if standings[row.id] in WELCOMING], zone)
     sights = [
-        _sight(
-            row,
-            place=place,
-            standing=standings[row.id],
-            zone=zone,
-            suggested=row is best,
-            few=bands.get(row.id) is Band.FEW,
-        )
+        _sight(row, place, standings[row.id], suggested=row is best, zone=zone, bands=bands)
         for place, row in enumerate(rows, start=1 if len(rows) > 1 else 0)
     ]
     return tuple(sorted(sights, key=lambda sight: not sight.suggested))
@@ -78,17 +68,23 @@ def _suggested(rows: Sequence[Sitting], zone: str | None) -> Sitting | None:
     return next(iter(rows), None) if zone is None else best_for(rows, zone)
 
 
-def _sight(row: Sitting, **decided: Any) -> SittingSight:  # noqa: ANN401  (checked by the sight)
+def _sight(
+    row: Sitting, place: int, standing: Standing, *, suggested: bool, zone: str | None, bands: Bands
+) -> SittingSight:
     return SittingSight(
         public_id=row.public_id,
+        place=place,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        zone=zone,
         announced_zone=row.zone,
         announced=row.announced_start,
+        standing=standing,
+        suggested=suggested,
+        few=bands.get(row.id) is Band.FEW,
         venue=row.venue,
         reason=row.slot_reason,
         cancel_reason=row.cancel_reason,
-        **decided,
     )
 
 
