@@ -7,6 +7,8 @@ demonstration series; then keeps two web processes and one worker alive.
 import argparse
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 import config
@@ -22,6 +24,9 @@ from webinars.web.server import listen, serve_web
 WEB_PROCESSES = 2
 POLITENESS = 10
 """How far the worker steps back where processors are few: a page is waited for, a letter is not."""
+
+LAST_SECONDS = 3.0
+"""What a worker that was asked to stop may still need: the next one does again what it left."""
 
 
 def main() -> None:
@@ -40,6 +45,7 @@ def main() -> None:
     }
     children["worker"] = lambda: _work(settings)
     supervise(children, ready=lambda: _greet(options.port, sign_ins))
+    os._exit(0)  # all have ended; Python would take seconds to tidy what the demonstration left
 
 
 def _options() -> argparse.Namespace:
@@ -62,7 +68,15 @@ def _prepare(settings: config.Settings, *, demonstration: bool) -> list[str]:
 
 def _work(settings: config.Settings) -> None:
     os.nice(POLITENESS)
-    work_until(create_app(settings), asked_to_stop())
+    stop = asked_to_stop()
+    threading.Thread(target=_leave_after, args=(stop,), daemon=True).start()
+    work_until(create_app(settings), stop)
+
+
+def _leave_after(stop: threading.Event) -> None:
+    stop.wait()
+    time.sleep(LAST_SECONDS)
+    os._exit(0)
 
 
 def _greet(port: int, sign_ins: list[str]) -> None:

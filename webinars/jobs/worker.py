@@ -24,7 +24,7 @@ Source = Callable[[], bool]
 def work(sources: list[Source], stop: threading.Event) -> None:
     """Go round the sources until `stop` is set, resting when none had work."""
     while not stop.is_set():
-        worked = [_guarded(source) for source in sources]  # each gets its turn
+        worked = [_guarded(source) for source in sources if not stop.is_set()]  # each in its turn
         if not any(worked):
             stop.wait(PAUSE)
 
