@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 import config
 from webinars.app.demonstration import accounts, is_empty, load
 from webinars.database.unit import reading, unit_of_work
+from webinars.feedback.instruments import load_all
 from webinars.kernel.tokens import Keyring
 from webinars.states.operations import load_reference
 from webinars.storage.store import open_store
@@ -23,6 +24,7 @@ def fill(
     keyring = Keyring(settings.secret_key.encode())
     with unit_of_work(engine) as db:
         load_reference(db, now=now)
+        load_all(db, now=now)
         if demonstration and is_empty(db):
             load(db, store=open_store(settings.storage_url), keyring=keyring, now=now)
     with reading(engine) as db:

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint
 from flask.cli import AppGroup
 
+from webinars.accounts import commands as accounts_commands
 from webinars.accounts import letters as accounts_letters
 from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
@@ -61,6 +62,7 @@ BLUEPRINTS: list[Blueprint] = [
 ]
 
 COMMANDS: list[AppGroup] = [
+    accounts_commands.cli,
     attendance_commands.cli,
     evaluation_commands.cli,
     journal_commands.cli,

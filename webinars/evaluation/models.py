@@ -30,6 +30,6 @@ class Export(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     snapshot_id: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(64))
     taken_at: Mapped[datetime]
     account: Mapped[str] = mapped_column(String(64))

@@ -25,7 +25,6 @@ def compose(letter: Letter, content: Content, *, sender: str, now: datetime) -> 
     message["Subject"] = content.subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.public_id}@{mailbox.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     for header, value in content.headers.items():
         message[header] = value
@@ -33,6 +32,7 @@ def compose(letter: Letter, content: Content, *, sender: str, now: datetime) -> 
     message.add_alternative(content.html, subtype="html", cte="quoted-printable")
     if content.invitation:
         _invite(message, content.invitation)
+    message["Content-Language"] = letter.language  # last: filling a message drops such lines
     return message
 
 

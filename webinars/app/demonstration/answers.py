@@ -1,15 +1,13 @@
 """Invitations to answer and answers, by those who were there. Letters are stamped, not sent."""
 
-import json
 import random
 from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from webinars.database import Db
-from webinars.feedback.instruments import AFTER
 from webinars.feedback.models import Invitation, InvitedBy
-from webinars.feedback.operations import answer, invite, load_instrument
+from webinars.feedback.operations import answer, invite
 from webinars.feedback.tasks import with_groups
 from webinars.kernel.tokens import Keyring
 from webinars.outbox.models import Letter
@@ -26,9 +24,6 @@ def ask_and_answer(
 ) -> None:
     """Invite those who were there at the actual end, and let some answer within two days."""
     ended = standing(webinar)[-1].ends_at + timedelta(minutes=12)
-    load_instrument(
-        db, instrument=json.loads(AFTER.read_text(encoding="utf-8")), now=ended - timedelta(days=60)
-    )
     people = with_groups(db, webinar, there)
     invite(db, webinar=webinar, registrations=people, invited_by=InvitedBy.ACTUAL_END, now=ended)
     db.flush()
