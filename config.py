@@ -105,9 +105,7 @@ def _check(settings: Settings) -> None:
     for name, schemes in SCHEMES.items():
         url = getattr(settings, name)
         if url and urlsplit(url).scheme not in schemes:
-            raise BadSetting(
-                f"{PREFIX}{name.upper()} must be one of: {'://, '.join(schemes)}://"
-            )
+            raise BadSetting(f"{PREFIX}{name.upper()} must be one of: {'://, '.join(schemes)}://")
     if not urlsplit(settings.base_url).hostname:
         raise BadSetting(f"{PREFIX}BASE_URL names no host.")
     if settings.secret_key and len(settings.secret_key) < 32:

@@ -33,7 +33,7 @@ def taken(db: Db, app: WebinarsApp) -> Snapshot:
 
 def fetched(client: FlaskClient, cut: int, name: str) -> bytes:
     with client.get(f"/evaluation/snapshots/{cut}/{name}") as answer:
-        return answer.data
+        return bytes(answer.data)
 
 
 def test_before_any_evidence_the_page_says_so_and_offers_a_snapshot(

@@ -33,7 +33,7 @@ def test_an_answer_is_kept_once(db: Db, app: WebinarsApp, client: FlaskClient) -
 
     assert [first.status_code, again.status_code, looked.status_code] == [200, 409, 409]
     assert db.scalar(select(func.count()).select_from(Response)) == 1
-    assert dict(db.execute(select(Answer.identity, Answer.value)).all()) == ANSWERS  # type: ignore[arg-type]
+    assert dict(db.execute(select(Answer.identity, Answer.value)).all()) == ANSWERS
 
 
 def test_looking_at_the_page_answers_nothing(db: Db, app: WebinarsApp, client: FlaskClient) -> None:

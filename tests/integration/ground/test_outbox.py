@@ -95,7 +95,7 @@ def test_a_letter_that_became_false_is_withdrawn(db: Db, kinds: list[str] | None
 
 
 def claim_all(engine: Engine) -> list[int]:
-    taken = []
+    taken: list[int] = []
     while True:
         with unit_of_work(engine) as own:
             letter = claim(own, now=NOON)

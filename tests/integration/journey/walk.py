@@ -75,7 +75,7 @@ class World:
         folder = self.app.settings.data / "letters"
         files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         found = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
-        return [letter for letter in found if to in str(letter["To"]).casefold()]  # type: ignore[misc]
+        return [letter for letter in found if to in str(letter["To"]).casefold()]
 
     def delegate(self) -> FlaskClient:
         return self.app.test_client()

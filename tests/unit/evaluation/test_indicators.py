@@ -1,24 +1,24 @@
 """The first ten indicators, against a table computed by hand.
 
-Two webinars. *First* has twin sittings of 60 minutes (10:00 and 16:00); *Second*
-one of 100 minutes (10:00), which ran from 10:05 to 11:45. States: KE, UG (LDC,
-African Group), FR (Group B), CN (China); four members.
+Two webinars. *First* has twin sittings of 60 minutes (10:00 and 16:00); *Second* one of 100
+minutes (10:00), which ran from 10:05 to 11:45. Members: KE, UG (LDC; both African Group), FR
+(Group B), CN (China).
 
-| person | registered        | connections                                    | counts as |
-|---|---|---|---|
-| amina  | First, KE         | 10:00-10:30 and 10:20-11:00, then 16:00-16:10   | 60 + 10 min, attended, completed, once |
-| juma   | First, KE         | 10:58-11:20 (overran the window: 2 minutes)     | joined, not attended |
-| jean   | First, FR         | none                                            | no-show |
-| li     | First, CN         | 16:00-open                                      | 60 min, open interval closed |
-| late   | First, UG, 17:30  | none; registered after the last start           | registered, not expected |
-| gone   | First, cancelled before | none                                      | not registered |
-| ana    | First, FR; speaks | 10:00-11:00                                     | in no population |
-| walk   | nothing           | 10:10-10:20                                     | walk-in, attended |
-| amina  | Second, KE        | 09:50-10:15 (10 minutes within)                 | attended |
-| jean   | Second, FR        | 10:05-11:45                                     | completed |
+First:
+    amina   KE; 10:00-10:30 and 10:20-11:00, 16:00-16:10: 60 + 10 min, completed, counted once
+    juma    KE; 10:58-11:20, beyond the window: 2 minutes, joined and not attended
+    jean    FR; never came
+    li      CN; 16:00, no leave: 60 minutes, the open interval closes with the window
+    late    UG; registered at 17:30, after the last start: registered, not expected
+    gone    UG; cancelled the day before: not registered
+    ana     FR; speaks, 10:00-11:00: in no population
+    walk    not registered, 10:10-10:20: walk-in, attended
+Second:
+    amina   KE; 09:50-10:15, of which 10 minutes count: attended
+    jean    FR; 10:05-11:45: completed
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
