@@ -169,6 +169,19 @@ def test_the_guesses_are_ranked_with_their_reasons() -> None:
     assert [str(reason) for reason in guesses[0].reasons][:1] == [sentences.HAS_ATTENDED]
 
 
+def test_a_report_with_too_many_columns_is_too_big_and_still_known() -> None:
+    reading = reading_of(attendees(ANN, "," * 2_000))
+
+    assert (reading.outcome, reading.provider) == (Outcome.TOO_BIG, "zoom")
+
+
+def test_no_reason_quotes_a_cell_as_reasons_outlive_names() -> None:
+    moved = "Yes,Bo, Exemple,Bo,Exemple,bo@example.org,,,2026-05-12 09:30:00,2026-05-12 10:00:00,30"
+    reading = reading_of(attendees(ANN, moved))
+
+    assert [(one.row, dict(one.reason.values)) for one in reading.skipped] == [(4, {})]
+
+
 def test_the_file_name_decides_nothing_but_is_named() -> None:
     readings = [
         read(b"nothing known", file_name=name, zone=ZONE, planned=None)

@@ -47,5 +47,7 @@ class Block:
     def too_long(self) -> list[int]:
         """Return the lines of rows that have cells where there are no more headings."""
         width = len(self._words)
+        if max(map(len, self._rows), default=0) <= width:
+            return []
         rows = zip(self.lines, self._rows, strict=True)
         return [line for line, cells in rows if len(cells) > width and any(cells[width:])]

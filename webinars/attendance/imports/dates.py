@@ -68,6 +68,7 @@ class Walls(NamedTuple):
 
 
 NO_TIME = Walls(None, None)
+NOT_A_TIME = Sentence(sentences.NOT_A_TIME)
 
 
 def walls_of(text: str) -> Walls:
@@ -228,7 +229,7 @@ class Instants(dict[str, datetime | Sentence | None]):
     def _instant(self, text: str) -> datetime | Sentence:
         wall = self._readings[text].under(self._order)
         if wall is None:
-            return Sentence(sentences.NOT_A_TIME, {"text": text[:60]})
+            return NOT_A_TIME
         minute = wall.replace(second=0)  # clocks change at whole minutes
         if minute not in self._minutes:
             self._minutes[minute] = self._instant_of_minute(minute)

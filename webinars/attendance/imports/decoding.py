@@ -20,7 +20,7 @@ class Limits:
     """
 
     megabytes: int = 32
-    lines: int = 250_000
+    lines: int = 120_000
     columns: int = 1_000
 
 

@@ -59,8 +59,7 @@ class People:
         self.hosts: list[Connection] = []
         self.started_at: datetime | None = None
         self._names = Names()
-        self._lines = self._short_lines()
-        self._normal = [self._names[name] for name in self._lines.name]
+        self._lines, self._normal = self._short_lines()
         self._staff_places = [
             place
             for place, section in enumerate(self._lines.section)
@@ -77,24 +76,11 @@ class People:
         return filter(None, (*one_a_day.values(), *self.extract.other_dates))
 
     def registrants(self) -> tuple[Registrant, ...]:
-        """Return each registered person once, as the first row about her says.
-
-        A row without registration time and approval is a rejoin, perhaps under
-        another shown name: it makes no second person of a known address.
-        """
-        lines, staff = self._lines, self._staff
+        """Return each registered person once, as the first row about her says."""
+        lines = self._lines
         keys = list(zip(lines.email, self._normal, strict=True))
-        told = list(map(add, lines.registered, lines.approval))
-        known = set(compress(lines.email, told))
-        rows = zip(lines.section, lines.email, told, strict=True)
-        wanted = [
-            section is Section.ATTENDEE
-            and (said != "" or email not in known)
-            and email not in staff
-            for section, email, said in rows
-        ]
-        places = list(compress(range(len(keys)), wanted))
-        first = dict(zip(map(keys.__getitem__, reversed(places)), reversed(places), strict=True))
+        found = self._registrations()
+        first = {keys[place]: place for place in reversed(found)}
         places = sorted(first.values())
         came = set(compress(keys, lines.joined))
         columns = (
@@ -109,18 +95,27 @@ class People:
         kept = (map(column.__getitem__, places) for column in columns)
         return tuple(_made(Registrant, *kept, [keys[place] in came for place in places]))
 
+    def _registrations(self) -> list[int]:
+        """Return which lines are of registrations, in the order of the file.
+
+        A row without registration time and approval is a rejoin, perhaps under
+        another shown name: it makes no second person of a known address.
+        """
+        lines, staff = self._lines, self._staff
+        told = list(map(add, lines.registered, lines.approval))
+        known = set(compress(lines.email, told))
+        rows = enumerate(zip(lines.section, lines.email, told, strict=True))
+        return [
+            place
+            for place, (section, email, said) in rows
+            if section is Section.ATTENDEE and (said or email not in known) and email not in staff
+        ]
+
     def place(self, instants: Instants) -> None:
         """Give every row that has times its instants, or skip it with the reason."""
         lines = self._lines
         joined = [instants[text] for text in lines.joined]
         left = [instants[text] for text in lines.left]
-        troubles = list(map(_trouble, joined, left))
-        self.skipped += [
-            Skipped(row, trouble)
-            for row, trouble in zip(lines.row, troubles, strict=True)
-            if trouble is not None
-        ]
-        there = [at is not None and not bad for at, bad in zip(joined, troubles, strict=True)]
         columns = (
             lines.row,
             lines.section,
@@ -133,7 +128,11 @@ class People:
             left,
             list(map(Minutes().__getitem__, lines.minutes)),
         )
+        troubles = list(map(_trouble, joined, left))
+        there = [at is not None and not bad for at, bad in zip(joined, troubles, strict=True)]
         self._keep(_made(Connection, *(compress(column, there) for column in columns)))
+        rows = zip(lines.row, troubles, strict=True)
+        self.skipped += [Skipped(row, trouble) for row, trouble in rows if trouble is not None]
         started = instants[self.extract.started]
         self.started_at = started if isinstance(started, datetime) else None
 
@@ -167,22 +166,24 @@ class People:
 
     def _staff_note(self, connection: Connection) -> Sentence:
         _, name = self._staff[connection.email]
-        if self._names[name] == connection.name_normal:
-            return Sentence(sentences.STAFF)
-        return Sentence(sentences.STAFF_BY_ANOTHER_NAME, {"name": name})
+        same = self._names[name] == connection.name_normal
+        return Sentence(sentences.STAFF if same else sentences.STAFF_BY_ANOTHER_NAME)
 
-    def _short_lines(self) -> Lines:
-        """Return the lines that can be kept; skip those with a name or address that is none."""
+    def _short_lines(self) -> tuple[Lines, list[str]]:
+        """Return the lines that can be kept, and their normalised names; skip the others.
+
+        A line cannot be kept if its name or address is too long to be one.
+        """
         lines = self.extract.lines
         normal = [self._names[name] for name in lines.name]
         columns = (lines.name_raw, normal, lines.email, lines.external_id)
         if all(max(map(len, column), default=0) <= KEPT for column in columns):
-            return lines
+            return lines, normal
         short = [max(map(len, texts)) <= KEPT for texts in zip(*columns, strict=True)]
         too_long = Sentence(sentences.TOO_LONG)
         gone = compress(lines.row, map(not_, short))
         self.skipped += [Skipped(row, too_long) for row in gone]
-        return lines.only(short)
+        return lines.only(short), list(compress(normal, short))
 
 
 def _trouble(

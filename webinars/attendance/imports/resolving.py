@@ -62,11 +62,12 @@ def _asking(
     known: Reading, people: People, readings: Readings, decision: Decision, options: Options
 ) -> Reading:
     """Return the reading with its question, unless the file is of another day either way."""
-    planned, texts = options.planned, people.session_texts()
+    planned = options.planned
+    dates = {text: readings[text] for text in people.session_texts() if any(readings[text])}
     orders = [decision.order] if decision.order else list(DateOrder)
-    days = [wall for text in texts for o in orders if (wall := readings[text].under(o))]
-    if planned and days and not any(is_near(wall, planned) for wall in days):
-        values = {"example": min(texts), **_planned(planned)}
+    walls = [walls.under(order) for walls in dates.values() for order in orders]
+    if planned and dates and not any(is_near(wall, planned) for wall in walls):
+        values = {"example": min(dates), **_planned(planned)}
         other_day = Sentence(sentences.OTHER_DAY_EITHER_WAY, values)
         return replace(known, outcome=Outcome.WRONG_SESSION, sentence=other_day)
     if options.zone and not known.needs_date_order:

@@ -126,13 +126,13 @@ NOT_YET_READ = N_(
     "keep the file, and record attendance by hand."
 )
 
-# Rows.
+# Rows. They name no cell's content: reasons are kept longer than names may be.
 
 NO_HEADING_ABOVE = N_("No headings stand above this row, so its cells have no meaning.")
 NO_PERSON = N_("The row names nobody: it has neither a name nor an address.")
 NO_JOIN_TIME = N_("The row says that the person came, but not when.")
 NEITHER_YES_NOR_NO = N_("The row has no times, and says neither Yes nor No under “Attended”.")
-NOT_A_TIME = N_("“%(text)s” is not a date and time that can be understood.")
+NOT_A_TIME = N_("Its join or leave time is not a date and time that can be understood.")
 NO_SUCH_TIME = N_("Clocks in %(zone)s skip %(wall)s or show it twice, so the moment is not known.")
 LEFT_BEFORE_JOINED = N_("The person leaves before joining.")
 TOO_LONG = N_("The name or the address is too long to be one.")
@@ -141,7 +141,7 @@ CAME_ALTHOUGH_NO = N_("The row says No under “Attended” and yet has times; t
 NO_LEAVE_TIME = N_("The file does not say when the person left; the end of the webinar stands in.")
 STAFF = N_("A host or panelist: not counted as a participant.")
 STAFF_BY_ANOTHER_NAME = N_(
-    "The address of a host or panelist, %(name)s, under another name: not counted as a participant."
+    "The address of a host or panelist under another name: not counted as a participant."
 )
 
 # Why a file is taken to be what it is.

@@ -66,7 +66,7 @@ class Table:
         rows: list[Row] = []
         beginning = replace(self.text, content=self.text.content[:HEAD])
         with suppress(Unreadable):  # the beginning may end within a quoted cell
-            rows.extend(Table(beginning, self.delimiter, self.limits).rows())
+            rows.extend(Table(beginning, self.delimiter, Limits(lines=HEAD, columns=HEAD)).rows())
         return rows
 
     def rows(self) -> Iterator[Row]:

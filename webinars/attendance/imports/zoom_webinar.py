@@ -8,6 +8,7 @@ columns are found by their headings and never by their place.
 import re
 from collections.abc import Iterable, Sequence
 from itertools import compress
+from operator import not_
 
 from webinars.attendance.imports import sentences
 from webinars.attendance.imports.blocks import Block
@@ -194,25 +195,28 @@ def _take_people(extract: Extract, block: Block) -> None:
     """Add the people of `block` to `extract`, or the reasons why a row names none."""
     people = _people_of(block)
     attended = list(map(str.casefold, block.column("attended")))
-    facts = zip(people.name, people.email, people.joined, people.left, attended, strict=True)
-    reasons = [
-        None
-        if name and joined
-        else _reason_to_skip(block.section, name or email, joined, left, said)
-        for name, email, joined, left, said in facts
-    ]
-    extract.lines.extend(people.only([not reason for reason in reasons]))
-    said_why = {reason: Sentence(reason) for reason in reasons if reason}
-    extract.skipped += [
-        Skipped(line, said_why[reason])
-        for line, reason in zip(people.row, reasons, strict=True)
-        if reason
-    ]
-    denied = [
-        said == "no" and joined != "" for said, joined in zip(attended, people.joined, strict=True)
-    ]
-    _note(extract, compress(people.row, denied), sentences.CAME_ALTHOUGH_NO)
+    if not (all(people.name) and all(people.joined)):
+        people, attended = _without_skipped(extract, block.section, people, attended)
+    extract.lines.extend(people)
+    if "no" in attended:
+        pairs = zip(attended, people.joined, strict=True)
+        came = compress(people.row, [said == "no" and joined != "" for said, joined in pairs])
+        _note(extract, came, sentences.CAME_ALTHOUGH_NO)
     _note(extract, block.too_long(), sentences.MORE_CELLS)
+
+
+def _without_skipped(
+    extract: Extract, section: Section, people: Lines, attended: list[str]
+) -> tuple[Lines, list[str]]:
+    """Return the rows that count, after noting why the others do not."""
+    who = (name or email for name, email in zip(people.name, people.email, strict=True))
+    facts = zip(who, people.joined, people.left, attended, strict=True)
+    reasons = [_reason_to_skip(section, *fact) for fact in facts]
+    why = {reason: Sentence(reason) for reason in reasons if reason}
+    rows = zip(people.row, reasons, strict=True)
+    extract.skipped += [Skipped(line, why[reason]) for line, reason in rows if reason]
+    counts = list(map(not_, reasons))
+    return people.only(counts), list(compress(attended, counts))
 
 
 def _note(extract: Extract, lines: Iterable[int], message: str) -> None:
