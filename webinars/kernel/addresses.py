@@ -1,5 +1,7 @@
 """E-mail addresses: well-formed or refused, and the form in which two are compared."""
 
+from functools import lru_cache
+
 from email_validator import EmailNotValidError, validate_email
 
 from webinars.kernel.refusals import BadInput
@@ -21,12 +23,10 @@ def written_address(text: str) -> str:
     Raises:
         BadAddress: it is not an address (RFC 5321, RFC 6531); deliverability is not asked.
     """
-    line = clean_line(text).rstrip(".")
     try:
-        found = validate_email(line, check_deliverability=False, test_environment=True)
+        return _normalized(clean_line(text).rstrip("."))
     except EmailNotValidError as error:
         raise BadAddress(address=clean_line(text)) from error
-    return found.normalized
 
 
 def normal_address(text: str) -> str:
@@ -36,3 +36,8 @@ def normal_address(text: str) -> str:
     practice, though RFC 5321 would allow them to tell.
     """
     return written_address(text).casefold()
+
+
+@lru_cache(maxsize=16)  # form, search and both columns ask for the same one within one request
+def _normalized(line: str) -> str:
+    return validate_email(line, check_deliverability=False, test_environment=True).normalized
