@@ -359,7 +359,7 @@ def test_a_token_for_another_purpose_opens_nothing(
     assert "This link is not complete or no longer valid" in answer.text
 
 
-@pytest.mark.parametrize("token", ["x", "a" * 53, "%00", "a" + "é" * 52])
+@pytest.mark.parametrize("token", ["x", "a" * 53, "a" + "é" * 52])
 def test_a_forged_token_is_a_404_with_a_sentence(client: FlaskClient, token: str) -> None:
     for answer in (client.get(f"/join/{token}"), client.post(f"/join/{token}")):
         assert answer.status_code == 404
