@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from tests.servers.s3 import free_port
+from webinars.app.serve import POLITENESS
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -32,9 +33,15 @@ class Program:
             return [self.process, *self.process.children(recursive=True)]
         return []
 
+    def web(self) -> list[psutil.Process]:
+        return [child for child in self.process.children() if child.nice() < POLITENESS]
+
+    def workers(self) -> list[psutil.Process]:
+        return [child for child in self.process.children() if child.nice() == POLITENESS]
+
     def resident(self) -> int:
-        """Return the bytes that the largest child holds in memory."""
-        return max(child.memory_info().rss for child in self.process.children())
+        """Return the bytes that the largest web process holds in memory."""
+        return max(child.memory_info().rss for child in self.web())
 
     def hold(self) -> None:
         """Stop all of it where it stands, so that it costs no processor."""

@@ -27,7 +27,7 @@ from webinars.database import Db
 from webinars.web.hatch import COPY, Hatch
 from webinars.web.readers import reader
 from webinars.web.requests import WebinarsApp, db, now
-from webinars.web.shelf import Copy, Shelf
+from webinars.web.shelf import Copy, Key, Shelf
 
 P = ParamSpec("P")
 
@@ -70,17 +70,29 @@ def kept(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnVa
     def quick(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         key = (request.full_path, reader().language, reader().zone)
         true_now = revision()  # before the page reads: a change meanwhile makes the copy old
-        copy = shelf().find(key, now())
+        copy = shelf().find(key, revision=true_now, now=now())
         if copy is None:
-            built = make_response(view(*args, **kwargs))
-            if built.status_code != 200:
+            with shelf().building:
+                built = _built(key, true_now, lambda: view(*args, **kwargs))
+            if isinstance(built, Response):
                 return built
-            copy = _copy(built, true_now)
-            shelf().put(key, copy)
+            copy = built
         request.environ[COPY] = copy
         return _answer(copy)
 
     return quick
+
+
+def _built(key: Key, true_now: int, view: Callable[[], ResponseReturnValue]) -> Copy | Response:
+    """Return the copy that another built meanwhile, or build it; what is no page is not kept."""
+    copy = shelf().find(key, revision=true_now, now=now())
+    if copy is None:
+        built = make_response(view())
+        if built.status_code != 200:
+            return built
+        copy = _copy(built, true_now)
+        shelf().put(key, copy)
+    return copy
 
 
 def _copy(built: Response, true_now: int) -> Copy:

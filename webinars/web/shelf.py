@@ -22,6 +22,9 @@ class Copy:
     content_type: str
     small: bytes
 
+    def has_ended(self, now: datetime) -> bool:
+        return self.until is not None and self.until <= now
+
     @property
     def plain(self) -> bytes:
         return gzip.decompress(self.small)
@@ -33,18 +36,22 @@ class Shelf:
     def __init__(self) -> None:
         self.seen: tuple[datetime, int] | None = None
         """The second at which the revision was asked of the database, and what it was."""
+        self.building = threading.Lock()
+        """Held while a page is built. Eight at once would not be done sooner, since they share
+        one interpreter; they would take eight times the memory, and each build the same page."""
         self._copies: OrderedDict[Key, Copy] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
     def is_true(self, copy: Copy, now: datetime) -> bool:
         """Return whether `copy` is true for sure; False too where the revision must be asked."""
-        return self.seen == (now, copy.revision) and (copy.until is None or now < copy.until)
+        return self.seen == (now, copy.revision) and not copy.has_ended(now)
 
-    def find(self, key: Key, now: datetime) -> Copy | None:
+    def find(self, key: Key, *, revision: int, now: datetime) -> Copy | None:
+        """Return the copy if it is true under `revision`, which the caller has asked for."""
         with self._lock:
             copy = self._copies.get(key)
-            if copy is None or not self.is_true(copy, now):
+            if copy is None or copy.revision != revision or copy.has_ended(now):
                 return None
             self._copies.move_to_end(key)
         return copy

@@ -22,7 +22,6 @@ from tests.integration.kill.clients import Clients, address_of
 from tests.integration.kill.letters import await_all_sent
 from tests.servers.programs import ROOT, Program, environment, product, running
 from tests.servers.s3 import free_port
-from webinars.app.serve import POLITENESS
 from webinars.database.unit import reading, unit_of_work
 from webinars.kernel.clock import system_clock
 from webinars.outbox.models import Letter
@@ -39,18 +38,15 @@ pytestmark = pytest.mark.kill
 
 
 def web(program: Program) -> list[psutil.Process]:
-    return [child for child in program.process.children() if child.nice() != POLITENESS]
-
-
-def worker(program: Program) -> list[psutil.Process]:
-    return [child for child in program.process.children() if child.nice() == POLITENESS]
+    """Return one of the two."""
+    return program.web()[:1]
 
 
 def supervisor(program: Program) -> list[psutil.Process]:
     return [program.process]
 
 
-VICTIMS: list[Callable[[Program], list[psutil.Process]]] = [web, worker, supervisor, web]
+VICTIMS: list[Callable[[Program], list[psutil.Process]]] = [web, Program.workers, supervisor, web]
 """Whom a kill strikes, in an order that chance decides; each at least once a round."""
 
 
@@ -78,7 +74,7 @@ def test_what_was_acknowledged_survives_kills(
         clients = Clients(port, form, PEOPLE).start()
         for moment, whom in zip(moments, victims, strict=True):
             clients.await_acknowledged(moment)
-            for victim in whom(program)[: 1 if whom is web else None]:
+            for victim in whom(program):
                 victim.kill()
             if whom is supervisor:
                 psutil.wait_procs([program.process], timeout=10)

@@ -118,6 +118,10 @@ def test_the_shelf_never_holds_more_bytes_than_it_has_room_for() -> None:
     for number in range(6):
         shelf.put((f"/{number}", "en", None), Copy(1, None, '"x"', "text/html", shelved))
 
-    found = [number for number in range(6) if shelf.find((f"/{number}", "en", None), NOON)]
+    found = [
+        number
+        for number in range(6)
+        if shelf.find((f"/{number}", "en", None), revision=1, now=NOON)
+    ]
 
     assert found == [2, 3, 4, 5]
