@@ -95,10 +95,7 @@ def plan(world: World) -> str:
     post = poster(world.browsers[Role.SECRETARIAT])
     post("/secretariat/series/new", SERIES)
     post("/secretariat/webinars/new?series=half-year", WEBINAR)
-    post(
-        "/secretariat/webinars/asking/texts/ar",
-        {"title": "السؤال أولا", "abstract": "عن السؤال", "state": "ready"},
-    )
+    post("/secretariat/webinars/asking/texts/ar", ARABIC_TEXT)
     post("/secretariat/webinars/asking/texts/en", ENGLISH_TEXT)
     post("/secretariat/webinars/asking/sittings/new", SITTING)
     post("/secretariat/webinars/asking/announce", {"opening": "yes"})
@@ -246,6 +243,11 @@ WEBINAR: dict[str, object] = {
     "activities": ["type.strategy"],
     "openness": "public",
     "slug": "asking",
+}
+ARABIC_TEXT: dict[str, object] = {
+    "title": "السؤال أولا",
+    "abstract": "عن السؤال",
+    "state": "ready",
 }
 ENGLISH_TEXT: dict[str, object] = {
     "title": "Asking first",
