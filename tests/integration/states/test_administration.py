@@ -143,6 +143,7 @@ def test_the_page_of_a_state_takes_as_many_queries_however_long_its_history(
 ) -> None:
     for _ in range(added):
         desk.post(f"{STATES}/BD/ldc", data=IT_IS_KNOWN)
+    desk.get(f"{STATES}/BD")  # the frame asks once a revision whether the data are fictitious
     queries.clear()
 
     desk.get(f"{STATES}/BD")

