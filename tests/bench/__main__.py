@@ -37,8 +37,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--postgresql", action="store_true")
     parser.add_argument("--registrations", type=int, default=100_000, metavar="N")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N")
-    parser.add_argument("--seconds", type=float, default=2, metavar="N")
+    parser.add_argument("--rounds", type=int, default=9, metavar="N")
+    parser.add_argument("--seconds", type=float, default=1, metavar="N")
     parser.add_argument(
         "--only", default="", metavar="WORD", help="rows of one kind, such as pages"
     )
