@@ -1,4 +1,4 @@
-"""The rows of the table: what is measured beside what, and what DESIGN section 6 allows."""
+"""The rows of the table: what is measured beside what, and what is allowed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -22,7 +22,7 @@ from webinars.recordings.rules import (
 )
 
 ON_THE_PAGE = 7_000
-"""Bytes of transcript that fit on the recording's own page beside all else (DESIGN, law 9)."""
+"""Bytes of transcript that fit on the recording's own page beside all else."""
 
 PER_PARAGRAPH = 160
 """Bytes of markup around each paragraph."""

@@ -1,7 +1,7 @@
 """The people of an extract: staff apart, names compared, texts made instants.
 
 Everything is done by column: fifty thousand rows must not take much longer than
-reading them takes (DESIGN, section 6).
+reading them takes (the budget of an import).
 """
 
 from collections.abc import Iterable
