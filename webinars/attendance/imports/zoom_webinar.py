@@ -18,13 +18,13 @@ from webinars.attendance.imports.records import (
     Extract,
     Lines,
     Outcome,
-    Reported,
     Section,
     Sentence,
     Skipped,
     Unreadable,
 )
 from webinars.attendance.imports.tables import Cells, Chunk, Row, Table, heading, words_of
+from webinars.attendance.imports.zoom_totals import note_totals
 
 PROVIDER = "zoom"
 SHAPE = "webinar_attendee_report"
@@ -160,7 +160,7 @@ class _Report:
 
     def _take_preamble(self, line: int, cells: list[str]) -> None:
         if self._totals is not None:
-            _note_totals(self.extract, self._totals, cells)
+            note_totals(self.extract, self._totals, cells)
             self._totals = None
         elif is_totals_heading(cells):
             self._totals = cells
@@ -282,26 +282,6 @@ def _reason_to_skip(
     if left or attended == "yes" or section is Section.OTHER:
         return sentences.NO_JOIN_TIME
     return None if attended == "no" else sentences.NEITHER_YES_NOR_NO
-
-
-def _note_totals(extract: Extract, headings: Cells, values: Cells) -> None:
-    found = {heading(name): value for name, value in zip(headings, values, strict=False)}
-    extract.started = found.get("actual start time", "")
-    extract.totals = Reported(
-        unique=_number(found.get("unique viewers", "")),
-        registered=_number(found.get("# registered", found.get("# registrants", ""))),
-        cancelled=_number(found.get("# cancelled", "")),
-        users=_number(found.get("total users", "")),
-        peak=_number(found.get("max concurrent views", "")),
-        duration=_number(found.get("actual duration (minutes)", "")),
-        topic=found.get("topic", ""),
-        room_id=found.get("webinar id", ""),
-    )
-
-
-def _number(cell: str) -> int | None:
-    digits = cell.replace(",", "").strip()
-    return int(digits) if digits.isdecimal() and len(digits) <= 9 else None
 
 
 FORMAT = Format(recognises, detect, extract)
