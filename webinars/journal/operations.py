@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, text
 
 from webinars.database import Db
+from webinars.database.rows import insert_row, know
 from webinars.journal.models import Detail, Entry
 from webinars.journal.queries import last_sealed
 from webinars.journal.rules import GENESIS, chained, digest_detail
@@ -37,15 +38,16 @@ def record(
         detail: names, addresses, texts; JSON values only. Erasable.
         evidence: False for entries about snapshots, packs and mail.
     """
-    salt = secrets.token_hex(16)
+    salt = "" if detail is None else secrets.token_hex(16)
     digest = None if detail is None else digest_detail(salt, detail)
     entry = Entry(
         kind=kind, actor=actor, subject=subject, at=now, evidence=evidence, detail_digest=digest
     )
-    db.add(entry)
+    insert_row(db, entry)
     if detail is not None:
-        db.flush()  # gives the id that the detail hangs on
-        db.add(Detail(entry_id=entry.id, salt=salt, content=detail))
+        db.flush()  # what changed stands before what is said of it
+        insert_row(db, Detail(entry_id=entry.id, salt=salt, content=detail))
+    know(db, entry)
     return entry
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from webinars.database import Db
+from webinars.database.rows import insert_row, know
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 
@@ -49,7 +50,7 @@ def post(
         valid_until=valid_until,
         attempts=0,
     )
-    db.add(letter)
+    know(db, insert_row(db, letter))
     return letter
 
 

@@ -72,16 +72,7 @@ def make_address(
         BadAddress: it is not an address.
         NameMissing: nothing is left of the name.
     """
-    if not normal_name(name):
-        raise NameMissing
-    person = Person(name=clean_line(name), language=language, zone=zone, created_at=now)
-    made = Address(
-        person=person,
-        written=written_address(address),
-        normal=normal_address(address),
-        name_normal=normal_name(name),
-        added_at=now,
-    )
+    made = new_address(name=name, address=address, language=language, zone=zone, now=now)
     try:
         with db.begin_nested():
             db.add(made)
@@ -91,6 +82,26 @@ def make_address(
             raise
         return theirs
     return made
+
+
+def new_address(
+    *, name: str, address: str, language: Language, zone: str | None, now: datetime
+) -> Address:
+    """Return somebody new at an address, not yet among those we know.
+
+    Raises:
+        BadAddress: it is not an address.
+        NameMissing: nothing is left of the name.
+    """
+    if not normal_name(name):
+        raise NameMissing
+    return Address(
+        person=Person(name=clean_line(name), language=language, zone=zone, created_at=now),
+        written=written_address(address),
+        normal=normal_address(address),
+        name_normal=normal_name(name),
+        added_at=now,
+    )
 
 
 def prove_address(db: Db, *, address: Address, now: datetime) -> None:
@@ -151,6 +162,7 @@ def undo_merge(db: Db, *, merge: Merge, by: str, now: datetime) -> None:
     Raises:
         UndoneAlready: somebody else was faster.
     """
+    db.flush()  # refreshing forgets what was not written yet
     db.refresh(merge, with_for_update=True)
     if merge.undone_at is not None:
         raise UndoneAlready

@@ -249,7 +249,7 @@ def test_the_form_takes_at_most_twelve_statements(
     ticks = {"recording": "yes", "news": "yes", "follow_up": "yes"}
     assert client.post(path, data=AMINAS | ticks).status_code == 303
 
-    assert len(queries) == (10 if capacity is None else 12), "\n".join(queries)
+    assert len(queries) <= (10 if capacity is None else 12), "\n".join(queries)
 
 
 def test_the_page_takes_few_statements_and_then_none(

@@ -46,6 +46,11 @@ def interpret(sitting: Sitting, language: str) -> None:
     sitting.webinar.promises.append(Promise(part=part, language=language, promised_at=NOON))
 
 
+def on_sqlite(db: Db) -> bool:
+    """Say whether writers exclude each other from their first statement on, without a row lock."""
+    return db.get_bind().dialect.name == "sqlite"
+
+
 def test_everything_that_was_declared_is_kept(db: Db) -> None:
     sitting = make_sitting(db)
     interpret(sitting, "fr")
@@ -195,7 +200,8 @@ def test_registering_takes_few_statements(db: Db, queries: list[str], capacity: 
     register(db, sitting=found, declared=declared, now=NOON)
     db.flush()
 
-    assert len(queries) == (9 if capacity is None else 11), "\n".join(queries)
+    counting = 0 if capacity is None else 1 if on_sqlite(db) else 2
+    assert len(queries) == 9 + counting, "\n".join(queries)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
+from webinars.database.rows import insert_row, know
 from webinars.journal.operations import record
+from webinars.kernel.ids import new_public_id
 from webinars.people.models import Address, Person
-from webinars.people.operations import make_address, prove_address
+from webinars.people.operations import new_address, prove_address
 from webinars.people.queries import find_address, follow
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import registration_is_open
@@ -51,6 +53,10 @@ KNOWN_WITHIN = timedelta(hours=1)
 """So many letters “you are registered already” in so long: nobody's mailbox is filled by others."""
 
 
+ATTEMPTS = 2
+"""Whoever loses a race against the same person finds them at the second look."""
+
+
 @dataclass(frozen=True)
 class By:
     """Who registers: the person, or somebody on the person's behalf."""
@@ -81,22 +87,14 @@ def register(
     hold(db, sittings=[sitting])
     refuse_unless_open(sitting, declared.category, now=now)
     refuse_unless_interpreted(sitting.webinar, declared.listens_in)
-    address = find_address(db, name=declared.name, address=declared.address)
-    if address is None:
-        address = make_address(
-            db,
-            name=declared.name,
-            address=declared.address,
-            language=declared.language,
-            zone=declared.zone,
-            now=now,
-        )
-        return _enter(db, sitting, _New(address, address.person, declared, None, by), now)
-    person = follow(db, person=address.person)
-    before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
-    if before is not None and before.cancelled_at is None:
-        return _again(db, before, sitting, address, now)
-    return _enter(db, sitting, _New(address, person, declared, before, by), now)
+    for attempt in range(ATTEMPTS):
+        new = _look_up(db, sitting, declared, by, now)
+        if new.before is not None and new.before.cancelled_at is None:
+            return new.before if attempt else _again(db, new.before, sitting, new.address, now)
+        made = _enter(db, sitting, new, now)
+        if made is not None:
+            return made
+    raise NoSuchState
 
 
 def come_back(
@@ -124,8 +122,11 @@ def come_back(
         return last or registration
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
-    declared = _as_before(registration)
-    return _enter(db, sitting, _New(address, person, declared, last, THEMSELVES), now)
+    new = _New(address, person, _as_before(registration), last, THEMSELVES)
+    made = _enter(db, sitting, new, now)
+    return (
+        made or last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
+    )
 
 
 def sitting_called(registration: Registration, public_id: str) -> Sitting:
@@ -171,14 +172,36 @@ class _New:
     by: By
 
 
-def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration:
+def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime) -> _New:
+    """Return who registers, known or new, with their last registration for the webinar."""
+    address = find_address(db, name=declared.name, address=declared.address)
+    if address is not None:
+        person = follow(db, person=address.person)
+        before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
+        return _New(address, person, declared, before, by)
+    fresh = new_address(
+        name=declared.name,
+        address=declared.address,
+        language=declared.language,
+        zone=declared.zone,
+        now=now,
+    )
+    return _New(fresh, fresh.person, declared, None, by)
+
+
+def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration | None:
+    """Write the registration with all that belongs to it.
+
+    None: nothing was written, since somebody made the same person or the same
+    registration meanwhile, or the State is none. The caller looks again.
+    """
     place, seats = new_place(db, sitting=sitting, now=now)
-    registration = _row(sitting, new, place, now)
+    registration = _row(sitting, new, now)
     try:
         with db.begin_nested():
-            db.add(registration)
-    except IntegrityError as error:
-        return _already(db, sitting, new, error)
+            _write(db, registration, place, new)
+    except IntegrityError:
+        return None
     _keep_consents(db, registration, new.declared.consents, now)
     kind = CONFIRMATION if place.state is PlaceState.CONFIRMED else WAITING
     tell(db, registration=registration, kind=kind, now=now, valid_until=sitting.ends_at)
@@ -189,12 +212,20 @@ def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration:
     return registration
 
 
-def _already(db: Db, sitting: Sitting, new: _New, error: IntegrityError) -> Registration:
-    """Return the registration that the same person made meanwhile: a double click is one."""
-    theirs = last_registration(db, webinar_id=sitting.webinar_id, person=new.person)
-    if theirs is not None and theirs.cancelled_at is None:
-        return theirs
-    raise NoSuchState from error
+def _write(db: Db, registration: Registration, place: Place, new: _New) -> None:
+    """Insert person and address where they are new, then registration, place and preference."""
+    person, address, fresh = new.person, new.address, new.address.id is None
+    if fresh:
+        insert_row(db, person)
+        address.person_id = person.id
+        insert_row(db, address)
+    registration.person_id, registration.address_id = person.id, address.id
+    insert_row(db, registration)
+    place.registration_id = registration.id
+    insert_row(db, place)
+    chosen = {"registration_id": registration.id, "rank": 1, "sitting_id": place.sitting_id}
+    insert_row(db, Preference(**chosen))
+    know(db, registration, *((person, address) if fresh else ()))
 
 
 def _again(
@@ -217,12 +248,11 @@ def _again(
     return known
 
 
-def _row(sitting: Sitting, new: _New, place: Place, now: datetime) -> Registration:
+def _row(sitting: Sitting, new: _New, now: datetime) -> Registration:
     declared, before = new.declared, new.before
     return Registration(
+        public_id=new_public_id(),
         webinar_id=sitting.webinar_id,
-        person=new.person,
-        address=new.address,
         category=declared.category,
         state_code=declared.state_code,
         organisation=declared.organisation,
@@ -242,18 +272,16 @@ def _row(sitting: Sitting, new: _New, place: Place, now: datetime) -> Registrati
         generation=1,
         revision=1,
         sequence=before.sequence + 1 if before else 0,
-        places=[place],
-        preferences=[Preference(rank=1, sitting_id=sitting.id)],
     )
 
 
 def _keep_consents(
     db: Db, registration: Registration, kinds: frozenset[ConsentKind], now: datetime
 ) -> None:
-    """Insert a row for each in one statement, which the unit of work would not do on SQLite."""
     common = {"registration_id": registration.id, "given_at": now, "notice_version": NOTICE_VERSION}
     if kinds:
-        db.execute(insert(Consent), [{"kind": kind} | common for kind in sorted(kinds)])
+        rows = [{"kind": kind} | common for kind in sorted(kinds)]
+        db.connection().execute(insert(Consent), rows)
 
 
 def _as_before(registration: Registration) -> Declaration:

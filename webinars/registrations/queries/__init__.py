@@ -16,6 +16,7 @@ from webinars.registrations.queries.rows import (
 from webinars.registrations.queries.seats import (
     first_waiting,
     full_sittings,
+    seats_for_newcomer,
     seats_in,
     seats_of,
     sittings_with_queue,
@@ -50,6 +51,7 @@ __all__ = [
     "preview_of",
     "registrations_at",
     "registrations_of",
+    "seats_for_newcomer",
     "seats_in",
     "seats_of",
     "sitting_to_register",

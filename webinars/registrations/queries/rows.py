@@ -58,11 +58,9 @@ def get_to_change(db: Db, *, public_id: str) -> Registration:
 
 
 def sitting_to_register(db: Db, *, public_id: str) -> Sitting | None:
-    """Return the sitting with what registering asks of its webinar, in one query."""
-    webinar = joinedload(Sitting.webinar)
+    """Return the sitting with its webinar, in one query."""
     found = select(Sitting).where(Sitting.public_id == public_id)
-    found = found.options(webinar.joinedload(Webinar.promises))
-    return db.scalars(found).unique().one_or_none()
+    return db.scalars(found.options(joinedload(Sitting.webinar))).one_or_none()
 
 
 def present_generation(db: Db, public_id: str) -> int | None:

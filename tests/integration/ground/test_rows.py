@@ -1,0 +1,76 @@
+"""Inserting past the unit of work: the same row, known to the session, and undone with it."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from tests.conftest import NOON
+from webinars.database import Db
+from webinars.database.rows import insert_row, know
+from webinars.kernel.ids import LENGTH
+from webinars.kernel.languages import Language
+from webinars.people.models import Address, Coordinator, Person
+
+
+def amina() -> Person:
+    return Person(name="Amina Mfano", language=Language.ENGLISH, created_at=NOON)
+
+
+def test_a_row_is_written_with_its_defaults_and_known(db: Db, queries: list[str]) -> None:
+    person = amina()
+
+    know(db, insert_row(db, person))
+
+    assert db.scalars(select(Person)).one() is person
+    assert len(person.public_id) == LENGTH
+    assert (person.name, person.zone, person.erased_at) == ("Amina Mfano", None, None)
+    assert sum(line.startswith("INSERT") for line in queries) == 1
+
+
+def test_what_rows_refer_to_among_themselves_stays(db: Db) -> None:
+    person = amina()
+    address = Address(
+        person=person, written="a@b.example", normal="a@b.example", name_normal="a", added_at=NOON
+    )
+    address.person_id = insert_row(db, person).id
+    insert_row(db, address)
+
+    know(db, person, address)
+
+    assert address.person is person
+    db.expire_all()
+    assert person.addresses == [address]
+
+
+def test_a_known_row_is_changed_as_any_other(db: Db) -> None:
+    person = insert_row(db, amina())
+    know(db, person)
+
+    person.zone = "Africa/Nairobi"
+    db.flush()
+    db.expire_all()
+
+    assert person.zone == "Africa/Nairobi"
+
+
+def test_a_column_under_another_name_is_written(db: Db) -> None:
+    person = insert_row(db, amina())
+    mandate = Coordinator(
+        person_id=person.id, group="cebs", starts_on=NOON.date(), source="Letter", recorded_at=NOON
+    )
+
+    know(db, insert_row(db, mandate))
+    db.expire_all()
+
+    assert db.scalars(select(Coordinator.group)).one() == "cebs"
+
+
+def test_a_refused_row_leaves_nothing_and_the_next_may_have_its_key(db: Db) -> None:
+    orphan = Address(person_id=0, written="x", normal="x", name_normal="x", added_at=NOON)
+    with pytest.raises(IntegrityError), db.begin_nested():
+        insert_row(db, amina())
+        insert_row(db, orphan)
+
+    know(db, insert_row(db, amina()))
+
+    assert db.scalars(select(Person)).one().name == "Amina Mfano"
