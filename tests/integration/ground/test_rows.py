@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import NOON
 from webinars.database import Db
+from webinars.database.model import Model
 from webinars.database.rows import insert_row, know
 from webinars.kernel.ids import LENGTH
 from webinars.kernel.languages import Language
@@ -14,6 +15,12 @@ from webinars.people.models import Address, Coordinator, Person
 
 def amina() -> Person:
     return Person(name="Amina Mfano", language=Language.ENGLISH, created_at=NOON)
+
+
+def write(db: Db, *rows: Model) -> None:
+    with db.begin_nested():
+        for row in rows:
+            insert_row(db, row)
 
 
 def test_a_row_is_written_with_its_defaults_and_known(db: Db, queries: list[str]) -> None:
@@ -67,9 +74,8 @@ def test_a_column_under_another_name_is_written(db: Db) -> None:
 
 def test_a_refused_row_leaves_nothing_and_the_next_may_have_its_key(db: Db) -> None:
     orphan = Address(person_id=0, written="x", normal="x", name_normal="x", added_at=NOON)
-    with pytest.raises(IntegrityError), db.begin_nested():
-        insert_row(db, amina())
-        insert_row(db, orphan)
+    with pytest.raises(IntegrityError):
+        write(db, amina(), orphan)
 
     know(db, insert_row(db, amina()))
 
