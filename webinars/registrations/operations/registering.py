@@ -26,6 +26,7 @@ from webinars.registrations.models import (
     Registration,
     Source,
 )
+from webinars.registrations.operations.declared import as_before
 from webinars.registrations.operations.places import hold, new_place, note_taken
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
@@ -43,7 +44,6 @@ from webinars.registrations.rules import (
     ADMITTED,
     NOTICE_VERSION,
     Declaration,
-    agreed,
     interpretation,
     standing_place,
 )
@@ -122,7 +122,7 @@ def come_back(
         return last or registration
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
-    new = _New(address, person, _as_before(registration), last, THEMSELVES)
+    new = _New(address, person, as_before(registration), last, THEMSELVES)
     made = _enter(db, sitting, new, now)
     return (
         made or last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
@@ -282,24 +282,3 @@ def _keep_consents(
     if kinds:
         rows = [{"kind": kind} | common for kind in sorted(kinds)]
         db.connection().execute(insert(Consent), rows)
-
-
-def _as_before(registration: Registration) -> Declaration:
-    address = registration.address
-    return Declaration(
-        name=registration.person.name,
-        address=address.written if address else "",
-        category=registration.category,
-        language=registration.language,
-        state_code=registration.state_code,
-        organisation=registration.organisation,
-        function=registration.function,
-        sector=registration.sector,
-        gender=registration.gender,
-        listens_in=registration.listens_in,
-        zone=registration.zone,
-        needs=registration.needs,
-        viewers=registration.viewers,
-        referral=registration.referral,
-        consents=agreed(registration),
-    )
