@@ -3,14 +3,14 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.bench import rows
 from tests.bench.data import fill
+from tests.bench.house import House
 from tests.bench.measuring import Turns
-from tests.bench.rows import House
+from tests.bench.rows import KINDS
 from tests.bench.table import Row, keep, machine, section
 from tests.servers.postgresql import PostgreSQL, postgresql_server
 from tests.servers.programs import Program, product, running
@@ -23,7 +23,7 @@ def main() -> None:
     options = _options()
     turns = Turns(options.rounds, options.seconds)
     with _house(options) as house:
-        measured = [_say(row) for row in _rows(house, turns, options)]
+        measured = [_say(row) for row in _rows(house, turns, options.only)]
     system = "PostgreSQL" if options.postgresql else "SQLite"
     facts = f"{system_clock():%d %B %Y}, {machine()}."
     table = section(system, measured).replace("\n\n", f"\n\n{facts}\n\n", 1)
@@ -40,7 +40,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=9, metavar="N")
     parser.add_argument("--seconds", type=float, default=1, metavar="N")
     parser.add_argument(
-        "--only", default="", metavar="WORD", help="rows of one kind, such as pages"
+        "--only", default="", choices=KINDS, metavar="KIND", help=f"of {', '.join(KINDS)}"
     )
     parser.add_argument("--keep", action="store_true")
     return parser.parse_args()
@@ -66,6 +66,8 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
             small_scene=small_scene,
             data=folder / "large",
             database=large,
+            more=options.registrations,
+            fewer=FEWER,
         )
 
 
@@ -84,19 +86,10 @@ def _database(server: PostgreSQL | None, folder: Path, name: str) -> str:
     return server.url(server.create())
 
 
-def _rows(house: House, turns: Turns, options: argparse.Namespace) -> Iterator[Row]:
-    kinds: dict[str, Callable[[], Iterator[Row]]] = {
-        "pages": lambda: rows.pages(house, turns),
-        "fresh": lambda: rows.fresh_pages(house, turns),
-        "flatness": lambda: rows.flatness(house, turns, more=options.registrations, fewer=FEWER),
-        "registration": lambda: rows.registration(house, turns),
-        "queries": lambda: rows.queries(house),
-        "memory": lambda: rows.memory(house),
-        "start": lambda: rows.cold_start(house, turns),
-    }
-    for kind, measured in kinds.items():
-        if options.only in {"", kind}:
-            yield from measured()
+def _rows(house: House, turns: Turns, only: str) -> Iterator[Row]:
+    for kind, measured in KINDS.items():
+        if only in {"", kind}:
+            yield from measured(house, turns)
 
 
 def _say(row: Row) -> Row:
