@@ -1,4 +1,4 @@
-"""What follows from a registration's answers and a sitting's figures alone. Pure."""
+"""What follows from a registration's answers, and how many places are free."""
 
 import enum
 from collections.abc import Mapping
