@@ -1,6 +1,6 @@
 """Reading accounts, their roles and sign-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,6 +68,12 @@ def find_account(db: Db, *, email_normal: str) -> Account | None:
         .where(Account.email_normal == email_normal)
         .options(selectinload(Account.grants))
     ).one_or_none()
+
+
+def names_of(db: Db, *, public_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of the accounts that have these public ids; what is none is left out."""
+    these = select(Account.public_id, Account.name).where(Account.public_id.in_(public_ids))
+    return {row.public_id: row.name for row in db.execute(these)}
 
 
 def list_accounts(db: Db) -> Sequence[Account]:

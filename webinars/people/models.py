@@ -113,7 +113,10 @@ class FocalPoint(Model):
     """The document that named the person."""
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    """Ended before its last day, at this moment."""
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    successor: Mapped[Person | None] = relationship(foreign_keys=[successor_id])
 
 
 class Coordinator(Model):
@@ -132,3 +135,6 @@ class Coordinator(Model):
     ends_on: Mapped[date | None]
     source: Mapped[str]
     recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    """Ended before its last day, at this moment."""
+    person: Mapped[Person] = relationship()

@@ -6,9 +6,11 @@ that overtook it posted a letter of its own.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from webinars.accounts.queries import names_of
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Purpose
@@ -18,13 +20,19 @@ from webinars.programme.calendar import is_cancelled
 from webinars.programme.models import PromisedPart, Sitting
 from webinars.programme.rules import SOON, promised, standing, text_in
 from webinars.registrations.calendar import invitation_to, withdrawal_of
-from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.models import Approval, PlaceState, Registration, Source
 from webinars.registrations.queries import (
     find_registration,
     needed_by_another,
     registrations_at,
 )
-from webinars.registrations.rules import HOLDING, is_proven, standing_place
+from webinars.registrations.rules import (
+    HOLDING,
+    is_admitted,
+    is_proven,
+    last_place,
+    standing_place,
+)
 
 CONFIRMATION = "registrations.confirmation"
 KNOWN = "registrations.known"
@@ -38,6 +46,10 @@ WEBINAR_CANCELLED = "registrations.webinar_cancelled"
 REMINDER_DAY = "registrations.reminder_day"
 REMINDER_HOUR = "registrations.reminder_hour"
 LINKS = "registrations.links"
+NOTICE = "registrations.notice"
+AWAITING = "registrations.awaiting"
+APPROVED = "registrations.approved"
+REJECTED = "registrations.rejected"
 
 ANY = HOLDING | {PlaceState.WAITING}
 
@@ -52,11 +64,34 @@ def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
             return None
         if is_cancelled(place.sitting):
             return None
-        confirmed = place.state is PlaceState.CONFIRMED
+        values = _values(registration, place.sitting, letter, pen)
+        confirmed = values["confirmed"]
         invitation = invitation_to(registration, place.sitting, pen=pen) if confirmed else None
-        return Draft(_path(name), _values(registration, place.sitting, letter, pen), invitation)
+        return Draft(_path(name), values, invitation)
 
     return draft
+
+
+def notice(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft what a person hears whom somebody else registered: by whom, and how to undo it."""
+    draft = about_place("notice", ANY)(db, letter, pen)
+    registration = _present(db, letter)
+    if draft is None or registration is None:
+        return None
+    known = names_of(db, public_ids=[registration.registered_by])
+    by = known.get(registration.registered_by, "")
+    more = {"by": by, "by_delegation": registration.source is Source.FOCAL_POINT}
+    return replace(draft, values={**draft.values, **more})
+
+
+def rejected(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft that a registration was not approved, with the reason in its person's language."""
+    registration = _present(db, letter)
+    place = last_place(registration) if registration else None
+    if registration is None or place is None or registration.approval is not Approval.REJECTED:
+        return None
+    values = _values(registration, place.sitting, letter, pen)
+    return Draft(_path("rejected"), values | {"reason": pen.say(registration.approval_reason)})
 
 
 def left(db: Db, letter: Letter, pen: Pen) -> Draft | None:
@@ -82,7 +117,10 @@ def cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     sitting = _named(registration, letter.content["sitting"])
     held = letter.content["held"]
     invitation = _withdrawal(db, registration, sitting, pen) if held else None
-    values = _values(registration, sitting, letter, pen) | {"leaves": invitation is not None}
+    values = _values(registration, sitting, letter, pen) | {
+        "leaves": invitation is not None,
+        "by_others": registration.cancelled_by not in {"", registration.public_id},
+    }
     return Draft(_path("cancelled"), values, invitation)
 
 
@@ -96,13 +134,13 @@ def rescheduled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     sitting = place.sitting
     if (sitting.public_id, sitting.sequence) != (content["sitting"], content["sequence"]):
         return None
-    confirmed = place.state is PlaceState.CONFIRMED
     values = _values(registration, sitting, letter, pen) | {
         "was_starts_at": datetime.fromisoformat(content["was_starts_at"]),
         "was_ends_at": datetime.fromisoformat(content["was_ends_at"]),
         "was_zone": content["was_zone"],
         "reason": content["reason"],
     }
+    confirmed = values["confirmed"]
     invitation = invitation_to(registration, sitting, pen=pen) if confirmed else None
     return Draft(_path("rescheduled"), values, invitation)
 
@@ -186,7 +224,7 @@ def _values(
     registration: Registration, sitting: Sitting, letter: Letter, pen: Pen
 ) -> dict[str, Any]:
     """Return what the templates of all these letters know."""
-    webinar, place = registration.webinar, standing_place(registration)
+    webinar = registration.webinar
     text, tongue = text_in(webinar.texts, letter.language)
     row, generation = registration.public_id, registration.generation
     return {
@@ -201,12 +239,19 @@ def _values(
         "registered_at": registration.registered_at,
         "opens_at": sitting.starts_at - SOON,
         "proven": is_proven(registration),
-        "confirmed": place is not None and place.state is PlaceState.CONFIRMED,
+        "confirmed": _leads_in(registration),
         "link": pen.link(Purpose.MY, row, generation),
         "erase": pen.link(Purpose.MY, row, generation, "erase"),
         "page": f"{pen.base_url}/webinars/{webinar.slug}",
         "demonstration": webinar.series.demonstration,
     }
+
+
+def _leads_in(registration: Registration) -> bool:
+    """Say whether the place is confirmed and nobody's approval is wanting."""
+    place = standing_place(registration)
+    held = place is not None and place.state is PlaceState.CONFIRMED
+    return held and is_admitted(registration)
 
 
 def _entry(registration: Registration, language: Language, pen: Pen) -> dict[str, Any]:
@@ -239,4 +284,8 @@ KINDS: Mapping[str, Kind] = {
     REMINDER_DAY: reminder,
     REMINDER_HOUR: reminder,
     LINKS: links,
+    NOTICE: notice,
+    AWAITING: about_place("awaiting", ANY),
+    APPROVED: about_place("approved", ANY),
+    REJECTED: rejected,
 }

@@ -52,6 +52,7 @@ FIELDS: Mapping[str, str] = {
     "minutes": N_("Minutes"),
     "name": N_("Name"),
     "openness": N_("For whom"),
+    "asks_approval": N_("Each registration needs approval"),
     "planned_month": N_("Month"),
     "reason": N_("Reason"),
     "registration_closes_at": N_("Registration closes"),

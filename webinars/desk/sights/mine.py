@@ -15,6 +15,7 @@ from webinars.registrations.rules import (
     Band,
     Seats,
     agreed,
+    is_admitted,
     is_proven,
     last_place,
     number_of,
@@ -35,6 +36,9 @@ class Stage(enum.StrEnum):
     """The room is open, and the sitting has not begun."""
     LIVE = "live"
     WAITING = "waiting"
+    PENDING = "pending"
+    """Somebody has still to approve it."""
+    REJECTED = "rejected"
     OFF = "off"
     """The sitting is cancelled, and the registration stands."""
     OVER = "over"
@@ -77,11 +81,11 @@ class MySight:
     @property
     def changeable(self) -> bool:
         """Whether sitting and wishes can still be changed."""
-        return self.stage in {Stage.AHEAD, Stage.WAITING, Stage.OFF}
+        return self.stage in {Stage.AHEAD, Stage.WAITING, Stage.PENDING, Stage.OFF}
 
     @property
     def cancellable(self) -> bool:
-        return self.stage in {Stage.UNPROVEN, Stage.AHEAD, Stage.SOON, Stage.WAITING, Stage.OFF}
+        return self.stage not in {Stage.LIVE, Stage.OVER, Stage.CANCELLED}
 
 
 def my_sight(
@@ -120,6 +124,16 @@ def stage_of(registration: Registration, sitting: Sitting, now: datetime) -> Sta
         return Stage.OVER
     if not is_proven(registration):
         return Stage.UNPROVEN
+    return _by_approval(registration) or _by_place(registration, sitting, now)
+
+
+def _by_approval(registration: Registration) -> Stage | None:
+    if is_admitted(registration):
+        return None
+    return Stage(registration.approval.value)
+
+
+def _by_place(registration: Registration, sitting: Sitting, now: datetime) -> Stage:
     place = standing_place(registration)
     if place is None or place.state is not PlaceState.CONFIRMED:
         return Stage.WAITING

@@ -25,7 +25,7 @@ from webinars.programme.operations.refusals import (
 )
 from webinars.programme.rules import ACTIVITIES, OPENNESS, PROMISED_PARTS, THEMES, promised
 from webinars.states.queries import UnknownState
-from webinars.web.forms import Choice, Paragraph, Pick, Several, TextLine, choices
+from webinars.web.forms import Choice, Paragraph, Pick, Several, TextLine, Tick, choices
 
 
 class WebinarForm(MendingForm):
@@ -53,6 +53,13 @@ class WebinarForm(MendingForm):
     )
     activities = Several(N_("Types of activity"), choices=choices(ACTIVITIES.items()), needed=False)
     openness = Pick(N_("Who may register"), choices=choices(OPENNESS.items()))
+    asks_approval = Tick(
+        N_("Each registration needs approval"),
+        hint=N_(
+            "The focal point of the State approves, and where there is none, the Secretariat."
+            " Who waits for approval keeps the place, but has no way into the room yet."
+        ),
+    )
     lead_state_code = Pick(
         N_("Lead delegation"), needed=False, as_list=True, blank=N_("None, or not decided yet")
     )
@@ -80,6 +87,7 @@ class WebinarForm(MendingForm):
             cycle_theme=CycleTheme(theme) if theme else None,
             activities=frozenset(ActivityType(kind) for kind in self.activities.data or ()),
             openness=Openness(self.openness.value),
+            asks_approval=bool(self.asks_approval.data),
             lead_state_code=self.lead_state_code.data or None,
         )
 
@@ -158,7 +166,7 @@ class PromisesForm(MendingForm):
 
 def said_of(webinar: Webinar) -> dict[str, object]:
     """Return what stands in the form of a webinar that is there."""
-    names = ("cycle_theme", "openness", "lead_state_code", "slug")
+    names = ("cycle_theme", "openness", "asks_approval", "lead_state_code", "slug")
     return {name: getattr(webinar, name) for name in names} | {
         "planned_month": webinar.planned_month.isoformat(),
         "activities": [row.activity for row in webinar.activities],

@@ -1,5 +1,6 @@
 """Series, webinars, sittings, and all that is said of them."""
 
+from webinars.programme.models.proposal import Proposal, ProposalKind, ProposalState
 from webinars.programme.models.series import CostKind, CostLine, Series, SeriesText
 from webinars.programme.models.sitting import LiveRoom, Sitting
 from webinars.programme.models.webinar import (
@@ -30,6 +31,9 @@ __all__ = [
     "Part",
     "Promise",
     "PromisedPart",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
     "Revision",
     "Series",
     "SeriesText",

@@ -76,6 +76,8 @@ class Webinar(Model):
     """When registration opened."""
     registration_closes_at: Mapped[datetime | None]
     """None: with the start of the last sitting."""
+    asks_approval: Mapped[bool] = mapped_column(default=False)
+    """Whether a registration waits for the focal point's or the Secretariat's approval."""
     lead_state_code: Mapped[str | None] = mapped_column(ForeignKey("state.code"))
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")

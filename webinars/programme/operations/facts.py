@@ -47,6 +47,8 @@ class WebinarFacts:
     cycle_theme: CycleTheme | None = None
     activities: frozenset[ActivityType] = frozenset()
     openness: Openness = Openness.PUBLIC
+    asks_approval: bool = False
+    """Of registrations made from now on; those that stand keep theirs."""
     lead_state_code: str | None = None
 
 

@@ -175,6 +175,7 @@ def _columns(db: Db, facts: WebinarFacts, month: date) -> dict[str, object]:
         "planned_month": month,
         "cycle_theme": facts.cycle_theme,
         "openness": facts.openness,
+        "asks_approval": facts.asks_approval,
         "lead_state_code": lead,
     }
 

@@ -15,18 +15,19 @@ from webinars.people.operations import new_address, prove_address
 from webinars.people.queries import find_address, follow
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import registration_is_open
-from webinars.registrations.letters import CHANGED, CONFIRMATION, KNOWN, WAITING
+from webinars.registrations.letters import CHANGED
 from webinars.registrations.models import (
+    Approval,
     Category,
     Consent,
     ConsentKind,
     Place,
-    PlaceState,
     Preference,
     Registration,
     Source,
 )
 from webinars.registrations.operations.declared import as_before
+from webinars.registrations.operations.first_letters import first_letter, known_letter
 from webinars.registrations.operations.places import hold, new_place, note_taken
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
@@ -44,6 +45,7 @@ from webinars.registrations.rules import (
     ADMITTED,
     NOTICE_VERSION,
     Declaration,
+    first_approval,
     interpretation,
     standing_place,
 )
@@ -203,7 +205,7 @@ def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration |
     except IntegrityError:
         return None
     _keep_consents(db, registration, new.declared.consents, now)
-    kind = CONFIRMATION if place.state is PlaceState.CONFIRMED else WAITING
+    kind = first_letter(registration, place)
     tell(db, registration=registration, kind=kind, now=now, valid_until=sitting.ends_at)
     subject = registration.public_id
     actor = new.by.account or subject
@@ -233,7 +235,7 @@ def _again(
 ) -> Registration:
     """Tell who is registered already; give a place where theirs went with its sitting."""
     place = standing_place(known)
-    if place is None or place.sitting.cancelled_at is not None:
+    if known.approval is not Approval.REJECTED and _needs_place(place):
         fresh, seats = new_place(db, sitting=sitting, now=now)
         known.places.append(fresh)
         known.revision += 1
@@ -241,11 +243,15 @@ def _again(
         tell(db, registration=known, kind=CHANGED, now=now, address=address)
         note_taken(db, place=fresh, before=seats)
         return known
-    since, about = now - KNOWN_WITHIN, known.public_id
-    if letters_since(db, about=about, kind=KNOWN, since=since) < KNOWN_LETTERS:
-        until = place.sitting.ends_at
-        tell(db, registration=known, kind=KNOWN, now=now, address=address, valid_until=until)
+    since, about, kind = now - KNOWN_WITHIN, known.public_id, known_letter(known)
+    if letters_since(db, about=about, kind=kind, since=since) < KNOWN_LETTERS:
+        until = sitting.ends_at
+        tell(db, registration=known, kind=kind, now=now, address=address, valid_until=until)
     return known
+
+
+def _needs_place(place: Place | None) -> bool:
+    return place is None or place.sitting.cancelled_at is not None
 
 
 def _row(sitting: Sitting, new: _New, now: datetime) -> Registration:
@@ -269,6 +275,7 @@ def _row(sitting: Sitting, new: _New, now: datetime) -> Registration:
         registered_by=new.by.account,
         registered_at=now,
         notice_version=NOTICE_VERSION,
+        approval=first_approval(sitting.webinar, new.by.source),
         generation=1,
         revision=1,
         sequence=before.sequence + 1 if before else 0,

@@ -14,7 +14,7 @@ from webinars.outbox.models import Letter
 from webinars.people.models import Address
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Place, PlaceState, Registration
-from webinars.registrations.rules import HOLDING, Reminder
+from webinars.registrations.rules import ADMITTING, HOLDING, Reminder
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def due_for_reminder(
     """Return who is to be reminded of `sitting` and has not been.
 
     Confirmed places, held since before the reminder was due, of those who proved
-    their address. A reminder is known by its kind and by the start, until which
-    it is of use; so of a sitting that moved one is reminded anew.
+    their address and want no approval. A reminder is known by its kind and by the
+    start, until which it is of use; so of a sitting that moved one is reminded anew.
     """
     told = (
         select(Letter.id)
@@ -96,7 +96,8 @@ def due_for_reminder(
         .join(Registration.address)
         .where(Place.sitting_id == sitting.id, Place.state == PlaceState.CONFIRMED)
         .where(Place.since <= sitting.starts_at - reminder.before)
-        .where(Registration.cancelled_at.is_(None), Address.proven_at.is_not(None), ~told)
+        .where(Registration.cancelled_at.is_(None), Registration.approval.in_(ADMITTING))
+        .where(Address.proven_at.is_not(None), ~told)
         .options(contains_eager(Registration.address), joinedload(Registration.person))
         .order_by(Registration.id)
         .limit(limit)

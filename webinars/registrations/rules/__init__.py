@@ -2,6 +2,7 @@
 
 from webinars.registrations.rules.facts import (
     ADMITTED,
+    ADMITTING,
     BANDS,
     CATEGORIES,
     CONSENTS,
@@ -10,6 +11,8 @@ from webinars.registrations.rules.facts import (
     NOTICE_VERSION,
     OF_ORGANISATIONS,
     OF_STATES,
+    ON_BEHALF,
+    REJECTIONS,
     REMINDERS,
     SECTORS,
     Band,
@@ -17,7 +20,9 @@ from webinars.registrations.rules.facts import (
     Reminder,
     Seats,
     agreed,
+    first_approval,
     interpretation,
+    is_admitted,
     is_proven,
     last_place,
     number_of,
@@ -27,6 +32,7 @@ from webinars.registrations.rules.facts import (
 
 __all__ = [
     "ADMITTED",
+    "ADMITTING",
     "BANDS",
     "CATEGORIES",
     "CONSENTS",
@@ -35,6 +41,8 @@ __all__ = [
     "NOTICE_VERSION",
     "OF_ORGANISATIONS",
     "OF_STATES",
+    "ON_BEHALF",
+    "REJECTIONS",
     "REMINDERS",
     "SECTORS",
     "Band",
@@ -42,7 +50,9 @@ __all__ = [
     "Reminder",
     "Seats",
     "agreed",
+    "first_approval",
     "interpretation",
+    "is_admitted",
     "is_proven",
     "last_place",
     "number_of",

@@ -9,7 +9,15 @@ from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
 from webinars.programme.models import Openness, PromisedPart, Sitting, Webinar
 from webinars.programme.rules import SOON, promised
-from webinars.registrations.models import Category, ConsentKind, Place, PlaceState, Registration
+from webinars.registrations.models import (
+    Approval,
+    Category,
+    ConsentKind,
+    Place,
+    PlaceState,
+    Registration,
+    Source,
+)
 
 NOTICE_VERSION = 1
 """Of the privacy notice at `/privacy`: raised with every change of its meaning."""
@@ -60,6 +68,21 @@ CONSENTS: Mapping[ConsentKind, str] = {
 
 HOLDING = frozenset({PlaceState.CONFIRMED, PlaceState.OFFERED})
 """States of a place that take one of those that a sitting has."""
+
+ADMITTING = frozenset({Approval.NOT_ASKED, Approval.APPROVED})
+"""Approvals with which a place leads into the room."""
+
+ON_BEHALF = frozenset({Source.FOCAL_POINT, Source.SECRETARIAT})
+"""Sources of registrations that somebody else made for the person."""
+
+REJECTIONS: Mapping[str, str] = {
+    "not-known": N_("Your delegation does not know of this registration."),
+    "another-delegate": N_("Your delegation has named somebody else for this webinar."),
+    "not-for-you": N_("This webinar is held for a circle to which you do not belong."),
+    "twice": N_("You are registered already, with another address or name."),
+    "few-places": N_("There are too few places, and your delegation has its share."),
+}
+"""Reasons that we say in each person's language, by their keys."""
 
 FEW_AT_LEAST = 5
 FEW_SHARE = 10
@@ -165,9 +188,23 @@ def agreed(registration: Registration) -> frozenset[ConsentKind]:
     return frozenset(row.kind for row in given)
 
 
+def first_approval(webinar: Webinar, source: Source) -> Approval:
+    """Return the approval of a new registration; who may approve registers with approval."""
+    if not webinar.asks_approval:
+        return Approval.NOT_ASKED
+    return Approval.APPROVED if source in ON_BEHALF else Approval.PENDING
+
+
+def is_admitted(registration: Registration) -> bool:
+    """Whether nobody's approval is wanting."""
+    return registration.approval in ADMITTING
+
+
 def room_is_open(registration: Registration, now: datetime) -> bool:
-    """Whether her page shows the way into the room: a place, a proven address, the time."""
+    """Whether her page shows the way in: a place, approval, a proven address, the time."""
     place = standing_place(registration)
+    if not is_admitted(registration):
+        return False
     if place is None or place.state is not PlaceState.CONFIRMED or not is_proven(registration):
         return False
     sitting = place.sitting

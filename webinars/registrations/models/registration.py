@@ -55,6 +55,7 @@ class Registration(Model):
             "approval <> 'rejected' OR approval_reason <> ''", name="rejected_with_reason"
         ),
         CheckConstraint("viewers >= 1", name="viewers_counted"),
+        CheckConstraint("focal_rank IS NULL OR focal_rank > 0", name="focal_rank_positive"),
         Index("ix_registration_webinar_id_registered_at", "webinar_id", "registered_at", "id"),
     )
 
@@ -89,6 +90,13 @@ class Registration(Model):
     """Of the privacy notice that the person was shown."""
     approval: Mapped[Approval] = mapped_column(default=Approval.NOT_ASKED)
     approval_reason: Mapped[str] = mapped_column(default="")
+    """An English id of `rules.REJECTIONS`, or words written for this person."""
+    focal_rank: Mapped[int | None]
+    """Place in the focal point's order within the State's delegation, from 1; None: not ordered.
+
+    Read by the queue: within a State, whoever has a rank stands before whoever has
+    none, the lower number first.
+    """
     generation: Mapped[int] = mapped_column(default=1)
     """Raised to revoke the links of this registration."""
     revision: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,32 @@
+"""Registrations, the places they hold, consents, standing wishes; who was invited; lists."""
+
+from webinars.registrations.models.invitee import Invitee
+from webinars.registrations.models.lists import DelegateList, ListState
+from webinars.registrations.models.registration import (
+    Approval,
+    Category,
+    Consent,
+    ConsentKind,
+    Enrolment,
+    Place,
+    PlaceState,
+    Preference,
+    Registration,
+    Source,
+)
+
+__all__ = [
+    "Approval",
+    "Category",
+    "Consent",
+    "ConsentKind",
+    "DelegateList",
+    "Enrolment",
+    "Invitee",
+    "ListState",
+    "Place",
+    "PlaceState",
+    "Preference",
+    "Registration",
+    "Source",
+]

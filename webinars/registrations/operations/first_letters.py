@@ -1,0 +1,26 @@
+"""With which letter a registration begins, and what is told to who is registered already."""
+
+from webinars.registrations.letters import (
+    AWAITING,
+    CONFIRMATION,
+    KNOWN,
+    NOTICE,
+    REJECTED,
+    WAITING,
+)
+from webinars.registrations.models import Approval, Place, PlaceState, Registration
+from webinars.registrations.rules import ON_BEHALF
+
+
+def first_letter(registration: Registration, place: Place) -> str:
+    """Return the kind of the letter with which a new registration begins."""
+    if registration.source in ON_BEHALF:
+        return NOTICE
+    if registration.approval is Approval.PENDING:
+        return AWAITING
+    return CONFIRMATION if place.state is PlaceState.CONFIRMED else WAITING
+
+
+def known_letter(known: Registration) -> str:
+    by_approval = {Approval.PENDING: AWAITING, Approval.REJECTED: REJECTED}
+    return by_approval.get(known.approval, KNOWN)
