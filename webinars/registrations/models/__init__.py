@@ -14,6 +14,7 @@ from webinars.registrations.models.registration import (
     Registration,
     Source,
 )
+from webinars.registrations.models.substitution import Substitution
 
 __all__ = [
     "Approval",
@@ -29,4 +30,5 @@ __all__ = [
     "Preference",
     "Registration",
     "Source",
+    "Substitution",
 ]

@@ -84,7 +84,7 @@ class Registration(Model):
     referral: Mapped[str] = mapped_column(String(64), default="")
     source: Mapped[Source]
     registered_by: Mapped[str] = mapped_column(String(64), default="")
-    """Public id of the account that registered on the person's behalf."""
+    """Public id of who registered on the person's behalf: an account, or a colleague's row."""
     registered_at: Mapped[datetime]
     notice_version: Mapped[int]
     """Of the privacy notice that the person was shown."""

@@ -16,10 +16,10 @@ from webinars.registrations.operations.changing import (
     change,
     correct_name,
     move,
-    prove,
 )
 from webinars.registrations.operations.forgetting import about, forget
 from webinars.registrations.operations.links import send_links
+from webinars.registrations.operations.proving import prove
 from webinars.registrations.operations.registering import (
     By,
     come_back,
@@ -27,9 +27,12 @@ from webinars.registrations.operations.registering import (
     register,
 )
 from webinars.registrations.operations.reminding import give_free_places, post_reminders
+from webinars.registrations.operations.substituting import Colleague, substitute
+from webinars.registrations.operations.taking_back import undo_substitution
 
 __all__ = [
     "By",
+    "Colleague",
     "Wishes",
     "about",
     "agree",
@@ -48,4 +51,6 @@ __all__ = [
     "register",
     "reschedule_announced",
     "send_links",
+    "substitute",
+    "undo_substitution",
 ]

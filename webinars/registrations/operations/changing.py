@@ -7,17 +7,15 @@ of its link: the first thing they do proves the address to which the link went.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm.attributes import set_committed_value
-
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.languages import Language
 from webinars.outbox.operations import withdraw
-from webinars.people.operations import prove_address, rename
+from webinars.people.operations import rename
 from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
 from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
 from webinars.registrations.operations.places import give_on, hold, new_place, note_taken, release
+from webinars.registrations.operations.proving import lock, prove_holder
 from webinars.registrations.operations.refusals import (
     HasBegun,
     IsCancelled,
@@ -49,16 +47,6 @@ class Wishes:
     viewers: int
 
 
-def prove(db: Db, *, registration: Registration, now: datetime) -> None:
-    """Note that the letter's reader opened the registration. Twice is once."""
-    address = registration.address
-    if address is None or address.proven_at is not None:
-        return
-    prove_address(db, address=address, now=now)
-    subject = registration.public_id
-    record(db, kind="registrations.prove", actor=subject, subject=subject, now=now)
-
-
 def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: datetime) -> None:
     """Change language, zone, interpretation, needs or viewers. What is the same says nothing.
 
@@ -68,9 +56,9 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
     """
     if wishes.listens_in != registration.listens_in:
         refuse_unless_interpreted(registration.webinar, wishes.listens_in)
-    _lock(db, registration)
+    lock(db, registration)
     _refuse_cancelled(registration)
-    _prove_holder(db, registration, by=by, now=now)
+    prove_holder(db, registration, by=by, now=now)
     differing = {}
     for name, after in vars(wishes).items():
         before = getattr(registration, name)
@@ -98,7 +86,7 @@ def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime)
     """
     sitting = sitting_called(registration, to)
     hold(db, sittings=registration.webinar.sittings)
-    _lock(db, registration)
+    lock(db, registration)
     _refuse_cancelled(registration)
     old = standing_place(registration)
     if old is not None and old.sitting is sitting:
@@ -109,7 +97,7 @@ def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime)
     fresh, seats = new_place(db, sitting=sitting, now=now)
     if fresh.state is PlaceState.WAITING and _worth_keeping(old):
         raise NoPlaceThere
-    _prove_holder(db, registration, by=by, now=now)
+    prove_holder(db, registration, by=by, now=now)
     _exchange(db, registration, old, fresh, by=by, now=now)
     note_taken(db, place=fresh, before=seats)
 
@@ -118,8 +106,8 @@ def agree(
     db: Db, *, registration: Registration, consents: frozenset[ConsentKind], by: str, now: datetime
 ) -> None:
     """Let exactly `consents` stand. What was given before keeps its moment; nothing is deleted."""
-    _lock(db, registration)
-    _prove_holder(db, registration, by=by, now=now)
+    lock(db, registration)
+    prove_holder(db, registration, by=by, now=now)
     present = agreed(registration)
     given, withdrawn = sorted(consents - present), sorted(present - consents)
     if not given and not withdrawn:
@@ -142,13 +130,13 @@ def cancel(db: Db, *, registration: Registration, by: str, now: datetime) -> Non
         HasBegun: the sitting has.
     """
     hold(db, sittings=registration.webinar.sittings)
-    _lock(db, registration)
+    lock(db, registration)
     if registration.cancelled_at is not None:
         return
     place = standing_place(registration)
     if place is not None and place.sitting.starts_at <= now and place.sitting.cancelled_at is None:
         raise HasBegun
-    _prove_holder(db, registration, by=by, now=now)
+    prove_holder(db, registration, by=by, now=now)
     withdraw(db, about=registration.public_id, now=now)
     held, last = place is not None and place.state in HOLDING, last_place(registration)
     end(db, registration=registration, by=by, now=now)
@@ -177,7 +165,7 @@ def correct_name(db: Db, *, registration: Registration, name: str, by: str, now:
     Raises:
         NameMissing, NameTaken: of the name.
     """
-    _prove_holder(db, registration, by=by, now=now)
+    prove_holder(db, registration, by=by, now=now)
     rename(db, person=registration.person, name=name, by=by, now=now)
 
 
@@ -206,28 +194,9 @@ def _worth_keeping(place: Place | None) -> bool:
     return place is not None and place.state in HOLDING and place.sitting.cancelled_at is None
 
 
-def _lock(db: Db, registration: Registration) -> None:
-    """Read it again, held: of two who change it, the second sees what the first did.
-
-    Places in a statement of their own, since PostgreSQL shows the one that
-    waits for the lock only the locked row as it is now.
-    """
-    db.flush()  # refreshing forgets what was not written yet
-    names = ["cancelled_at", "cancelled_by", "revision", "sequence"]
-    db.refresh(registration, names, with_for_update=True)
-    held = select(Place).where(Place.registration_id == registration.id).order_by(Place.id)
-    places = db.scalars(held.execution_options(populate_existing=True)).all()
-    set_committed_value(registration, "places", list(places))
-
-
 def _refuse_cancelled(registration: Registration) -> None:
     if registration.cancelled_at is not None:
         raise IsCancelled
-
-
-def _prove_holder(db: Db, registration: Registration, *, by: str, now: datetime) -> None:
-    if by == registration.public_id:
-        prove(db, registration=registration, now=now)
 
 
 def _note(

@@ -1,5 +1,7 @@
 """A copy of what is held of a person here, and its erasure."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +9,7 @@ from sqlalchemy import select
 
 from webinars.database import Db
 from webinars.journal.operations import forget_details, record
+from webinars.kernel.refusals import Refusal
 from webinars.outbox.operations import forget_letters
 from webinars.people.models import Address, Person
 from webinars.people.queries import is_of
@@ -14,7 +17,8 @@ from webinars.registrations.models import Place, Registration
 from webinars.registrations.operations.changing import end
 from webinars.registrations.operations.links import about_address
 from webinars.registrations.operations.places import hold
-from webinars.registrations.queries import theirs
+from webinars.registrations.operations.taking_back import undo_substitution
+from webinars.registrations.queries import received, theirs
 from webinars.registrations.rules import standing_place
 
 
@@ -32,6 +36,7 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     link stops working. Letters lose their address, waiting ones are withdrawn.
     """
     registrations = theirs(db, person=person)
+    _hand_back(db, registrations, now)
     hold(db, sittings={one for row in registrations for one in row.webinar.sittings})
     keys = [row.public_id for row in registrations]
     forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
@@ -43,6 +48,15 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
         forget_details(db, subject=subject)
         record(db, kind="registrations.forget", actor=subject, subject=subject, now=now)
     db.flush()
+
+
+def _hand_back(db: Db, registrations: Sequence[Registration], now: datetime) -> None:
+    """Let a place that a colleague passed on, and that was not taken, go back to them."""
+    for registration in registrations:
+        taken = received(db, registration=registration) if registration.registered_by else None
+        if taken is not None and taken.accepted_at is None:
+            with suppress(Refusal):  # the sitting has begun, or nobody is there to go back to
+                undo_substitution(db, substitution=taken, by=registration.public_id, now=now)
 
 
 def _blank(registration: Registration) -> None:

@@ -46,3 +46,23 @@ class NoPlaceThere(Refusal):
 
 class AnotherWebinar(BadInput):
     message = N_("This sitting belongs to another webinar.")
+
+
+class NothingToPassOn(Refusal):
+    message = N_("Only a confirmed place can be passed on to a colleague.")
+
+
+class SamePerson(BadInput):
+    message = N_("Write your colleague's name and address, not your own.")
+
+
+class NoSubstitution(Refusal):
+    message = N_("Nobody goes instead, so there is nothing to take back.")
+
+
+class ColleagueAnswered(Refusal):
+    message = N_("Your colleague has answered already, and keeps the place.")
+
+
+class CameBackSince(Refusal):
+    message = N_("You registered again since: you need not take the place back.")

@@ -22,6 +22,7 @@ from webinars.registrations.queries.seats import (
     sittings_with_queue,
     tally,
 )
+from webinars.registrations.queries.substitutions import passed_on, received
 from webinars.registrations.queries.told import (
     Preview,
     due_for_reminder,
@@ -47,8 +48,10 @@ __all__ = [
     "last_registration",
     "letters_since",
     "needed_by_another",
+    "passed_on",
     "present_generation",
     "preview_of",
+    "received",
     "registrations_at",
     "registrations_of",
     "seats_for_newcomer",

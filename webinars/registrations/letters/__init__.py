@@ -1,0 +1,91 @@
+"""Letters about registrations: what each says, and when it has become false.
+
+They are drafted at hand-over, from the rows as they are then. A letter of an
+older revision, or about a place that is no longer so, is not sent: the change
+that overtook it posted a letter of its own.
+"""
+
+from collections.abc import Mapping
+
+from webinars.outbox.rendering import Kind
+from webinars.registrations.letters.parts import (
+    APPROVED,
+    AWAITING,
+    CANCELLED,
+    CHANGED,
+    CONFIRMATION,
+    HANDED,
+    KNOWN,
+    LEFT,
+    LINKS,
+    NOTICE,
+    PASSED_ON,
+    PLACE_BACK,
+    PLACE_GIVEN,
+    REJECTED,
+    REMINDER_DAY,
+    REMINDER_HOUR,
+    RESCHEDULED,
+    TAKEN_BACK,
+    WAITING,
+    WEBINAR_CANCELLED,
+)
+from webinars.registrations.letters.places import (
+    ANY,
+    about_place,
+    cancelled,
+    left,
+    notice,
+    rejected,
+)
+from webinars.registrations.letters.substitution import handed, passed_place_on, taken_back
+from webinars.registrations.letters.times import links, reminder, rescheduled, webinar_cancelled
+from webinars.registrations.models import PlaceState
+from webinars.registrations.rules import HOLDING
+
+__all__ = [
+    "APPROVED",
+    "AWAITING",
+    "CANCELLED",
+    "CHANGED",
+    "CONFIRMATION",
+    "HANDED",
+    "KINDS",
+    "KNOWN",
+    "LEFT",
+    "LINKS",
+    "NOTICE",
+    "PASSED_ON",
+    "PLACE_BACK",
+    "PLACE_GIVEN",
+    "REJECTED",
+    "REMINDER_DAY",
+    "REMINDER_HOUR",
+    "RESCHEDULED",
+    "TAKEN_BACK",
+    "WAITING",
+    "WEBINAR_CANCELLED",
+]
+
+KINDS: Mapping[str, Kind] = {
+    CONFIRMATION: about_place("confirmation", HOLDING),
+    KNOWN: about_place("known", ANY),
+    WAITING: about_place("waiting", frozenset({PlaceState.WAITING})),
+    PLACE_GIVEN: about_place("place_given", HOLDING),
+    CHANGED: about_place("changed", ANY),
+    LEFT: left,
+    CANCELLED: cancelled,
+    RESCHEDULED: rescheduled,
+    WEBINAR_CANCELLED: webinar_cancelled,
+    REMINDER_DAY: reminder,
+    REMINDER_HOUR: reminder,
+    LINKS: links,
+    NOTICE: notice,
+    AWAITING: about_place("awaiting", ANY),
+    APPROVED: about_place("approved", ANY),
+    REJECTED: rejected,
+    PASSED_ON: passed_place_on,
+    HANDED: handed,
+    TAKEN_BACK: taken_back,
+    PLACE_BACK: about_place("place_back", HOLDING),
+}

@@ -1,0 +1,92 @@
+"""Letters about the place that a registration has, waits for, or gave back."""
+
+from dataclasses import replace
+
+from webinars.accounts.queries import names_of
+from webinars.database import Db
+from webinars.outbox.models import Letter
+from webinars.outbox.rendering import Draft, Kind, Pen
+from webinars.programme.calendar import is_cancelled
+from webinars.registrations.calendar import invitation_to
+from webinars.registrations.letters.parts import (
+    named,
+    path,
+    present_row,
+    values_of,
+    withdrawal,
+)
+from webinars.registrations.models import Approval, PlaceState, Source
+from webinars.registrations.queries import find_registration
+from webinars.registrations.rules import HOLDING, last_place, standing_place
+
+ANY = HOLDING | {PlaceState.WAITING}
+
+
+def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
+    """Return a kind that speaks of the place as it is, while it is in one of `states`."""
+
+    def draft(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+        registration = present_row(db, letter)
+        place = standing_place(registration) if registration else None
+        if registration is None or place is None or place.state not in states:
+            return None
+        if is_cancelled(place.sitting):
+            return None
+        values = values_of(registration, place.sitting, letter, pen)
+        confirmed = values["confirmed"]
+        invitation = invitation_to(registration, place.sitting, pen=pen) if confirmed else None
+        return Draft(path(name), values, invitation)
+
+    return draft
+
+
+def notice(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft what a person hears whom somebody else registered: by whom, and how to undo it."""
+    draft = about_place("notice", ANY)(db, letter, pen)
+    registration = present_row(db, letter)
+    if draft is None or registration is None:
+        return None
+    known = names_of(db, public_ids=[registration.registered_by])
+    by = known.get(registration.registered_by, "")
+    more = {"by": by, "by_delegation": registration.source is Source.FOCAL_POINT}
+    return replace(draft, values={**draft.values, **more})
+
+
+def rejected(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft that a registration was not approved, with the reason in its person's language."""
+    registration = present_row(db, letter)
+    place = last_place(registration) if registration else None
+    if registration is None or place is None or registration.approval is not Approval.REJECTED:
+        return None
+    values = values_of(registration, place.sitting, letter, pen)
+    return Draft(path("rejected"), values | {"reason": pen.say(registration.approval_reason)})
+
+
+def left(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft the withdrawal of the entry of a sitting that was exchanged for another."""
+    registration = present_row(db, letter)
+    place = standing_place(registration) if registration else None
+    if registration is None or place is None:
+        return None
+    sitting = named(registration, letter.content["sitting"])
+    invitation = withdrawal(db, registration, sitting, pen)
+    values = values_of(registration, sitting, letter, pen) | {
+        "instead": place.sitting,
+        "leaves": invitation is not None,
+    }
+    return Draft(path("left"), values, invitation)
+
+
+def cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft what a person hears who cancelled, or whose registration was cancelled."""
+    registration = find_registration(db, public_id=letter.about)
+    if registration is None or registration.cancelled_at is None:
+        return None
+    sitting = named(registration, letter.content["sitting"])
+    held = letter.content["held"]
+    invitation = withdrawal(db, registration, sitting, pen) if held else None
+    values = values_of(registration, sitting, letter, pen) | {
+        "leaves": invitation is not None,
+        "by_others": registration.cancelled_by not in {"", registration.public_id},
+    }
+    return Draft(path("cancelled"), values, invitation)

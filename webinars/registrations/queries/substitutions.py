@@ -1,0 +1,33 @@
+"""Who goes instead of whom."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from webinars.database import Db
+from webinars.registrations.models import Registration, Substitution
+
+
+def passed_on(db: Db, *, registration: Registration) -> Substitution | None:
+    """Return the standing substitution by which `registration` gave its place away, if any."""
+    return _standing(db, Substitution.predecessor_id, registration)
+
+
+def received(db: Db, *, registration: Registration) -> Substitution | None:
+    """Return the standing substitution by which `registration` has its place, if any."""
+    return _standing(db, Substitution.successor_id, registration)
+
+
+def _standing(
+    db: Db, column: InstrumentedAttribute[int], registration: Registration
+) -> Substitution | None:
+    found = (
+        select(Substitution)
+        .where(column == registration.id, Substitution.undone_at.is_(None))
+        .options(
+            joinedload(Substitution.predecessor).joinedload(Registration.person),
+            joinedload(Substitution.successor).joinedload(Registration.person),
+        )
+        .order_by(Substitution.id.desc())
+        .limit(1)
+    )
+    return db.scalars(found).one_or_none()
