@@ -14,6 +14,7 @@ from webinars.accounts.gate import Door
 from webinars.accounts.queries import generation_of_key
 from webinars.attendance import commands as attendance_commands
 from webinars.attendance import views as attendance
+from webinars.desk import commands as desk_commands
 from webinars.desk import views as desk
 from webinars.desk.views.my import my
 from webinars.desk.views.registering import registering
@@ -71,6 +72,8 @@ COMMANDS: list[AppGroup] = [
     registrations_commands.cli,
     states_commands.cli,
 ]
+
+programme_commands.cli.add_command(desk_commands.slots)
 
 DOORS: dict[Purpose, Door] = {
     Purpose.PASSWORD: generation_of_key,

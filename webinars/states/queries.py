@@ -106,6 +106,28 @@ def classify_all(
     return {code: classify(code, held) for code in codes}
 
 
+def classify_days(
+    db: Db, *, days: Collection[date], known_at: datetime | None = None
+) -> dict[date, dict[str, Classification]]:
+    """Return the classification of every state on each of `days`, in two queries for all."""
+    if not days:
+        return {}
+    codes = db.scalars(select(State.code).order_by(State.code)).all()
+    facts = _facts_between(db, StateFact.kind.in_(CLASSIFYING), since=min(days), until=max(days))
+    held = {day: in_force(facts, on=day, known_at=known_at) for day in days}
+    return {day: {code: classify(code, held[day]) for code in codes} for day in days}
+
+
+def capital_zones(db: Db) -> dict[str, str]:
+    """Return, by the code of each state, the one IANA zone by which its working day is judged.
+
+    It is the zone of the capital, from where delegations are instructed. This is
+    where it is decided: a state with several zones, such as Brazil, Kiribati or
+    the Russian Federation, is not served because its hours are good elsewhere in it.
+    """
+    return {state.code: state.capital_zone for state in list_states(db)}
+
+
 def members_on(db: Db, *, on: date, known_at: datetime | None = None) -> frozenset[str]:
     """Return the codes of the members on the day `on`: the denominator of coverage."""
     facts = facts_on(db, StateFact.kind == Kind.MEMBERSHIP, on=on)
@@ -171,6 +193,10 @@ def holding(db: Db, *, state: State, on: date) -> frozenset[int]:
 
 def facts_on(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
     """Return the rows that speak of the day `on`, whenever recorded: `in_force` chooses."""
+    return _facts_between(db, *which, since=on, until=on)
+
+
+def _facts_between(db: Db, *which: ColumnElement[bool], since: date, until: date) -> list[Fact]:
     rows = db.execute(
         select(
             StateFact.id,
@@ -184,8 +210,8 @@ def facts_on(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
             StateFact.verified,
         )
         .join(State, State.id == StateFact.state_id)
-        .where(*which, StateFact.valid_from <= on)
-        .where(or_(StateFact.valid_to.is_(None), StateFact.valid_to > on))
+        .where(*which, StateFact.valid_from <= until)
+        .where(or_(StateFact.valid_to.is_(None), StateFact.valid_to > since))
     )
     return [Fact(*row) for row in rows]
 

@@ -14,8 +14,10 @@ from webinars.kernel.zones import zone_names
 from webinars.states.models import Confidence, Group, Kind, State, StateFact
 from webinars.states.operations import FIRST_LOAD, Load, Proposal, load_reference, record_fact
 from webinars.states.queries import (
+    capital_zones,
     classification,
     classify_all,
+    classify_days,
     list_by_group,
     list_states,
     members_on,
@@ -219,3 +221,25 @@ def test_namibia_and_leading_zeros_survive_the_reading(db: Db) -> None:
     afghanistan = db.scalars(select(State).where(State.alpha3 == "AFG")).one()
 
     assert (namibia.code, afghanistan.m49) == ("NA", "004")
+
+
+def test_several_days_are_classified_as_each_is_by_itself(db: Db, queries: list[str]) -> None:
+    days = [date(2025, 5, 20), date(2026, 11, 22), date(2027, 7, 21)]
+    alone = {day: classify_all(db, on=day, known_at=None) for day in days}
+    queries.clear()
+
+    together = classify_days(db, days=days)
+
+    assert together == alone
+    assert len(queries) == 2
+    assert classify_days(db, days=[]) == {}
+
+
+def test_a_state_is_judged_by_the_clock_of_its_capital(db: Db) -> None:
+    zones = capital_zones(db)
+
+    assert (zones["KI"], zones["BR"], zones["NP"]) == (
+        "Pacific/Tarawa",
+        "America/Sao_Paulo",
+        "Asia/Kathmandu",
+    )

@@ -22,6 +22,7 @@ from webinars.registrations.queries.seats import (
     sittings_with_queue,
     tally,
 )
+from webinars.registrations.queries.states import states_registered
 from webinars.registrations.queries.substitutions import passed_on, received
 from webinars.registrations.queries.told import (
     Preview,
@@ -61,6 +62,7 @@ __all__ = [
     "sittings_to_remind_of",
     "sittings_with_queue",
     "standing_registrations",
+    "states_registered",
     "tally",
     "theirs",
 ]
