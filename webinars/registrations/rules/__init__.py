@@ -1,5 +1,6 @@
 """What follows from a registration's answers and a sitting's figures alone. Pure."""
 
+from webinars.registrations.rules.allocation import Decision, Rule, allocate
 from webinars.registrations.rules.facts import (
     ADMITTED,
     ADMITTING,
@@ -29,6 +30,8 @@ from webinars.registrations.rules.facts import (
     room_is_open,
     standing_place,
 )
+from webinars.registrations.rules.plan_files import BadPlan, decisions_of, plan_of, read_plan
+from webinars.registrations.rules.plans import RULES_VERSION, Entry, Given, Plan, Reserve
 
 __all__ = [
     "ADMITTED",
@@ -44,18 +47,30 @@ __all__ = [
     "ON_BEHALF",
     "REJECTIONS",
     "REMINDERS",
+    "RULES_VERSION",
     "SECTORS",
+    "BadPlan",
     "Band",
+    "Decision",
     "Declaration",
+    "Entry",
+    "Given",
+    "Plan",
     "Reminder",
+    "Reserve",
+    "Rule",
     "Seats",
     "agreed",
+    "allocate",
+    "decisions_of",
     "first_approval",
     "interpretation",
     "is_admitted",
     "is_proven",
     "last_place",
     "number_of",
+    "plan_of",
+    "read_plan",
     "room_is_open",
     "standing_place",
 ]
