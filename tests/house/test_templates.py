@@ -23,8 +23,12 @@ def offenders(pattern: str) -> list[str]:
     return [name for name, text in pages().items() if found.search(text)]
 
 
+DATA = r"<script type=\"application/ld\+json\">{{ structured }}</script>"
+"""A block of data, which no browser runs: the one kind that may stand in a page."""
+
+
 def test_no_template_has_a_script_of_its_own() -> None:
-    assert offenders(r"<script(?![^>]*\ssrc=)") == []
+    assert offenders(rf"(?!{DATA})<script(?![^>]*\ssrc=)") == []
 
 
 def test_no_template_has_a_style_of_its_own() -> None:

@@ -36,6 +36,8 @@ class Account(Model):
     """Argon2id; None until an invited person has chosen one."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Of a focal point or coordinator."""
+    feed_generation: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Raised to revoke the address of its calendar feed."""
     demonstration: Mapped[bool] = mapped_column(default=False)
     """Signs in with the demonstration password, while the data are demonstration data."""
     created_at: Mapped[datetime]

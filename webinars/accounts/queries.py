@@ -76,6 +76,12 @@ def names_of(db: Db, *, public_ids: Collection[str]) -> dict[str, str]:
     return {row.public_id: row.name for row in db.execute(these)}
 
 
+def generation_of_feed(db: Db, public_id: str) -> int | None:
+    """Return the generation of an open account's calendar feed: the door of AGENDA."""
+    standing = select(Account.feed_generation).where(Account.disabled_at.is_(None))
+    return db.scalar(standing.where(Account.public_id == public_id))
+
+
 def list_accounts(db: Db) -> Sequence[Account]:
     """Return every account with its grants, by name."""
     return db.scalars(

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from webinars.accounts import commands as accounts_commands
 from webinars.accounts import letters as accounts_letters
+from webinars.accounts import queries as accounts_queries
 from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
 from webinars.accounts.queries import generation_of_key
@@ -39,6 +40,7 @@ from webinars.recordings import views as recordings
 from webinars.recordings.tasks import forget_past_visitors
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
+from webinars.registrations import queries as registrations_queries
 from webinars.registrations.queries import present_generation
 from webinars.registrations.tasks import give_places, remind
 from webinars.states import commands as states_commands
@@ -80,6 +82,8 @@ DOORS: dict[Purpose, Door] = {
     Purpose.FEEDBACK: generation_of,
     Purpose.MY: present_generation,
     Purpose.JOIN: present_generation,
+    Purpose.FEED: registrations_queries.generation_of_feed,
+    Purpose.AGENDA: accounts_queries.generation_of_feed,
 }
 """Which room knows the row that a link token of a purpose opens."""
 

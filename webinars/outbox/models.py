@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinars.database.model import Model
 from webinars.database.types import Digest, PublicId
@@ -28,6 +28,8 @@ class Letter(Model):
     kind: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(320))
     """Emptied when the letter's body would be deleted."""
+    host: Mapped[str] = mapped_column(String(255), default="", server_default="")
+    """Of the address: no host is given too many letters at once."""
     name: Mapped[str] = mapped_column(String(300))
     language: Mapped[Language]
     zone: Mapped[str | None] = mapped_column(String(64))
@@ -51,19 +53,53 @@ class Letter(Model):
     """Given up after the last attempt; *try again* clears it."""
     withdrawn_at: Mapped[datetime | None]
     """It became false or useless while it waited."""
+    purged_at: Mapped[datetime | None]
+    """Address, name and content were deleted then; that it left, and when, stays."""
+    bounces: Mapped[list["Bounce"]] = relationship(back_populates="letter", order_by="Bounce.id")
+
+
+class Bounce(Model):
+    """What a mail server sent back of a letter that had left. Appended, never rewritten."""
+
+    __tablename__ = "letter_bounce"
+    __table_args__ = (UniqueConstraint("letter_id", "report"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"))
+    status: Mapped[str] = mapped_column(String(16))
+    """Enhanced status code (RFC 3463), such as 5.1.1."""
+    permanent: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(300))
+    """The server's words, without addresses."""
+    report: Mapped[Digest]
+    """Of the file: the same report read twice is one."""
+    read_at: Mapped[datetime]
+    letter: Mapped[Letter] = relationship(back_populates="bounces")
+
+
+class Host(Model):
+    """A host of recipients, and from when it may have another letter."""
+
+    __tablename__ = "letter_host"
+
+    host: Mapped[str] = mapped_column(String(255), primary_key=True)
+    free_at: Mapped[datetime]
 
 
 class Wording(Model):
-    """An edited sentence of a kind of letter, in one language."""
+    """An edited sentence of a kind of letter, in one language. Appended: the newest counts."""
 
     __tablename__ = "letter_wording"
-    __table_args__ = (UniqueConstraint("kind", "language", "part"),)
+    __table_args__ = (Index("ix_letter_wording_kind_language", "kind", "language", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(64))
     language: Mapped[Language]
     part: Mapped[str] = mapped_column(String(32))
-    words: Mapped[str]
+    """Which sentence: the beginning of the digest of our English words."""
+    words: Mapped[str | None]
+    """None: ours again."""
     editor: Mapped[str] = mapped_column(String(64))
     edited_at: Mapped[datetime]
 

@@ -38,6 +38,7 @@ def post(
     letter = Letter(
         kind=kind,
         address=address,
+        host=host_of(address),
         name=name,
         language=Language(language),
         zone=zone,
@@ -52,6 +53,11 @@ def post(
     )
     know(db, insert_row(db, letter))
     return letter
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, as letters to it are counted."""
+    return address.rpartition("@")[2].casefold()[:255]
 
 
 def waiting() -> list[ColumnElement[bool]]:

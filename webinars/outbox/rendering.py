@@ -56,6 +56,8 @@ class Pen:
     """Address of the house, as in the From line."""
     keyring: Keyring
     say: Say = in_english
+    sample: object | None = None
+    """What the letter speaks of in a preview: a row that no database holds."""
 
     def link(self, purpose: Purpose, public_id: str, generation: int, *more: str) -> str:
         """Return the address of a token page, such as `https://…/my/<token>`."""

@@ -66,6 +66,11 @@ def published_webinars(db: Db, *, series: Series | None) -> Sequence[Webinar]:
     return _listed(db, select(Webinar).where(Webinar.announced_at.is_not(None)), series)
 
 
+def every_webinar(db: Db) -> Sequence[Webinar]:
+    """Return all webinars, drafts too, by first instant; loaded as for a list."""
+    return _listed(db, select(Webinar), None)
+
+
 def webinars_of(db: Db, *, series: Series) -> Sequence[Webinar]:
     """Return all webinars of `series`, drafts too, by planned month; loaded as for a list."""
     found = _listed(db, select(Webinar), series)

@@ -6,17 +6,26 @@ cancels and comes back, or changes sittings to and fro, gets a number that rises
 The entry leads to the join gate alone: calendars are often seen by colleagues.
 """
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from icalendar import Event, vCalAddress
 
+from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.rendering import Invitation, Pen
-from webinars.programme.calendar import event_of, is_cancelled, new_calendar, organize
+from webinars.programme.calendar import (
+    event_of,
+    feed_with,
+    is_cancelled,
+    new_calendar,
+    organize,
+)
 from webinars.programme.models import Sitting
 from webinars.programme.rules import text_in
-from webinars.registrations.models import Registration
+from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.rules import standing_place
 
 JOIN_HERE = N_("Join here, from 15 minutes before: %(address)s")
 
@@ -39,26 +48,57 @@ def withdrawal_of(registration: Registration, sitting: Sitting, *, pen: Pen) -> 
     return _invitation("CANCEL", event)
 
 
+def feed_for(
+    registrations: Iterable[Registration], *, name: str, source: str, language: Language, pen: Pen
+) -> bytes:
+    """Return a person's own calendar, to subscribe to: each place that stands, with its entry.
+
+    The entries are those of the invitations, with UID and SEQUENCE. Who waits sees
+    a tentative one. A sitting that was cancelled stays and says so; what the person
+    gave up is gone. The same places give the same bytes.
+    """
+    events = []
+    for registration in registrations:
+        place = standing_place(registration)
+        if place is None:
+            continue
+        event = _event(registration, place.sitting, pen, language=language, stamped=False)
+        if place.state is not PlaceState.CONFIRMED and not is_cancelled(place.sitting):
+            event["status"] = "TENTATIVE"
+        organize(event, sender=pen.sender)
+        events.append(event)
+    return feed_with(events, name=name, source=source, language=language)
+
+
 def entry_for(registration: Registration, sitting: Sitting, *, pen: Pen) -> bytes:
     """Return the entry as a file for the person's own calendar."""
     return _invitation("PUBLISH", _event(registration, sitting, pen)).body
 
 
-def _event(registration: Registration, sitting: Sitting, pen: Pen) -> Event:
+def _event(
+    registration: Registration,
+    sitting: Sitting,
+    pen: Pen,
+    *,
+    language: Language | None = None,
+    stamped: bool = True,
+) -> Event:
+    """Return the entry; `stamped` with the pen's moment, else with that of the last revision."""
+    spoken_to = language or registration.language
     gate = pen.link(Purpose.JOIN, registration.public_id, registration.generation)
     event = event_of(
         sitting,
-        language=registration.language,
+        language=spoken_to,
         base_url=pen.base_url,
         say=pen.say,
         page=gate,
-        stamp=pen.now,
+        stamp=pen.now if stamped else None,
     )
     del event["sequence"]
     event.add("sequence", sitting.sequence + registration.sequence)
     if not is_cancelled(sitting):
         del event["description"]
-        text, spoken = text_in(sitting.webinar.texts, registration.language)
+        text, spoken = text_in(sitting.webinar.texts, spoken_to)
         lines = [text.abstract, pen.say(JOIN_HERE) % {"address": gate}]
         said = "\n\n".join(filter(None, lines))
         event.add("description", said, parameters={"LANGUAGE": spoken})

@@ -18,12 +18,13 @@ from tests.integration.registrations.reading import letters
 from webinars.app.letters import render
 from webinars.database import Db
 from webinars.kernel.languages import Language, direction
+from webinars.kernel.tokens import Purpose
 from webinars.outbox.mime import compose
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Content
 from webinars.programme.models import Sitting, Webinar
 from webinars.programme.operations import Slot
-from webinars.registrations.models import Registration
+from webinars.registrations.models import PlaceState, Registration
 from webinars.registrations.operations import (
     Wishes,
     cancel,
@@ -36,6 +37,8 @@ from webinars.registrations.operations import (
     reschedule_announced,
     send_links,
 )
+from webinars.registrations.operations.places import release
+from webinars.registrations.operations.telling import tell
 from webinars.web.requests import WebinarsApp
 
 KB = 1000
@@ -132,6 +135,29 @@ def links(db: Db, _webinar: Webinar, mine: Registration) -> None:
     send_links(db, address=mine.address.written, language=mine.language, zone=None, now=NOON)
 
 
+def offered(db: Db, _webinar: Webinar, mine: Registration) -> None:
+    """Hold the place for her until tomorrow, as an offer is held."""
+    place = mine.places[0]
+    place.state = PlaceState.OFFERED
+    until = NOON + timedelta(days=1)
+    tell(
+        db,
+        registration=mine,
+        kind="registrations.offer",
+        now=NOON,
+        valid_until=until,
+        offer=place.public_id,
+        until=until.isoformat(),
+    )
+
+
+def offer_expired(db: Db, webinar: Webinar, mine: Registration) -> None:
+    mine.places[0].state = PlaceState.WAITING
+    sitting = webinar.sittings[0].public_id
+    kind = "registrations.offer_expired"
+    tell(db, registration=mine, kind=kind, now=NOON, sitting=sitting, waits=True)
+
+
 STORIES: dict[str, Story] = {
     "confirmation": registered,
     "known": known,
@@ -145,6 +171,8 @@ STORIES: dict[str, Story] = {
     "reminder_day": reminder_day,
     "reminder_hour": reminder_hour,
     "links": links,
+    "offer": offered,
+    "offer_expired": offer_expired,
 }
 METHODS = {
     "confirmation": "REQUEST",
@@ -460,6 +488,31 @@ def test_a_mailbox_gets_at_most_three_letters_with_links_an_hour(db: Db) -> None
         send_links(db, address="x@office.example", language=Language.ENGLISH, zone=None, now=later)
 
     assert len(letters(db)) == 4
+
+
+def test_an_offer_leads_to_both_answers_while_it_stands(db: Db, app: WebinarsApp) -> None:
+    mine, letter = told(db, "offer", Language.ENGLISH)
+    text = content_of(app, letter).text
+
+    token = app.keyring.token(Purpose.OFFER, mine.places[0].public_id, 1)
+    assert f"{app.settings.base_url}/offer/{token}\n" in text
+    assert f"{app.settings.base_url}/offer/{token}/decline\n" in text
+    assert "Please answer by Tuesday 2 March, 15:00 (Nairobi)." in text
+    assert render(app, letter, NOON + timedelta(days=1)) is None
+
+    mine.places[0].state = PlaceState.CONFIRMED
+    assert gone(db, app, "offer")
+
+
+def test_who_did_not_answer_an_offer_hears_how_she_stands(db: Db, app: WebinarsApp) -> None:
+    mine, letter = told(db, "offer_expired", Language.ENGLISH)
+    assert "You are at the end of the queue now" in content_of(app, letter).text
+
+    release(mine.places[0], now=NOON)
+    assert gone(db, app, "offer_expired")
+    letter.content = letter.content | {"waits": False}
+    db.flush()
+    assert "so you have left the queue" in content_of(app, letter).text
 
 
 def sitting_of(letter: Letter) -> str:

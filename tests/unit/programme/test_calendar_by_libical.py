@@ -1,24 +1,11 @@
-"""The feed as libical judges it: the library of GNOME and KDE, where it is installed."""
-
-import ctypes
-import ctypes.util
+"""The feed as libical judges it, where it is installed."""
 
 import pytest
 
+from tests.readers.libical import FOUND, faults
 from tests.unit.programme.calendars import NASTY, TOLD, feed, make_sitting
 
-FOUND = ctypes.util.find_library("ical")
-
 pytestmark = pytest.mark.skipif(FOUND is None, reason="libical is not installed")
-
-
-def faults(body: bytes) -> int:
-    """Return how much in `body` breaks the grammar, or the restrictions of RFC 5546."""
-    library = ctypes.CDLL(FOUND)
-    library.icalparser_parse_string.restype = ctypes.c_void_p
-    component = ctypes.c_void_p(library.icalparser_parse_string(body))
-    fits = library.icalrestriction_check(component)
-    return int(library.icalcomponent_count_errors(component)) + (not fits)
 
 
 @pytest.mark.parametrize("text", ["The speaker is ill.", NASTY])

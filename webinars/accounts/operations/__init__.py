@@ -7,6 +7,7 @@ from webinars.accounts.operations.administration import (
     end_grant,
     give_role,
     invite,
+    renew_feed,
 )
 from webinars.accounts.operations.keys import ask_for_key, change_password, choose_password
 from webinars.accounts.operations.sign_in import (
@@ -27,6 +28,7 @@ __all__ = [
     "end_grant",
     "give_role",
     "invite",
+    "renew_feed",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",

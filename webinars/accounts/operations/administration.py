@@ -155,6 +155,13 @@ def change_account(
     record(db, kind="accounts.change", actor=account.public_id, subject=account.public_id, now=now)
 
 
+def renew_feed(db: Db, *, account: Account, now: datetime) -> None:
+    """Give the calendar feed of an account another address: the old one stops."""
+    account.feed_generation += 1
+    own = account.public_id
+    record(db, kind="accounts.renew_feed", actor=own, subject=own, now=now, evidence=False)
+
+
 def _refuse_own(account: Account, by: str) -> None:
     if account.public_id == by:
         raise OwnAccount

@@ -24,6 +24,7 @@ DONE = {
     "kept": N_("What you wrote was kept."),
     "moved": N_("You come to this sitting now. A letter brings the new calendar entry."),
     "back": N_("You are registered again. A letter says so."),
+    "feed": N_("Your calendar has another address. The old one has stopped."),
     "cancelled": N_("Your registration is cancelled. A letter takes it out of your calendar."),
 }
 
@@ -48,6 +49,7 @@ def values_of(
         "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
         "state_name": _state_name(db, mine),
         "join": token_for(Purpose.JOIN, mine),
+        "feed": feed_address(mine),
         "newer": _newer(db, sight),
         "now": now(),
         "done": DONE.get(request.args.get("done", "")),
@@ -100,6 +102,12 @@ def _afterwards(db: Db, sight: MySight) -> dict[str, object]:
         if asked
         else None,
     }
+
+
+def feed_address(row: Registration) -> str:
+    """Return where the person's own calendar is, for a program to subscribe to."""
+    token = house().keyring.token(Purpose.FEED, row.public_id, row.feed_key)
+    return f"{house().settings.base_url}/feed/{token}.ics"
 
 
 def token_for(purpose: Purpose, row: Registration) -> str:

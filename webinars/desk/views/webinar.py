@@ -2,11 +2,15 @@
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from webinars.desk.queries.programme import Read, read_webinar
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.cities import city_sights
 from webinars.desk.sights.recordings import recording_sight
+from webinars.desk.sights.structured import events_of
 from webinars.desk.sights.webinars import WebinarSight, webinar_sight
 from webinars.desk.views.door import bands_of, bp
 from webinars.kernel.refusals import NotFound
@@ -16,7 +20,7 @@ from webinars.programme.rules import Phase, changes_after, phase_of, was_announc
 from webinars.web.access import public
 from webinars.web.keeping import kept, until
 from webinars.web.readers import reader
-from webinars.web.requests import db, now
+from webinars.web.requests import db, house, now
 
 
 @bp.get("/webinars/<slug>")
@@ -43,8 +47,16 @@ def page_of(read: Read, *, preview: bool = False) -> str:
         choices=[(city.zone, city.name) for city in cities],
         zone=reader().zone,
         preview=preview,
+        structured=None if preview else _structured(read),
         demonstration=read.webinar.series.demonstration,
     )
+
+
+def _structured(read: Read) -> Markup | None:
+    """Return the webinar for machines as a block of data: no policy has to let it run."""
+    house_name = gettext("Technical Assistance Webinars")
+    events = events_of(read, base_url=house().settings.base_url, organiser=house_name)
+    return None if events is None else htmlsafe_json_dumps(events, ensure_ascii=False)
 
 
 def _sight(read: Read) -> WebinarSight:

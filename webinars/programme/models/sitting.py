@@ -49,6 +49,8 @@ class Sitting(Model):
     sequence: Mapped[int] = mapped_column(default=0)
     """Of its calendar entry: raised by time, venue, title, cancellation, and by nothing else."""
     calendar_revised_at: Mapped[datetime]
+    moved_from: Mapped[datetime | None]
+    """When it would have begun before it was last moved, if people had been told of that."""
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
     webinar: Mapped["Webinar"] = relationship(back_populates="sittings")

@@ -76,6 +76,8 @@ def move_sitting(db: Db, *, sitting: Sitting, slot: Slot, by: str, now: datetime
     detail = change(sitting, **times)
     if (sitting.starts_at, sitting.ends_at) != when:
         revise_entry(sitting, now=now)
+        if was_announced(sitting.webinar) and sitting.starts_at != when[0]:
+            sitting.moved_from = when[0]
     _tell(db, sitting, "programme.move_sitting", detail, by=by, now=now)
     return (sitting.starts_at, sitting.ends_at) != when
 

@@ -8,6 +8,7 @@ that overtook it posted a letter of its own.
 from collections.abc import Mapping
 
 from webinars.outbox.rendering import Kind
+from webinars.registrations.letters.offers import offer, offer_expired
 from webinars.registrations.letters.parts import (
     APPROVED,
     AWAITING,
@@ -19,6 +20,8 @@ from webinars.registrations.letters.parts import (
     LEFT,
     LINKS,
     NOTICE,
+    OFFER,
+    OFFER_EXPIRED,
     PASSED_ON,
     PLACE_BACK,
     PLACE_GIVEN,
@@ -55,6 +58,8 @@ __all__ = [
     "LEFT",
     "LINKS",
     "NOTICE",
+    "OFFER",
+    "OFFER_EXPIRED",
     "PASSED_ON",
     "PLACE_BACK",
     "PLACE_GIVEN",
@@ -80,6 +85,8 @@ KINDS: Mapping[str, Kind] = {
     REMINDER_DAY: reminder,
     REMINDER_HOUR: reminder,
     LINKS: links,
+    OFFER: offer,
+    OFFER_EXPIRED: offer_expired,
     NOTICE: notice,
     AWAITING: about_place("awaiting", ANY),
     APPROVED: about_place("approved", ANY),

@@ -35,18 +35,27 @@ PASSED_ON = "registrations.passed_on"
 HANDED = "registrations.handed"
 TAKEN_BACK = "registrations.taken_back"
 PLACE_BACK = "registrations.place_back"
+OFFER = "registrations.offer"
+OFFER_EXPIRED = "registrations.offer_expired"
 
 
-def standing_row(db: Db, letter: Letter) -> Registration | None:
-    registration = find_registration(db, public_id=letter.about)
+def row_of(db: Db, letter: Letter, pen: Pen) -> Registration | None:
+    """Return the registration that `letter` speaks of: the pen's sample, or the row."""
+    if isinstance(pen.sample, Registration):
+        return pen.sample
+    return find_registration(db, public_id=letter.about)
+
+
+def standing_row(db: Db, letter: Letter, pen: Pen) -> Registration | None:
+    registration = row_of(db, letter, pen)
     if registration is None or registration.cancelled_at or registration.address is None:
         return None
     return registration
 
 
-def present_row(db: Db, letter: Letter) -> Registration | None:
+def present_row(db: Db, letter: Letter, pen: Pen) -> Registration | None:
     """Return the registration if it stands as it did when the letter was posted."""
-    registration = standing_row(db, letter)
+    registration = standing_row(db, letter, pen)
     if registration is None or registration.revision != letter.revision:
         return None
     return registration

@@ -12,11 +12,11 @@ from webinars.registrations.letters.parts import (
     named,
     path,
     present_row,
+    row_of,
     values_of,
     withdrawal,
 )
 from webinars.registrations.models import Approval, PlaceState, Source
-from webinars.registrations.queries import find_registration
 from webinars.registrations.rules import HOLDING, last_place, standing_place
 
 ANY = HOLDING | {PlaceState.WAITING}
@@ -26,7 +26,7 @@ def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
     """Return a kind that speaks of the place as it is, while it is in one of `states`."""
 
     def draft(db: Db, letter: Letter, pen: Pen) -> Draft | None:
-        registration = present_row(db, letter)
+        registration = present_row(db, letter, pen)
         place = standing_place(registration) if registration else None
         if registration is None or place is None or place.state not in states:
             return None
@@ -43,7 +43,7 @@ def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
 def notice(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft what a person hears whom somebody else registered: by whom, and how to undo it."""
     draft = about_place("notice", ANY)(db, letter, pen)
-    registration = present_row(db, letter)
+    registration = present_row(db, letter, pen)
     if draft is None or registration is None:
         return None
     known = names_of(db, public_ids=[registration.registered_by])
@@ -54,7 +54,7 @@ def notice(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def rejected(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft that a registration was not approved, with the reason in its person's language."""
-    registration = present_row(db, letter)
+    registration = present_row(db, letter, pen)
     place = last_place(registration) if registration else None
     if registration is None or place is None or registration.approval is not Approval.REJECTED:
         return None
@@ -64,7 +64,7 @@ def rejected(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def left(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft the withdrawal of the entry of a sitting that was exchanged for another."""
-    registration = present_row(db, letter)
+    registration = present_row(db, letter, pen)
     place = standing_place(registration) if registration else None
     if registration is None or place is None:
         return None
@@ -79,7 +79,7 @@ def left(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft what a person hears who cancelled, or whose registration was cancelled."""
-    registration = find_registration(db, public_id=letter.about)
+    registration = row_of(db, letter, pen)
     if registration is None or registration.cancelled_at is None:
         return None
     sitting = named(registration, letter.content["sitting"])

@@ -5,15 +5,22 @@ from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Draft, Pen
 from webinars.programme.calendar import is_cancelled
 from webinars.registrations.calendar import invitation_to
-from webinars.registrations.letters.parts import named, path, present_row, values_of, withdrawal
+from webinars.registrations.letters.parts import (
+    named,
+    path,
+    present_row,
+    row_of,
+    values_of,
+    withdrawal,
+)
 from webinars.registrations.models import Registration
-from webinars.registrations.queries import find_registration, passed_on, received
+from webinars.registrations.queries import passed_on, received
 from webinars.registrations.rules import standing_place
 
 
 def passed_place_on(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft to whoever passed their place on: who goes instead, and that the entry leaves."""
-    registration = find_registration(db, public_id=letter.about)
+    registration = row_of(db, letter, pen)
     passed = passed_on(db, registration=registration) if registration else None
     if registration is None or passed is None or registration.revision != letter.revision:
         return None
@@ -23,7 +30,7 @@ def passed_place_on(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def handed(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft to the colleague who goes instead: the place, its entry, and whom from."""
-    registration = present_row(db, letter)
+    registration = present_row(db, letter, pen)
     place = standing_place(registration) if registration else None
     taken = received(db, registration=registration) if registration else None
     if registration is None or place is None or taken is None or is_cancelled(place.sitting):
@@ -37,7 +44,7 @@ def handed(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def taken_back(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft to a colleague who need not go after all: the entry leaves."""
-    registration = find_registration(db, public_id=letter.about)
+    registration = row_of(db, letter, pen)
     if registration is None or registration.revision != letter.revision:
         return None
     return _ended(db, letter, registration, pen)

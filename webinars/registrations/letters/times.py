@@ -15,7 +15,7 @@ from webinars.registrations.rules import standing_place
 
 def rescheduled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft that a sitting was moved; of no use once it was moved again or cancelled."""
-    registration = standing_row(db, letter)
+    registration = standing_row(db, letter, pen)
     place = standing_place(registration) if registration else None
     content = letter.content
     if registration is None or place is None or is_cancelled(place.sitting):
@@ -36,7 +36,7 @@ def rescheduled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def webinar_cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft that a sitting, alone or with its webinar, was cancelled."""
-    registration = standing_row(db, letter)
+    registration = standing_row(db, letter, pen)
     if registration is None:
         return None
     sitting = named(registration, letter.content["sitting"])
@@ -54,7 +54,7 @@ def webinar_cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def reminder(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft a reminder; it is about the start until which the letter is valid."""
-    registration = standing_row(db, letter)
+    registration = standing_row(db, letter, pen)
     place = standing_place(registration) if registration else None
     if registration is None or place is None or place.state is not PlaceState.CONFIRMED:
         return None

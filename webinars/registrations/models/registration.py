@@ -99,6 +99,8 @@ class Registration(Model):
     """
     generation: Mapped[int] = mapped_column(default=1)
     """Raised to revoke the links of this registration."""
+    feed_generation: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Raised to revoke the address of its calendar feed alone."""
     revision: Mapped[int] = mapped_column(default=1)
     """Raised by each change that makes an earlier letter false."""
     sequence: Mapped[int] = mapped_column(default=0)
@@ -111,6 +113,11 @@ class Registration(Model):
     preferences: Mapped[list["Preference"]] = relationship(order_by="Preference.rank")
     places: Mapped[list["Place"]] = relationship(back_populates="registration", order_by="Place.id")
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
+
+    @property
+    def feed_key(self) -> int:
+        """Generation of the address of its calendar feed: rises with either of the two."""
+        return self.generation + self.feed_generation
 
 
 class Preference(Model):

@@ -18,7 +18,7 @@ from webinars.registrations.operations.changing import (
     move,
 )
 from webinars.registrations.operations.forgetting import about, forget
-from webinars.registrations.operations.links import send_links
+from webinars.registrations.operations.links import renew_feed, send_links
 from webinars.registrations.operations.proving import prove
 from webinars.registrations.operations.registering import (
     By,
@@ -49,6 +49,7 @@ __all__ = [
     "prove",
     "refuse_unless_open",
     "register",
+    "renew_feed",
     "reschedule_announced",
     "send_links",
     "substitute",

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from webinars.database import Db
+from webinars.journal.operations import record
 from webinars.kernel.addresses import normal_address, written_address
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import digest_of
 from webinars.outbox.operations import post
 from webinars.registrations.letters import LINKS
+from webinars.registrations.models import Registration
 from webinars.registrations.queries import letters_since
 
 MOST = 3
@@ -42,6 +44,13 @@ def send_links(
         valid_until=now + VALID,
         urgent=True,
     )
+
+
+def renew_feed(db: Db, *, registration: Registration, by: str, now: datetime) -> None:
+    """Give the calendar feed of a registration another address: the old one stops."""
+    registration.feed_generation += 1
+    subject = registration.public_id
+    record(db, kind="registrations.renew_feed", actor=by, subject=subject, now=now, evidence=False)
 
 
 def about_address(address: str) -> str:

@@ -1,5 +1,6 @@
 """Reading registrations and places. The number of queries never grows with their number."""
 
+from webinars.registrations.queries.feeds import generation_of_feed, standing_of
 from webinars.registrations.queries.rows import (
     NoSuchRegistration,
     find_registration,
@@ -42,6 +43,7 @@ __all__ = [
     "find_registration",
     "first_waiting",
     "full_sittings",
+    "generation_of_feed",
     "get_registration",
     "get_to_change",
     "holders_in",
@@ -61,6 +63,7 @@ __all__ = [
     "sitting_to_register",
     "sittings_to_remind_of",
     "sittings_with_queue",
+    "standing_of",
     "standing_registrations",
     "states_registered",
     "tally",

@@ -1,0 +1,52 @@
+"""Letters about an offer: a place that is kept until a moment, and that it was not answered."""
+
+from datetime import datetime
+
+from webinars.database import Db
+from webinars.kernel.tokens import Purpose
+from webinars.outbox.models import Letter
+from webinars.outbox.rendering import Draft, Pen
+from webinars.programme.calendar import is_cancelled
+from webinars.registrations.letters.parts import named, path, standing_row, values_of
+from webinars.registrations.models import PlaceState
+from webinars.registrations.rules import standing_place
+
+
+def offer(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft the offer of a place that is held until a moment; of no use once it was answered.
+
+    Of `content`: `offer`, the public id that both links carry, and `until`, an instant.
+    Accepting and declining is done by a button on the page to which a link leads.
+    """
+    registration = standing_row(db, letter, pen)
+    place = standing_place(registration) if registration else None
+    if registration is None or place is None or place.state is not PlaceState.OFFERED:
+        return None
+    until = datetime.fromisoformat(letter.content["until"])
+    if is_cancelled(place.sitting) or until <= pen.now:
+        return None
+    answers = pen.link(Purpose.OFFER, letter.content["offer"], 1)
+    values = values_of(registration, place.sitting, letter, pen) | {
+        "until": until,
+        "accept": answers,
+        "decline": f"{answers}/decline",
+    }
+    return Draft(path("offer"), values)
+
+
+def offer_expired(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft that an offer was not answered in time.
+
+    Of `content`: `sitting`, a public id, and `waits`: whether the person is at the end of
+    the queue now, or has left it.
+    """
+    registration = standing_row(db, letter, pen)
+    if registration is None:
+        return None
+    place = standing_place(registration)
+    waits = place is not None and place.state is PlaceState.WAITING
+    if letter.content["waits"] is not waits:
+        return None
+    sitting = named(registration, letter.content["sitting"])
+    values = values_of(registration, sitting, letter, pen) | {"waits": waits}
+    return Draft(path("offer_expired"), values)
