@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from config import Settings
+from tests.conftest import NOON
+from webinars.app.filling import fill
 from webinars.app.migrating import ROOT, migrate
 from webinars.app.models import Model
 
@@ -30,6 +33,27 @@ def test_nothing_is_left_at_the_base(bare_engine: Engine) -> None:
     migrate(bare_engine, "base")
 
     assert set(inspect(bare_engine).get_table_names()) <= {"alembic_version"}
+
+
+def test_what_is_there_comes_through_down_and_up(fresh_engine: Engine, settings: Settings) -> None:
+    fill(fresh_engine, settings, demonstration=True, now=NOON)
+    before = counted(fresh_engine)
+
+    migrate(fresh_engine, f"-{len(REVISIONS) - 1}")
+    migrate(fresh_engine, "head")
+
+    assert counted(fresh_engine) == before
+    assert before["registration"] > 400
+
+
+def counted(engine: Engine) -> dict[str, int]:
+    """Count the rows of the tables that were there from the first migration on."""
+    tables = ("registration", "person", "place", "webinar", "sitting", "journal_entry", "letter")
+    with engine.connect() as connection:
+        return {
+            table: connection.scalar(select(func.count()).select_from(text(table))) or 0
+            for table in tables
+        }
 
 
 def test_head_is_what_the_models_say(fresh_engine: Engine) -> None:
