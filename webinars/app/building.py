@@ -1,17 +1,20 @@
 """Building the application: settings in, a Flask application with every room out."""
 
 import logging
+from functools import partial
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 import config
 from webinars.accounts.gate import install_gate
+from webinars.app.letters import show
 from webinars.app.migrating import ROOT
 from webinars.app.rooms import BLUEPRINTS, COMMANDS, DOORS, REVISION
 from webinars.database.engine import open_engine
 from webinars.database.unit import Bind
 from webinars.kernel.tokens import Keyring
+from webinars.outbox import showing
 from webinars.programme.queries import has_demonstration
 from webinars.storage.store import open_store
 from webinars.web import assets, errors, headers, keeping, readers, requests
@@ -37,6 +40,7 @@ def create_app(settings: config.Settings | None = None, engine: Bind | None = No
     app.keyring = Keyring(chosen.secret_key.encode())
     app.gate = install_gate(app, DOORS)
     app.extensions["store"] = open_store(chosen.storage_url)
+    app.extensions[showing.EXTENSION] = partial(show, app)
     _configure(app, chosen)
     _furnish(app)
     _keep_compiled(app, chosen)

@@ -8,9 +8,11 @@ from flask import g, render_template
 from flask_babel import force_locale, gettext
 
 from webinars.app.rooms import LETTERS
+from webinars.database import Db
 from webinars.database.unit import reading
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Content, Draft, Pen
+from webinars.outbox.showing import VeiledPen
 from webinars.web.readers import Reader
 from webinars.web.requests import WebinarsApp
 
@@ -24,8 +26,19 @@ def render(app: WebinarsApp, letter: Letter, now: datetime) -> Content | None:
     Drafted and written in one unit of work: the draft's values may still be loading.
     """
     pen = Pen(now, app.settings.base_url, app.settings.mail_from, app.keyring, gettext)
+    with reading(app.engine) as db:
+        return _render(app, db, letter, pen)
+
+
+def show(app: WebinarsApp, db: Db, letter: Letter, now: datetime) -> Content | None:
+    """Return what `letter` would say, to somebody who is not its reader: without its links."""
+    pen = VeiledPen(now, app.settings.base_url, app.settings.mail_from, app.keyring, gettext)
+    return _render(app, db, letter, pen)
+
+
+def _render(app: WebinarsApp, db: Db, letter: Letter, pen: Pen) -> Content | None:
     page = app.test_request_context(base_url=app.settings.base_url)
-    with reading(app.engine) as db, page, force_locale(letter.language):
+    with app.app_context(), page, force_locale(letter.language):  # apart from a page being built
         g.reader = Reader(letter.language, letter.zone)
         draft = LETTERS[letter.kind](db, letter, pen)
         return _write(letter, draft, pen) if draft else None

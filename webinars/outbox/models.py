@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinars.database.model import Model
@@ -20,6 +20,12 @@ class Letter(Model):
         CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name="one_end"),
         Index("ix_letter_waiting", "due_at", "id"),
         Index("ix_letter_about_kind", "about", "kind"),
+        Index(
+            "ix_letter_cause",
+            "cause",
+            sqlite_where=text("cause IS NOT NULL"),
+            postgresql_where=text("cause IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,6 +41,8 @@ class Letter(Model):
     zone: Mapped[str | None] = mapped_column(String(64))
     about: Mapped[str] = mapped_column(String(64))
     """Public id of what the letter speaks of: a registration, an account."""
+    cause: Mapped[str | None] = mapped_column(String(64))
+    """Public id of the one act for which many letters leave, so that they can be taken back."""
     revision: Mapped[int]
     """Of that subject; a letter of an older revision is not sent."""
     content: Mapped[dict[str, Any]]

@@ -30,6 +30,7 @@ def post(
     now: datetime,
     content: dict[str, Any] | None = None,
     revision: int = 0,
+    cause: str | None = None,
     due_at: datetime | None = None,
     valid_until: datetime | None = None,
     urgent: bool = False,
@@ -43,6 +44,7 @@ def post(
         language=Language(language),
         zone=zone,
         about=about,
+        cause=cause,
         revision=revision,
         content=content or {},
         urgent=urgent,
@@ -72,6 +74,18 @@ def withdraw(db: Db, *, about: str, now: datetime, kinds: list[str] | None = Non
         these.append(Letter.kind.in_(kinds))
     taken = update(Letter).where(*these).values(withdrawn_at=now).returning(Letter.id)
     return len(db.scalars(taken).all())
+
+
+def withdraw_caused(db: Db, *, cause: str, now: datetime) -> int | None:
+    """Take back every letter that one act caused; None where one has begun to leave.
+
+    The caller then undoes its work: letters are taken back whole, or not at all.
+    """
+    unclaimed = [*waiting(), Letter.cause == cause, Letter.claimed_until.is_(None)]
+    taken = update(Letter).where(*unclaimed).values(withdrawn_at=now).returning(Letter.id)
+    count = len(db.scalars(taken).all())
+    others = select(exists().where(Letter.cause == cause, Letter.withdrawn_at.is_(None)))
+    return None if db.scalar(others) else count
 
 
 def claim(db: Db, *, now: datetime) -> Letter | None:

@@ -10,6 +10,7 @@ from webinars.database import Db
 from webinars.programme.models import (
     Appearance,
     CostLine,
+    HeldChange,
     Revision,
     Series,
     Sitting,
@@ -130,6 +131,21 @@ def slug_is_free(db: Db, *, slug: str, subject: str | None) -> bool:
 
 def find_appearance(db: Db, *, public_id: str) -> Appearance | None:
     return db.scalars(select(Appearance).where(Appearance.public_id == public_id)).one_or_none()
+
+
+def held_changes(db: Db, *, webinars: Sequence[Webinar], now: datetime) -> Sequence[HeldChange]:
+    """Return the changes of these webinars that can still be taken back, the oldest first."""
+    present = (HeldChange.taken_back_at.is_(None), HeldChange.leaves_at > now)
+    found = (
+        select(HeldChange)
+        .where(HeldChange.webinar_id.in_([webinar.id for webinar in webinars]), *present)
+        .order_by(HeldChange.id)
+    )
+    return db.scalars(found).all()
+
+
+def find_held(db: Db, *, public_id: str) -> HeldChange | None:
+    return db.scalars(select(HeldChange).where(HeldChange.public_id == public_id)).one_or_none()
 
 
 def cost_lines(db: Db, *, webinar: Webinar) -> Sequence[CostLine]:

@@ -1,5 +1,8 @@
 """Moving and cancelling what people registered for: first shown, then done, told once."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -11,6 +14,7 @@ from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.programme.models import Sitting, Webinar, WebinarState
+from webinars.web.requests import WebinarsApp
 
 LATER = {
     "day": "2027-03-11",
@@ -19,6 +23,7 @@ LATER = {
     "minutes": "90",
     "reason": "The hall is closed.",
 }
+SURE = {"confirmed": "yes"}
 
 
 @pytest.fixture
@@ -71,8 +76,8 @@ def test_a_confirmed_move_is_done_and_told_once(
     assert sitting.sequence == 1
     assert {letter.language for letter in letters(db, "registrations.rescheduled")} == {"en", "fr"}
     assert again.status_code == 409
-    assert "has this time already" in again.text
-    assert "2 letters are on their way" in told
+    assert "has this time and venue already" in again.text
+    assert "2 letters leave in two minutes." in told
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,7 @@ def test_a_confirmed_move_is_done_and_told_once(
         ({"reason": " "}, "nothing is written"),
         ({"day": "2027-03-28", "hour": "02:30"}, "skip 2027-03-28 02:30"),
         ({"day": "2027-02-11"}, "is past. Choose a time to come."),
-        ({"day": "2027-03-10", "hour": "13:00"}, "has this time already"),
+        ({"day": "2027-03-10", "hour": "13:00"}, "has this time and venue already"),
         ({"zone": "Mars/Olympus"}, "Choose one of the answers offered."),
         ({"minutes": "1000"}, "Write a number from 5 to 720."),
         ({"day": "2027-02-30"}, "Write a day that the calendar has"),
@@ -119,12 +124,14 @@ def test_a_webinar_is_cancelled_with_a_reason_and_everybody_is_told(
 ) -> None:
     asked = secretariat.get("/secretariat/webinars/one/cancel").text
     silent = secretariat.post("/secretariat/webinars/one/cancel", data={"reason": ""})
-    done = secretariat.post(
-        "/secretariat/webinars/one/cancel", data={"reason": "No speaker can come."}
-    )
+    because = {"reason": "No speaker can come."}
+    shown = secretariat.post("/secretariat/webinars/one/cancel", data=because)
+    assert letters(db, "registrations.webinar_cancelled") == []
+    done = secretariat.post("/secretariat/webinars/one/cancel", data=because | SURE)
 
     db.expire_all()
-    assert "Cancel it and write to 2 persons" in asked
+    assert "See what will be sent" in asked
+    assert "Cancel it and write to 2 persons" in shown.text
     assert silent.status_code == 422
     assert done.status_code == 303
     assert webinar.state is WebinarState.CANCELLED
@@ -135,7 +142,7 @@ def test_a_webinar_is_cancelled_with_a_reason_and_everybody_is_told(
 def test_one_of_two_sittings_is_cancelled_and_the_other_stays(
     db: Db, secretariat: FlaskClient, webinar: Webinar
 ) -> None:
-    done = secretariat.post(address(webinar, "cancel"), data={"reason": "No interpreter."})
+    done = secretariat.post(address(webinar, "cancel"), data={"reason": "No interpreter."} | SURE)
 
     db.expire_all()
     first, second = webinar.sittings
@@ -188,3 +195,122 @@ def test_a_form_without_its_key_is_refused(secretariat: FlaskClient, webinar: We
 
     assert answer.status_code == 400
     assert webinar.state is WebinarState.OPEN
+
+
+def held_now(page: str) -> list[str]:
+    return re.findall(r'action="(/secretariat/webinars/one/undo/[a-z0-9]+)"', page)
+
+
+def test_the_preview_shows_the_letter_in_each_language_and_opens_nothing(
+    secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    page = secretariat.post(address(webinar, "reschedule"), data=LATER | {"venue": "Room A"})
+
+    assert "English: Moved to 11 March: Assessing needs together" in unmarked(page.text)
+    assert "French: Déplacé au 11 mars" in unmarked(page.text)
+    assert "One can also come to a room: Room A." in page.text
+    assert "/my/…" in page.text
+    assert "/my/a" not in page.text
+
+
+def test_the_preview_of_a_cancellation_shows_the_letters(
+    secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    because = {"reason": "No speaker can come."}
+
+    page = secretariat.post("/secretariat/webinars/one/cancel", data=because).text
+
+    assert page.count("<summary>") == 2
+    assert page.count("It takes the entry out of the calendar.") == 2
+    assert page.count("No speaker can come.") == 4  # the answer, both letters, the hidden field
+    assert webinar.state is WebinarState.OPEN
+
+
+def test_a_move_is_taken_back_with_one_button_and_the_seconds_are_told(
+    db: Db, app: WebinarsApp, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    secretariat.post(address(webinar, "reschedule"), data=LATER | SURE)
+    app.clock = lambda: NOON + timedelta(seconds=25)
+    page = secretariat.get("/secretariat/webinars/one").text
+
+    answer = secretariat.post(held_now(page)[0])
+
+    db.expire_all()
+    sitting = webinar.sittings[0]
+    assert "2 letters leave in 95 seconds" in unmarked(page)
+    assert answer.status_code == 303
+    assert (sitting.starts_at, sitting.sequence) == (TENTH_OF_MARCH, 2)
+    assert all(one.withdrawn_at for one in letters(db, "registrations.rescheduled"))
+    after = secretariat.get("/secretariat/webinars/one").text
+    assert "Taken back. No letter about it leaves" in after
+    assert held_now(after) == []
+
+
+def test_after_two_minutes_there_is_no_button_and_its_address_says_so(
+    db: Db, app: WebinarsApp, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    secretariat.post(address(webinar, "reschedule"), data=LATER | SURE)
+    path = held_now(secretariat.get("/secretariat/webinars/one").text)[0]
+    app.clock = lambda: NOON + timedelta(minutes=2)
+
+    answer = secretariat.post(path)
+    page = secretariat.get("/secretariat/webinars/one").text
+
+    db.expire_all()
+    assert answer.status_code == 303
+    assert "It can no longer be taken back: the letters are on their way." in page
+    assert held_now(page) == []
+    assert webinar.sittings[0].starts_at != TENTH_OF_MARCH
+
+
+def test_a_change_of_another_webinar_is_not_found(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    make_webinar(db, slug="two")
+    secretariat.post(address(webinar, "reschedule"), data=LATER | SURE)
+    path = held_now(secretariat.get("/secretariat/webinars/one").text)[0]
+
+    assert secretariat.post(path.replace("/one/", "/two/")).status_code == 404
+    assert secretariat.post(f"{path}x").status_code == 404
+
+
+def test_another_title_leads_to_a_preview_and_letters(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    text = {"title": "Needs first", "abstract": "New.", "questions": "", "state": "ready"}
+    saved = secretariat.post("/secretariat/webinars/one/texts/en", data=text)
+    db.expire_all()
+    kept = webinar.texts[0].title, webinar.texts[0].abstract
+    asked = secretariat.get(saved.headers["Location"]).text
+    path = "/secretariat/webinars/one/rename/en"
+    shown = secretariat.post(path, data={"title": "Needs first"}).text
+    done = secretariat.post(path, data={"title": "Needs first"} | SURE)
+
+    db.expire_all()
+    assert saved.headers["Location"] == f"{path}?title=Needs+first"
+    assert kept == ("Assessing needs together", "New.")
+    assert "Saved, but for the title" in asked
+    assert 'value="Needs first"' in asked
+    assert "English: New title: Needs first" in unmarked(shown)  # Jean has no French text to read
+    assert "Change it and write to 2 persons" in shown
+    assert done.status_code == 303
+    assert webinar.texts[0].title == "Needs first"
+    assert len(letters(db, "registrations.amended")) == 2
+
+
+def test_a_text_saved_with_its_title_as_it_was_writes_to_nobody(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    text = {"title": "Assessing needs together", "abstract": "New.", "state": "ready"}
+
+    answer = secretariat.post("/secretariat/webinars/one/texts/en", data=text)
+
+    db.expire_all()
+    assert answer.headers["Location"] == "/secretariat/webinars/one/texts/en"
+    assert webinar.texts[0].abstract == "New."
+    assert letters(db, "registrations.amended") == []
+    assert webinar.sittings[0].sequence == 0
+
+
+def unmarked(page: str) -> str:
+    return re.sub(r"</?(bdi|time)[^>]*>", "", page)

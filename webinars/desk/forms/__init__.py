@@ -1,6 +1,12 @@
 """What the desk's pages ask."""
 
-from webinars.desk.forms.changing import CancelForm, MendedForm, RescheduleForm, time_of
+from webinars.desk.forms.changing import (
+    CancelForm,
+    MendedForm,
+    RescheduleForm,
+    TitleForm,
+    time_of,
+)
 from webinars.desk.forms.mine import ConsentsForm, LostLinkForm, NameForm, WishesForm
 from webinars.desk.forms.registering import RegistrationForm
 
@@ -12,6 +18,7 @@ __all__ = [
     "NameForm",
     "RegistrationForm",
     "RescheduleForm",
+    "TitleForm",
     "WishesForm",
     "time_of",
 ]

@@ -15,6 +15,7 @@ from webinars.web.forms import (
     Form,
     Paragraph,
     Pick,
+    TextLine,
     WallDate,
     WallTime,
     WholeNumber,
@@ -40,6 +41,15 @@ class CancelForm(MendedForm):
     """Why something will not be held."""
 
 
+class TitleForm(Form):
+    """Another title for what people know by its present one."""
+
+    title = TextLine(N_("New title"), attributes={"dir": "auto"})
+
+    def blame_for(self, refusal: Refusal) -> None:
+        self.blame(self.title, refusal)
+
+
 class RescheduleForm(MendedForm):
     """Another time for a sitting that people know of."""
 
@@ -55,6 +65,9 @@ class RescheduleForm(MendedForm):
     hour = WallTime(N_("Hour"), hint=N_("As on a clock in the time zone below."))
     zone = Pick(N_("Time zone"), as_list=True)
     minutes = WholeNumber(N_("Minutes"), least=5, most=720)
+    venue = TextLine(
+        N_("Venue"), hint=N_("Of a hybrid sitting: the room where people meet."), needed=False
+    )
 
     def prepare(self) -> None:
         self.zone.choices = [Choice(name, name.replace("_", " ")) for name in sorted(zone_names())]
@@ -72,4 +85,5 @@ def time_of(sitting: Sitting) -> dict[str, object]:
         "hour": start.time(),
         "zone": sitting.zone,
         "minutes": sitting.minutes,
+        "venue": sitting.venue,
     }

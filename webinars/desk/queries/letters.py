@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -36,6 +37,12 @@ def letters_fared(db: Db, *, webinar_id: int | None = None) -> Fared:
         about = select(Registration.public_id).where(Registration.webinar_id == webinar_id)
         counted = counted.where(Letter.about.in_(about))
     return Fared(*db.execute(counted).one())
+
+
+def letters_rehearsed(db: Db, *, now: datetime) -> Sequence[Letter]:
+    """Return the letters that an act of this very moment caused, by language."""
+    of_now = (Letter.cause.is_not(None), Letter.posted_at == now, Letter.withdrawn_at.is_(None))
+    return db.scalars(select(Letter).where(*of_now).order_by(Letter.language, Letter.id)).all()
 
 
 def letters_page(db: Db, *, failed: bool, page: int) -> tuple[Sequence[Letter], int]:

@@ -1,10 +1,10 @@
-"""A sitting at another time, before it is moved there."""
+"""A sitting at another time or venue, before it is moved there."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webinars.kernel.refusals import Refusal
-from webinars.kernel.text import N_
+from webinars.kernel.text import N_, clean_line
 from webinars.kernel.zones import instant_of
 from webinars.programme.models import Sitting
 from webinars.programme.operations import Slot
@@ -12,7 +12,7 @@ from webinars.programme.operations.refusals import TimeIsPast
 
 
 class StaysAsItIs(Refusal):
-    message = N_("The sitting has this time already. Nobody needs to be told.")
+    message = N_("The sitting has this time and venue already. Nobody needs to be told.")
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,13 @@ class Moved:
     ends_at: datetime
     announced: datetime
     announced_zone: str
+    venue: str
     zone: str | None
     """The reader's."""
 
 
-def moved_to(sitting: Sitting, slot: Slot, *, zone: str | None, now: datetime) -> Moved:
-    """Return the sitting in its new slot.
+def moved_to(sitting: Sitting, slot: Slot, *, venue: str, zone: str | None, now: datetime) -> Moved:
+    """Return the sitting in its new slot and venue.
 
     Raises:
         NoSuchTime, UnknownZone, TimeIsPast: of the slot.
@@ -36,6 +37,7 @@ def moved_to(sitting: Sitting, slot: Slot, *, zone: str | None, now: datetime) -
     ends_at = starts_at + timedelta(minutes=slot.minutes)
     if starts_at <= now:
         raise TimeIsPast(wall=f"{slot.wall:%Y-%m-%d %H:%M}", zone=slot.zone)
-    if (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at):
+    stays = (sitting.starts_at, sitting.ends_at, sitting.venue)
+    if (starts_at, ends_at, clean_line(venue)) == stays:
         raise StaysAsItIs
-    return Moved(starts_at, ends_at, slot.wall, slot.zone, zone)
+    return Moved(starts_at, ends_at, slot.wall, slot.zone, clean_line(venue), zone)

@@ -18,7 +18,7 @@ from webinars.desk.views.webinar import page_of
 from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Webinar
-from webinars.programme.queries import find_webinar
+from webinars.programme.queries import find_webinar, held_changes
 from webinars.programme.rules import PHASES, first_instant
 from webinars.states.queries import classify_all, names
 from webinars.web.access import Permission, needs
@@ -41,6 +41,8 @@ def desk(slug: str) -> ResponseReturnValue:
         letters=letters_fared(db(), webinar_id=webinar.id),
         history=event_sights(history_of(db(), subjects=subjects)),
         phases=PHASES,
+        held=held_changes(db(), webinars=[webinar], now=now()),
+        now=now(),
         zone=reader().zone,
         demonstration=webinar.series.demonstration,
     )

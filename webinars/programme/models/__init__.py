@@ -1,5 +1,6 @@
 """Series, webinars, sittings, and all that is said of them."""
 
+from webinars.programme.models.held import HeldChange, HeldKind
 from webinars.programme.models.proposal import Proposal, ProposalKind, ProposalState
 from webinars.programme.models.series import CostKind, CostLine, Series, SeriesText
 from webinars.programme.models.sitting import LiveRoom, Sitting
@@ -26,6 +27,8 @@ __all__ = [
     "CostKind",
     "CostLine",
     "CycleTheme",
+    "HeldChange",
+    "HeldKind",
     "LiveRoom",
     "Openness",
     "Part",

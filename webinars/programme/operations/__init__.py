@@ -29,6 +29,7 @@ from webinars.programme.operations.facts import (
     WebinarFacts,
     WebinarWords,
 )
+from webinars.programme.operations.holding_back import hold_back, placed, restore
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.rooms import change_room
 from webinars.programme.operations.series import change_series, create_series, write_series_text
@@ -45,6 +46,9 @@ from webinars.programme.operations.webinars import (
     change_webinar,
     plan_webinar,
     promise_languages,
+    retitle,
+    told_text,
+    write_but_title,
     write_text,
 )
 
@@ -74,13 +78,19 @@ __all__ = [
     "create_series",
     "end_appearance",
     "explain_slot",
+    "hold_back",
     "move_sitting",
     "open_registration",
+    "placed",
     "plan_webinar",
     "promise_languages",
     "raise_revision",
     "record_cost",
     "remove_sitting",
+    "restore",
+    "retitle",
+    "told_text",
+    "write_but_title",
     "write_series_text",
     "write_text",
 ]

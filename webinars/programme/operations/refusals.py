@@ -91,6 +91,10 @@ class HasBeenHeld(Refusal):
     message = N_("A sitting of this webinar has begun. Cancel the sittings that are still to come.")
 
 
+class TooLate(Refusal):
+    message = N_("It can no longer be taken back: the letters are on their way.")
+
+
 class IsCancelled(Refusal):
     message = N_("This has been cancelled and cannot be changed any more.")
 

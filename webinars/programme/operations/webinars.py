@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from webinars.database import Db
 from webinars.journal.operations import record
+from webinars.kernel.languages import Language
 from webinars.kernel.text import clean_line, clean_paragraphs
 from webinars.programme.models import (
     ActivityType,
@@ -30,7 +32,7 @@ from webinars.programme.operations.refusals import (
 )
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.titles import checked_title
-from webinars.programme.rules import was_announced
+from webinars.programme.rules import standing, was_announced
 from webinars.states.queries import get_state
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
@@ -119,6 +121,57 @@ def write_text(
         differing["language"] = [None, words.language]
     tell(db, webinar, "programme.write_text", differing, by=by, now=now)
     return text or fresh
+
+
+def write_but_title(
+    db: Db, *, webinar: Webinar, words: WebinarWords, by: str, now: datetime
+) -> str:
+    """Write a text as `write_text` does, but leave a title of which people were told.
+
+    Return the title that was asked instead, for whoever shows first who will be
+    written to; nothing where the text is written as it was asked.
+    """
+    told = told_text(webinar, words.language, now=now)
+    title = checked_title(words.title)
+    if told is None or words.state is TextState.DRAFT or told.title == title:
+        write_text(db, webinar=webinar, words=words, by=by, now=now)
+        return ""
+    kept = replace(words, title=told.title)
+    write_text(db, webinar=webinar, words=kept, by=by, now=now)
+    return title
+
+
+def retitle(
+    db: Db, *, webinar: Webinar, language: Language, title: str, by: str, now: datetime
+) -> str | None:
+    """Give a text another title; return the one before, or None where it is the same.
+
+    Raises:
+        NoTitle, TitleTooLong: of the title.
+        IsCancelled: the webinar was.
+    """
+    refuse_cancelled(webinar)
+    text = next(text for text in webinar.texts if text.language is language)
+    before, said = text.title, checked_title(title)
+    words = WebinarWords(
+        language=language,
+        title=said,
+        abstract=text.abstract,
+        questions=text.questions,
+        state=text.state,
+        owner=text.owner,
+    )
+    write_text(db, webinar=webinar, words=words, by=by, now=now)
+    return None if before == said else before
+
+
+def told_text(webinar: Webinar, language: Language, *, now: datetime) -> WebinarText | None:
+    """Return the text in `language` if people were told it, of something still to come."""
+    ahead = any(sitting.ends_at > now for sitting in standing(webinar))
+    if not was_announced(webinar) or not ahead:
+        return None
+    ready = (text for text in webinar.texts if text.state is TextState.READY)
+    return next((text for text in ready if text.language is language), None)
 
 
 def promise_languages(

@@ -1,5 +1,7 @@
 """The texts of a webinar: one page a language, another language beside it."""
 
+from urllib.parse import urlencode
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -7,9 +9,9 @@ from flask_babel import gettext
 from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.programme.forms.webinars import TextForm, said_by
 from webinars.programme.models import Webinar, WebinarText
-from webinars.programme.operations import write_text
+from webinars.programme.operations import write_but_title
 from webinars.programme.rules import is_draft, questions_of, text_in, was_announced
-from webinars.programme.views.door import above, accepted, bp, by, the_language, the_webinar
+from webinars.programme.views.door import DESK, above, accepted, bp, by, the_language, the_webinar
 from webinars.web.access import Permission, needs
 from webinars.web.requests import db, now
 
@@ -25,11 +27,18 @@ def text(slug: str, language: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def save_text(slug: str, language: str) -> ResponseReturnValue:
     webinar, spoken, form = the_webinar(slug), the_language(language), TextForm(request.form)
-    if not accepted(
-        form,
-        lambda: write_text(db(), webinar=webinar, words=form.words(spoken), by=by(), now=now()),
-    ):
+    asked: list[str] = []
+
+    def act() -> None:
+        words = form.words(spoken)
+        asked.append(write_but_title(db(), webinar=webinar, words=words, by=by(), now=now()))
+
+    if not accepted(form, act):
         return _page(webinar, spoken, form), 422
+    if asked[0]:
+        flash(gettext("Saved, but for the title: see first who will be written to."))
+        query = urlencode({"title": asked[0]})
+        return redirect(f"{DESK}{webinar.slug}/rename/{spoken}?{query}", 303)
     flash(gettext("Saved."))
     return redirect(url_for("programme.text", slug=webinar.slug, language=spoken), 303)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from webinars.outbox.rendering import Kind
 from webinars.registrations.letters.offers import offer, offer_expired
 from webinars.registrations.letters.parts import (
+    AMENDED,
     APPROVED,
     AWAITING,
     CANCELLED,
@@ -42,11 +43,18 @@ from webinars.registrations.letters.places import (
     rejected,
 )
 from webinars.registrations.letters.substitution import handed, passed_place_on, taken_back
-from webinars.registrations.letters.times import links, reminder, rescheduled, webinar_cancelled
+from webinars.registrations.letters.times import (
+    amended,
+    links,
+    reminder,
+    rescheduled,
+    webinar_cancelled,
+)
 from webinars.registrations.models import PlaceState
 from webinars.registrations.rules import HOLDING
 
 __all__ = [
+    "AMENDED",
     "APPROVED",
     "AWAITING",
     "CANCELLED",
@@ -81,6 +89,7 @@ KINDS: Mapping[str, Kind] = {
     LEFT: left,
     CANCELLED: cancelled,
     RESCHEDULED: rescheduled,
+    AMENDED: amended,
     WEBINAR_CANCELLED: webinar_cancelled,
     REMINDER_DAY: reminder,
     REMINDER_HOUR: reminder,

@@ -1,6 +1,7 @@
 """Letters about hours: a sitting that moves, is cancelled, comes near; and lost links."""
 
 from datetime import datetime
+from typing import Any
 
 from webinars.database import Db
 from webinars.outbox.models import Letter
@@ -8,30 +9,43 @@ from webinars.outbox.rendering import Draft, Pen
 from webinars.programme.calendar import is_cancelled
 from webinars.registrations.calendar import invitation_to, withdrawal_of
 from webinars.registrations.letters.parts import entry_of, named, path, standing_row, values_of
-from webinars.registrations.models import PlaceState
+from webinars.registrations.models import Place, PlaceState
 from webinars.registrations.queries import registrations_at
 from webinars.registrations.rules import standing_place
 
 
 def rescheduled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft that a sitting was moved; of no use once it was moved again or cancelled."""
-    registration = standing_row(db, letter, pen)
-    place = standing_place(registration) if registration else None
-    content = letter.content
-    if registration is None or place is None or is_cancelled(place.sitting):
+    content, place = letter.content, _place_to_come(db, letter, pen)
+    if place is None or place.sitting.public_id != content["sitting"]:
         return None
     sitting = place.sitting
-    if (sitting.public_id, sitting.sequence) != (content["sitting"], content["sequence"]):
+    if sitting.starts_at != datetime.fromisoformat(content["starts_at"]):
         return None
-    values = values_of(registration, sitting, letter, pen) | {
-        "was_starts_at": datetime.fromisoformat(content["was_starts_at"]),
-        "was_ends_at": datetime.fromisoformat(content["was_ends_at"]),
-        "was_zone": content["was_zone"],
+    starts_at = datetime.fromisoformat(content["was_starts_at"])
+    ends_at = datetime.fromisoformat(content["was_ends_at"])
+    values = values_of(place.registration, sitting, letter, pen) | {
+        "was_starts_at": starts_at,
+        "was_ends_at": ends_at,
+        "same_time": (starts_at, ends_at) == (sitting.starts_at, sitting.ends_at),
+        "was_venue": content["was_venue"],
         "reason": content["reason"],
+        "taken_back": content.get("taken_back", False),
     }
-    confirmed = values["confirmed"]
-    invitation = invitation_to(registration, sitting, pen=pen) if confirmed else None
-    return Draft(path("rescheduled"), values, invitation)
+    return _with_entry("rescheduled", values, place, pen)
+
+
+def amended(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft that the webinar has another title; of no use once that was changed again."""
+    place = _place_to_come(db, letter, pen)
+    if place is None:
+        return None
+    values = values_of(place.registration, place.sitting, letter, pen)
+    if values["title"] != letter.content["title"]:
+        return None
+    values["was_title"] = letter.content["was_title"]
+    values["taken_back"] = letter.content.get("taken_back", False)
+    return _with_entry("amended", values, place, pen)
 
 
 def webinar_cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
@@ -71,3 +85,18 @@ def links(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     if not entries:
         return None
     return Draft(path("links"), {"entries": entries, "posted_at": letter.posted_at})
+
+
+def _place_to_come(db: Db, letter: Letter, pen: Pen) -> Place | None:
+    """Return the place that the registration has in a sitting that is not cancelled."""
+    registration = standing_row(db, letter, pen)
+    place = standing_place(registration) if registration else None
+    return None if place is None or is_cancelled(place.sitting) else place
+
+
+def _with_entry(name: str, values: dict[str, Any], place: Place, pen: Pen) -> Draft:
+    """Return a draft that brings the calendar entry along, where a place is confirmed."""
+    registration, sitting = place.registration, place.sitting
+    confirmed = values["confirmed"]
+    invitation = invitation_to(registration, sitting, pen=pen) if confirmed else None
+    return Draft(path(name), values, invitation)

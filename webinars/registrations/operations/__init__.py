@@ -7,7 +7,10 @@ registration's own, which is the holder of its link.
 from webinars.registrations.operations.announcing import (
     cancel_sitting_announced,
     cancel_webinar_announced,
+    everybody,
+    one_a_language,
     reschedule_announced,
+    retitle_announced,
 )
 from webinars.registrations.operations.changing import (
     Wishes,
@@ -29,6 +32,7 @@ from webinars.registrations.operations.registering import (
 from webinars.registrations.operations.reminding import give_free_places, post_reminders
 from webinars.registrations.operations.substituting import Colleague, substitute
 from webinars.registrations.operations.taking_back import undo_substitution
+from webinars.registrations.operations.undoing import take_back
 
 __all__ = [
     "By",
@@ -42,16 +46,20 @@ __all__ = [
     "change",
     "come_back",
     "correct_name",
+    "everybody",
     "forget",
     "give_free_places",
     "move",
+    "one_a_language",
     "post_reminders",
     "prove",
     "refuse_unless_open",
     "register",
     "renew_feed",
     "reschedule_announced",
+    "retitle_announced",
     "send_links",
     "substitute",
+    "take_back",
     "undo_substitution",
 ]

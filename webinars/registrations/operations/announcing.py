@@ -1,29 +1,70 @@
-"""Moving and cancelling what people registered for: they all hear of it, in their language."""
+"""Moving, renaming and cancelling what people registered for: all of them hear of it.
 
-from collections.abc import Sequence
+Each is done at once, and its letters wait for two minutes (`undoing`). What
+is changed again meanwhile is first taken back, so that people hear what differs
+from what they knew. `audience` chooses whom to write to: a rehearsal writes to
+one a language.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from webinars.database import Db
 from webinars.journal.operations import record
-from webinars.kernel.text import clean_paragraphs
-from webinars.programme.models import Sitting, Webinar
-from webinars.programme.operations import Slot, cancel_sitting, cancel_webinar, move_sitting
+from webinars.kernel.languages import Language
+from webinars.kernel.text import clean_line, clean_paragraphs
+from webinars.programme.models import HeldChange, HeldKind, Sitting, Webinar
+from webinars.programme.operations import (
+    Slot,
+    cancel_sitting,
+    cancel_webinar,
+    change_venue,
+    hold_back,
+    move_sitting,
+    placed,
+    retitle,
+)
 from webinars.programme.operations.refusals import NoReason
-from webinars.registrations.letters import RESCHEDULED, WEBINAR_CANCELLED
+from webinars.programme.rules import standing
+from webinars.registrations.letters import AMENDED, RESCHEDULED, WEBINAR_CANCELLED
 from webinars.registrations.models import PlaceState, Registration
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.telling import tell
-from webinars.registrations.queries import holders_in, holders_of
+from webinars.registrations.operations.undoing import take_back_present, was_placed
+from webinars.registrations.queries import holders_in, holders_of, readers_of
 from webinars.registrations.rules import standing_place
+
+Audience = Callable[[Sequence[Registration]], Sequence[Registration]]
+
+
+def everybody(holders: Sequence[Registration]) -> Sequence[Registration]:
+    return holders
+
+
+def one_a_language(holders: Sequence[Registration]) -> Sequence[Registration]:
+    """Return the first of each language: whose letters a preview shows."""
+    first: dict[str, Registration] = {}
+    for registration in holders:
+        first.setdefault(registration.language, registration)
+    return list(first.values())
 
 
 def reschedule_announced(
-    db: Db, *, sitting: Sitting, slot: Slot, reason: str, by: str, now: datetime
+    db: Db,
+    *,
+    sitting: Sitting,
+    slot: Slot,
+    reason: str,
+    by: str,
+    now: datetime,
+    venue: str | None = None,
+    audience: Audience = everybody,
 ) -> int:
-    """Give a sitting another time and write to all who hold or await a place; return how many.
+    """Give a sitting another time or venue and write to all who hold or await a place.
 
-    Their letters carry the calendar entry with the SEQUENCE that the move raised.
+    Return to how many; their letters carry the calendar entry with the SEQUENCE
+    that the change raised. `venue` None leaves it as it is.
 
     Raises:
         NoReason: none is given.
@@ -33,31 +74,62 @@ def reschedule_announced(
     if not why:
         raise NoReason
     hold(db, sittings=[sitting])
-    was: dict[str, Any] = {
-        "was_starts_at": sitting.starts_at.isoformat(),
-        "was_ends_at": sitting.ends_at.isoformat(),
-        "was_zone": sitting.zone,
-    }
-    if not move_sitting(db, sitting=sitting, slot=slot, by=by, now=now):
+    take_back_present(db, webinar=sitting.webinar, sitting=sitting, by=by, now=now)
+    before, was = placed(sitting), was_placed(sitting)
+    moved = move_sitting(db, sitting=sitting, slot=slot, by=by, now=now)
+    if venue is not None and clean_line(venue) != sitting.venue:
+        moved |= change_venue(db, sitting=sitting, venue=venue, by=by, now=now)
+    if not moved:
         return 0
-    told = holders_of(db, sitting=sitting)
-    content = was | {"sitting": sitting.public_id, "sequence": sitting.sequence, "reason": why}
-    for registration in told:
-        tell(
-            db,
-            registration=registration,
-            kind=RESCHEDULED,
-            now=now,
-            valid_until=sitting.ends_at,
-            urgent=True,
-            **content,
-        )
+    told = audience(holders_of(db, sitting=sitting))
+    held = _held(db, HeldKind.MOVE, sitting, before, letters=len(told), by=by, now=now)
+    content = was | {"sitting": sitting.public_id, "reason": why}
+    content["starts_at"] = sitting.starts_at.isoformat()
+    _tell_all(db, told, RESCHEDULED, content, held, valid_until=sitting.ends_at)
     _note(db, "reschedule", sitting.public_id, why, len(told), by=by, now=now)
     return len(told)
 
 
+def retitle_announced(
+    db: Db,
+    *,
+    webinar: Webinar,
+    language: Language,
+    title: str,
+    by: str,
+    now: datetime,
+    audience: Audience = everybody,
+) -> int:
+    """Give an announced webinar another title in one language; write to those who read it there.
+
+    Return to how many: who holds or awaits a place in a sitting that is not over.
+
+    Raises:
+        NoTitle, TitleTooLong, IsCancelled: of `programme.retitle`.
+    """
+    hold(db, sittings=webinar.sittings)
+    take_back_present(db, webinar=webinar, language=language, by=by, now=now)
+    before = retitle(db, webinar=webinar, language=language, title=title, by=by, now=now)
+    if before is None:
+        return 0
+    told = audience(readers_of(db, webinar=webinar, language=language, now=now))
+    stood = {"language": language, "title": before}
+    held = _held(db, HeldKind.RETITLE, webinar, stood, letters=len(told), by=by, now=now)
+    content = {"was_title": before, "title": clean_line(title)}
+    until = max((sitting.ends_at for sitting in standing(webinar)), default=None)
+    _tell_all(db, told, AMENDED, content, held, valid_until=until)
+    _note(db, "retitle", webinar.public_id, "", len(told), by=by, now=now)
+    return len(told)
+
+
 def cancel_sitting_announced(
-    db: Db, *, sitting: Sitting, reason: str, by: str, now: datetime
+    db: Db,
+    *,
+    sitting: Sitting,
+    reason: str,
+    by: str,
+    now: datetime,
+    audience: Audience = everybody,
 ) -> int:
     """Cancel one sitting of several and write to who hold or await a place; return how many.
 
@@ -67,44 +139,90 @@ def cancel_sitting_announced(
         NoReason, HasBegun, IsCancelled, OnlySitting: of `programme.cancel_sitting`.
     """
     hold(db, sittings=[sitting])
-    told = holders_of(db, sitting=sitting)
+    take_back_present(db, webinar=sitting.webinar, sitting=sitting, by=by, now=now)
+    told = audience(holders_of(db, sitting=sitting))
     cancel_sitting(db, sitting=sitting, reason=reason, by=by, now=now)
-    _tell_cancelled(db, told, sitting.cancel_reason, now=now)
+    held = _held(db, HeldKind.CANCEL_SITTING, sitting, {}, letters=len(told), by=by, now=now)
+    _tell_cancelled(db, told, sitting.cancel_reason, held)
     _note(db, "cancel_sitting", sitting.public_id, reason, len(told), by=by, now=now)
     return len(told)
 
 
 def cancel_webinar_announced(
-    db: Db, *, webinar: Webinar, reason: str, by: str, now: datetime
+    db: Db,
+    *,
+    webinar: Webinar,
+    reason: str,
+    by: str,
+    now: datetime,
+    audience: Audience = everybody,
 ) -> int:
-    """Cancel a webinar for good and write to who hold or await a place; return how many.
+    """Cancel a webinar and write to who hold or await a place; return how many.
 
     Raises:
         NoReason, HasBeenHeld, IsCancelled: of `programme.cancel_webinar`.
     """
     hold(db, sittings=webinar.sittings)
-    told = holders_in(db, webinar=webinar)
-    cancel_webinar(db, webinar=webinar, reason=reason, by=by, now=now)
-    _tell_cancelled(db, told, webinar.cancel_reason, now=now)
+    take_back_present(db, webinar=webinar, by=by, now=now)
+    told, state = audience(holders_in(db, webinar=webinar)), webinar.state
+    with_it = cancel_webinar(db, webinar=webinar, reason=reason, by=by, now=now)
+    before = {"state": state, "sittings": [sitting.public_id for sitting in with_it]}
+    held = _held(db, HeldKind.CANCEL_WEBINAR, webinar, before, letters=len(told), by=by, now=now)
+    _tell_cancelled(db, told, webinar.cancel_reason, held)
     _note(db, "cancel_webinar", webinar.public_id, reason, len(told), by=by, now=now)
     return len(told)
 
 
-def _tell_cancelled(db: Db, told: Sequence[Registration], reason: str, *, now: datetime) -> None:
+def _held(
+    db: Db,
+    kind: HeldKind,
+    what: Sitting | Webinar,
+    before: dict[str, Any],
+    *,
+    letters: int,
+    by: str,
+    now: datetime,
+) -> HeldChange:
+    sitting = what if isinstance(what, Sitting) else None
+    webinar = what.webinar if isinstance(what, Sitting) else what
+    held = hold_back(db, kind=kind, webinar=webinar, sitting=sitting, before=before, by=by, now=now)
+    held.letters = letters
+    return held
+
+
+def _tell_all(
+    db: Db,
+    told: Sequence[Registration],
+    kind: str,
+    content: dict[str, Any],
+    held: HeldChange,
+    *,
+    valid_until: datetime | None,
+) -> None:
+    for registration in told:
+        tell(
+            db,
+            registration=registration,
+            kind=kind,
+            now=held.made_at,
+            cause=held,
+            valid_until=valid_until,
+            urgent=True,
+            **content,
+        )
+
+
+def _tell_cancelled(db: Db, told: Sequence[Registration], reason: str, held: HeldChange) -> None:
     for registration in told:
         place = standing_place(registration)
         if place is None:
             continue
-        tell(
-            db,
-            registration=registration,
-            kind=WEBINAR_CANCELLED,
-            now=now,
-            urgent=True,
-            sitting=place.sitting.public_id,
-            held=place.state is PlaceState.CONFIRMED,
-            reason=reason,
-        )
+        content = {
+            "sitting": place.sitting.public_id,
+            "held": place.state is PlaceState.CONFIRMED,
+            "reason": reason,
+        }
+        _tell_all(db, [registration], WEBINAR_CANCELLED, content, held, valid_until=None)
 
 
 def _note(

@@ -28,11 +28,14 @@ from webinars.registrations.queries.substitutions import passed_on, received
 from webinars.registrations.queries.told import (
     Preview,
     due_for_reminder,
+    heard_since,
     holders_in,
     holders_of,
     letters_since,
     needed_by_another,
     preview_of,
+    preview_of_readers,
+    readers_of,
     sittings_to_remind_of,
 )
 
@@ -46,6 +49,7 @@ __all__ = [
     "generation_of_feed",
     "get_registration",
     "get_to_change",
+    "heard_since",
     "holders_in",
     "holders_of",
     "last_registration",
@@ -54,6 +58,8 @@ __all__ = [
     "passed_on",
     "present_generation",
     "preview_of",
+    "preview_of_readers",
+    "readers_of",
     "received",
     "registrations_at",
     "registrations_of",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webinars.database import Db
@@ -13,6 +13,7 @@ from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.people.models import Address
 from webinars.programme.models import Sitting, Webinar
+from webinars.programme.rules import standing, text_in
 from webinars.registrations.models import Place, PlaceState, Registration
 from webinars.registrations.rules import ADMITTING, HOLDING, Reminder
 
@@ -32,10 +33,20 @@ class Preview:
 
 def preview_of(db: Db, *, sittings: Collection[Sitting]) -> Preview:
     """Return who would be written to, were these sittings moved or cancelled."""
+    return _counted(db, sittings, Registration.address_id.is_not(None))
+
+
+def preview_of_readers(db: Db, *, webinar: Webinar, language: Language, now: datetime) -> Preview:
+    """Return who would be written to, were the title in `language` changed."""
+    ahead = [sitting for sitting in standing(webinar) if sitting.ends_at > now]
+    return _counted(db, ahead, Registration.language.in_(_reading(webinar, language)))
+
+
+def _counted(db: Db, sittings: Collection[Sitting], which: ColumnElement[bool]) -> Preview:
     rows = db.execute(
         select(Registration.language, Place.state, func.count())
         .join(Place, Place.registration_id == Registration.id)
-        .where(Place.sitting_id.in_([sitting.id for sitting in sittings]))
+        .where(Place.sitting_id.in_([sitting.id for sitting in sittings]), which)
         .where(Place.state != PlaceState.RELEASED)
         .group_by(Registration.language, Place.state)
         .order_by(Registration.language)
@@ -60,6 +71,26 @@ def holders_in(db: Db, *, webinar: Webinar) -> Sequence[Registration]:
         Sitting.webinar_id == webinar.id, Sitting.cancelled_at.is_(None)
     )
     return db.scalars(_holding(Place.sitting_id.in_(held))).unique().all()
+
+
+def readers_of(
+    db: Db, *, webinar: Webinar, language: Language, now: datetime
+) -> Sequence[Registration]:
+    """Return who reads the text in `language`, holding or awaiting a place that is not over."""
+    ahead = [sitting.id for sitting in standing(webinar) if sitting.ends_at > now]
+    reading = Registration.language.in_(_reading(webinar, language))
+    return db.scalars(_holding(Place.sitting_id.in_(ahead) & reading)).unique().all()
+
+
+def heard_since(
+    db: Db, *, among: Sequence[Registration], since: datetime
+) -> Sequence[Registration]:
+    """Return whom a letter about their registration has reached, or may have, since a moment."""
+    ids = [registration.public_id for registration in among]
+    gone = or_(Letter.sent_at >= since, Letter.claimed_until.is_not(None))
+    told = Letter.withdrawn_at.is_(None) & gone & Letter.about.in_(ids)
+    reached = set(db.scalars(select(Letter.about).where(told)))
+    return [registration for registration in among if registration.public_id in reached]
 
 
 def sittings_to_remind_of(db: Db, *, reminder: Reminder, now: datetime) -> Sequence[Sitting]:
@@ -125,6 +156,11 @@ def letters_since(db: Db, *, about: str, kind: str, since: datetime) -> int:
     posted = select(func.count()).select_from(Letter)
     posted = posted.where(Letter.about == about, Letter.kind == kind, Letter.posted_at > since)
     return db.scalar(posted) or 0
+
+
+def _reading(webinar: Webinar, language: Language) -> list[Language]:
+    """Return the languages whose readers get the text in `language`: its own, and fallbacks."""
+    return [one for one in Language if text_in(webinar.texts, one)[1] is language]
 
 
 def _holding(which: ColumnElement[bool]) -> Select[Registration]:

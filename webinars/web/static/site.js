@@ -31,10 +31,11 @@
     var words = new Intl.RelativeTimeFormat(document.documentElement.lang + "-u-nu-latn");
     var told = function () {
       clocks.forEach(function (clock) {
-        var minutes = Math.round((Date.parse(clock.dateTime) - Date.now()) / 60000);
-        if (Math.abs(minutes) < 100) { clock.textContent = words.format(minutes, "minute"); }
+        var unit = clock.dataset.countdown || "minute";
+        var left = (Date.parse(clock.dateTime) - Date.now()) / (unit === "second" ? 1000 : 60000);
+        if (Math.abs(left) < 130) { clock.textContent = words.format(Math.round(left), unit); }
       });
     };
-    setInterval(told, 15000);
+    setInterval(told, document.querySelector("[data-countdown=second]") ? 1000 : 15000);
   }
 })();

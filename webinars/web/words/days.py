@@ -73,6 +73,13 @@ def until(value: datetime, now: datetime, *, language: str) -> str:
     )
 
 
+def until_second(value: datetime, now: datetime, *, language: str) -> str:
+    """Return “in 95 seconds”, up to some minutes ahead."""
+    return format_timedelta(
+        value - now, threshold=20, add_direction=True, locale=locale_of(language)
+    )
+
+
 @remembered
 def zone_city(zone: str, *, language: str) -> str:
     """Return the city by which people know `zone`, in the reader's language where CLDR has it."""

@@ -32,6 +32,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": numbers.percent,
     "size_words": numbers.size_words,
     "until": days.until,
+    "until_second": days.until_second,
     "zone_city": days.zone_city,
 }
 PLAIN: dict[str, Callable[..., Any]] = {
