@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from webinars.database import Db
 from webinars.database.unit import reading
-from webinars.desk.queries.slots import first_counted, members_of
+from webinars.desk.queries.slots import Planned, plan_hours
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.zones import wall_of
 from webinars.programme.models import Series
@@ -23,7 +23,6 @@ from webinars.programme.rules.slots import (
     Plan,
     Weight,
     Wish,
-    best_plans,
     start_of,
 )
 from webinars.web.requests import house
@@ -83,10 +82,11 @@ def slots(
     """Print the hours of a UTC date that serve most members, the best first."""
     wish = Wish(day.date(), minutes, sittings, working_day, host)
     try:
-        members, plans = _planned(wish, Weight(weight), slug)
+        planned = _planned(wish, Weight(weight), slug)
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    shown = plans if every else plans[:best]
+    members = planned.members
+    shown = planned.plans if every else planned.plans[:best]
     if as_json:
         click.echo(json.dumps(_told(members, wish, shown), indent=1))
         return
@@ -95,12 +95,10 @@ def slots(
             click.echo(line)
 
 
-def _planned(wish: Wish, weight: Weight, slug: str | None) -> tuple[Members, list[Plan]]:
+def _planned(wish: Wish, weight: Weight, slug: str | None) -> Planned:
     with reading(house().engine) as db:
-        members = members_of(db, day=wish.day)
         series = _series(db, slug) if weight is not Weight.ALL else None
-        first = first_counted(db, members=members, weight=weight, series=series)
-    return members, best_plans(members, wish, first=first)
+        return plan_hours(db, wish=wish, weight=weight, series=series)
 
 
 def _series(db: Db, slug: str | None) -> Series | None:

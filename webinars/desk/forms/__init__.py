@@ -8,6 +8,7 @@ from webinars.desk.forms.changing import (
     time_of,
 )
 from webinars.desk.forms.mine import ConsentsForm, LostLinkForm, NameForm, WishesForm
+from webinars.desk.forms.planning import PlannerForm
 from webinars.desk.forms.registering import RegistrationForm
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "LostLinkForm",
     "MendedForm",
     "NameForm",
+    "PlannerForm",
     "RegistrationForm",
     "RescheduleForm",
     "TitleForm",

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+from werkzeug.datastructures import MultiDict
+
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.zones import NoSuchTime, UnknownZone, wall_of
@@ -170,6 +172,12 @@ def said_of(sitting: Sitting) -> dict[str, object]:
     wall = sitting.announced_start
     said = {name: getattr(sitting, name) for name in names}
     return said | {"day": wall.date(), "hour": wall.time()}
+
+
+def proposed_by(address: MultiDict[str, str]) -> dict[str, object]:
+    """Return what a link to the form proposes; what cannot be read is left to be asked."""
+    form = NewSittingForm(address)
+    return {name: form[name].data for name in address if name in form and form[name].data}
 
 
 def said_by(room: LiveRoom | None) -> dict[str, object]:

@@ -30,6 +30,7 @@ from webinars.programme.operations.facts import (
     WebinarWords,
 )
 from webinars.programme.operations.holding_back import hold_back, placed, restore
+from webinars.programme.operations.hours import take_hours
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.rooms import change_room
 from webinars.programme.operations.series import change_series, create_series, write_series_text
@@ -89,6 +90,7 @@ __all__ = [
     "remove_sitting",
     "restore",
     "retitle",
+    "take_hours",
     "told_text",
     "write_but_title",
     "write_series_text",

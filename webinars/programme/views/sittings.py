@@ -9,6 +9,7 @@ from webinars.programme.forms.sittings import (
     PlacesForm,
     RoomForm,
     SittingForm,
+    proposed_by,
     said_by,
     said_of,
 )
@@ -41,7 +42,7 @@ USUAL_MINUTES = 90
 def new_sitting(slug: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
     said = {"zone": webinar.series.zone, "minutes": USUAL_MINUTES, "reserve": 0}
-    return _new_page(webinar, NewSittingForm(data=said))
+    return _new_page(webinar, NewSittingForm(data=said | proposed_by(request.args)))
 
 
 @bp.post("/secretariat/webinars/<slug>/sittings/new")

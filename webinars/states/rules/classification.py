@@ -29,6 +29,20 @@ CATEGORY_NAMES: dict[Kind, str] = {
 }
 CATEGORIES = tuple(CATEGORY_NAMES)
 
+SHORT_NAMES: dict[Group | Kind, str] = {
+    Group.AFRICA: N_("African Group"),
+    Group.ASIA_PACIFIC: N_("APG"),
+    Group.LATIN_AMERICA: N_("GRULAC"),
+    Group.B: N_("Group B"),
+    Group.CENTRAL_EUROPE: N_("CEBS"),
+    Group.CENTRAL_ASIA: N_("CACEEC"),
+    Group.CHINA: N_("China"),
+    Kind.LDC: N_("LDC"),
+    Kind.LLDC: N_("LLDC"),
+    Kind.SIDS: N_("SIDS"),
+}
+"""Of groups and categories, for narrow tables."""
+
 KIND_NAMES: dict[Kind, str] = {
     Kind.MEMBERSHIP: N_("Membership"),
     Kind.OBSERVER: N_("Observer"),

@@ -1,0 +1,44 @@
+"""The planner's own choices: the day that it proposes, and the clock that a sitting is told by."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from webinars.kernel.refusals import Refusal
+from webinars.kernel.zones import instant_of, wall_of
+from webinars.programme.models import Webinar
+from webinars.programme.rules import first_instant
+
+THURSDAY = 3
+WEEK = timedelta(days=7)
+
+
+def third_thursday(month: date) -> date:
+    """Return the third Thursday of the month of that day: where a series has no other habit."""
+    first = month.replace(day=1)
+    return first + timedelta(days=(THURSDAY - first.weekday()) % 7) + 2 * WEEK
+
+
+def day_for(webinar: Webinar | None, now: datetime) -> date:
+    """Return the UTC date that the planner proposes.
+
+    That of the webinar's first sitting; else the third Thursday of its month, or
+    of the next month where there is no webinar or the day is past.
+    """
+    if webinar and (first := first_instant(webinar)):
+        return first.astimezone(UTC).date()
+    today = now.date()
+    wanted = third_thursday(webinar.planned_month if webinar else today)
+    if wanted > today:
+        return wanted
+    return third_thursday(today.replace(day=1) + 5 * WEEK)
+
+
+def told_by(start: datetime, zone: str) -> tuple[datetime, str]:
+    """Return the wall time in `zone` of an instant, with the zone.
+
+    In UTC where clocks in `zone` show that time twice, as it could not be told apart.
+    """
+    wall = wall_of(start, zone)
+    try:
+        return (wall, zone) if instant_of(wall, zone) == start else (wall_of(start, "UTC"), "UTC")
+    except Refusal:
+        return wall_of(start, "UTC"), "UTC"

@@ -1,0 +1,153 @@
+"""The slot planner: which hours are fair, and taking them."""
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
+
+from webinars.desk.forms.planning import PlannerForm
+from webinars.desk.queries.slots import Planned, plan_hours, webinars_to_plan
+from webinars.desk.rules.hours import day_for, told_by
+from webinars.desk.sights.planner import PlanSight, picture_of, plan_sight
+from webinars.desk.sights.reasons import reason_of
+from webinars.desk.sights.today import title_of
+from webinars.desk.views.door import bp
+from webinars.desk.views.webinar_desk import the_webinar
+from webinars.kernel.refusals import BadInput
+from webinars.programme.models import Webinar
+from webinars.programme.operations import Slot, take_hours
+from webinars.programme.rules.slots import MOST_SITTINGS, Plan
+from webinars.states.queries import names
+from webinars.web.access import Permission, needs, signed_in
+from webinars.web.forms import Choice
+from webinars.web.readers import reader
+from webinars.web.requests import db, now
+
+OTHERS = 8
+"""How many plans stand under the best one."""
+
+
+@bp.get("/secretariat/planner")
+@needs(Permission.SCHEDULE)
+def planner() -> ResponseReturnValue:
+    webinars = list(webinars_to_plan(db(), now=now()))
+    slug = request.args.get("webinar", "")
+    webinar = next((one for one in webinars if one.slug == slug), None)
+    form = PlannerForm(_asked(webinar))
+    form.offer([_choice(one) for one in webinars])
+    if not form.validate():
+        return _page(form, webinar, None), 422
+    try:
+        return _page(form, webinar, _plan(form, webinar))
+    except BadInput as refusal:
+        form.blame_for(refusal)
+        return _page(form, webinar, None), 422
+
+
+@bp.post("/secretariat/webinars/<slug>/hours")
+@needs(Permission.SCHEDULE)
+def take(slug: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    made = take_hours(
+        db(),
+        webinar=webinar,
+        slots=_slots(webinar),
+        reason=request.form.get("reason", "")[:5000],
+        by=signed_in().public_id,
+        now=now(),
+    )
+    flash(ngettext("%(num)s sitting is added.", "%(num)s sittings are added.", len(made)))
+    return redirect(url_for("desk.webinar_desk", slug=webinar.slug), 303)
+
+
+def _asked(webinar: Webinar | None) -> MultiDict[str, str]:
+    """Return what the address asks, with our proposal for what it leaves open."""
+    asked = MultiDict(
+        {
+            "day": f"{day_for(webinar, now())}",
+            "minutes": "90",
+            "sittings": "2",
+            "since": "08:00",
+            "until": "18:00",
+            "weight": "all",
+        }
+    )
+    for name in request.args:
+        asked.setlist(name, request.args.getlist(name))
+    return asked
+
+
+def _choice(webinar: Webinar) -> Choice:
+    said = title_of(webinar, reader().language)
+    return Choice(webinar.slug, f"{webinar.planned_month:%Y-%m} {said.text}")
+
+
+def _plan(form: PlannerForm, webinar: Webinar | None) -> Planned:
+    return plan_hours(
+        db(),
+        wish=form.wish(),
+        weight=form.counts_first(),
+        series=webinar.series if webinar else None,
+        looked_at=_looked_at(),
+    )
+
+
+def _looked_at() -> list[int]:
+    """Return the half-hours that the address names."""
+    places = {_place(clock) for clock in request.args.getlist("start")[:MOST_SITTINGS]}
+    return sorted(place for place in places if place is not None)
+
+
+def _place(clock: str) -> int | None:
+    try:
+        at = datetime.strptime(clock, "%H:%M")  # noqa: DTZ007  (a time of the UTC day)
+    except ValueError:
+        return None
+    return None if at.minute % 30 else at.hour * 2 + at.minute // 30
+
+
+def _slots(webinar: Webinar) -> list[Slot]:
+    """Return what the form names: instants in UTC, told by the clock of the series."""
+    try:
+        starts = [datetime.fromisoformat(text) for text in request.form.getlist("start")]
+        minutes = int(request.form.get("minutes", ""))
+    except ValueError as error:
+        raise BadInput from error
+    if not 1 <= len(starts) <= MOST_SITTINGS or any(start.tzinfo is None for start in starts):
+        raise BadInput
+    return [Slot(*told_by(start, webinar.series.zone), minutes) for start in starts]
+
+
+def _page(form: PlannerForm, webinar: Webinar | None, planned: Planned | None) -> str:
+    return render_template(
+        "desk/planner.html",
+        form=form,
+        webinar=webinar,
+        webinar_title=title_of(webinar, reader().language) if webinar else None,
+        asked={name: request.args.getlist(name) for name in request.args if name != "start"},
+        **(_found(planned, webinar) if planned else {"chosen": None}),
+        demonstration=bool(webinar and webinar.series.demonstration),
+    )
+
+
+def _found(planned: Planned, webinar: Webinar | None) -> dict[str, object]:
+    named = dict(names(db(), language=reader().language, on=planned.wish.day))
+
+    def sight(plan: Plan) -> PlanSight:
+        wish, members = planned.wish, planned.members
+        return plan_sight(members, wish, plan, named, chosen=planned.chosen)
+
+    chosen = sight(planned.chosen)
+    reason = reason_of(chosen, planned.wish.hours, language=reader().language)
+    return {
+        "wish": planned.wish,
+        "chosen": chosen,
+        "best": [sight(plan) for plan in planned.best],
+        "others": [sight(plan) for plan in planned.plans[1 : OTHERS + 1]],
+        "plans": len(planned.plans),
+        "picture": picture_of(planned.members, planned.wish, planned.chosen),
+        "reason": reason,
+        "told": [told_by(start, webinar.series.zone) for start in chosen.starts] if webinar else [],
+    }
