@@ -9,6 +9,7 @@ from webinars.kernel.languages import Language
 from webinars.programme.models import (
     ActivityType,
     Appearance,
+    AppearanceText,
     CycleTheme,
     Part,
     Promise,
@@ -64,11 +65,16 @@ def make_full_webinar(db: Db, *, sittings: int = 3, **over: object) -> Webinar:
 
 
 def make_appearance(position: int = 0, **over: object) -> Appearance:
+    text = AppearanceText(
+        language=Language.ENGLISH,
+        function="Registrar, Office of Example Island",
+        biography="Runs a trade mark register with eleven colleagues. " * 3,
+        revised_at=LONG_AGO,
+    )
     facts: dict[str, object] = {
         "part": Part.SPEAKER,
         "name": f"Amina Mfano {position}",
-        "function": "Registrar, Office of Example Island",
-        "biography": "Runs a trade mark register with eleven colleagues. " * 3,
+        "texts": [text],
         "position": position,
     }
     return Appearance(**facts | over)

@@ -31,10 +31,14 @@ from webinars.jobs.register import Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
 from webinars.live import views as live
+from webinars.live.queries import generation_at_gate
 from webinars.outbox.rendering import Kind
 from webinars.programme import commands as programme_commands
+from webinars.programme import letters as programme_letters
 from webinars.programme import views as programme
 from webinars.programme.queries import present_revision
+from webinars.programme.queries.appearances import generation_of_appearance
+from webinars.programme.tasks import remind_appearances
 from webinars.recordings import commands as recordings_commands
 from webinars.recordings import views as recordings
 from webinars.recordings.tasks import forget_past_visitors
@@ -81,9 +85,10 @@ DOORS: dict[Purpose, Door] = {
     Purpose.PASSWORD: generation_of_key,
     Purpose.FEEDBACK: generation_of,
     Purpose.MY: present_generation,
-    Purpose.JOIN: present_generation,
     Purpose.FEED: registrations_queries.generation_of_feed,
     Purpose.AGENDA: accounts_queries.generation_of_feed,
+    Purpose.JOIN: generation_at_gate,
+    Purpose.APPEARANCE: generation_of_appearance,
 }
 """Which room knows the row that a link token of a purpose opens."""
 
@@ -93,6 +98,7 @@ REVISION = present_revision
 LETTERS: Mapping[str, Kind] = {
     **accounts_letters.KINDS,
     **feedback_letters.KINDS,
+    **programme_letters.KINDS,
     **registrations_letters.KINDS,
 }
 
@@ -107,6 +113,7 @@ def register_of(app: WebinarsApp) -> Register:
         },
         regular={
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
+            "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),

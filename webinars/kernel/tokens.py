@@ -39,7 +39,7 @@ class Purpose(enum.StrEnum):
     SPENT = "spent"
     RECEIPT = "receipt"
     PSEUDONYM = "pseudonym"
-    APPEARANCE = "appearance"
+    APPEARANCE = "appearances"
     VIEW = "view"
     PASSWORD = "password"  # noqa: S105  (a purpose, not a secret)
 

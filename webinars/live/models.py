@@ -29,3 +29,16 @@ class Intent(Model):
     at: Mapped[datetime]
     language: Mapped[Language]
     way: Mapped[Way]
+
+
+class AppearanceJoin(Model):
+    """Somebody who appears pressed *Join now*. A table apart: she is nobody's attendee."""
+
+    __tablename__ = "appearance_join"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appearance_id: Mapped[int] = mapped_column(ForeignKey("appearance.id"), index=True)
+    sitting_id: Mapped[int | None] = mapped_column(ForeignKey("sitting.id"))
+    """None: a rehearsal."""
+    at: Mapped[datetime]
+    way: Mapped[Way]

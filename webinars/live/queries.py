@@ -9,7 +9,15 @@ from webinars.database import Db
 from webinars.live.models import Intent
 from webinars.people.queries import merged_ids
 from webinars.programme.models import Sitting, Webinar
+from webinars.programme.queries.appearances import generation_of_appearance
 from webinars.registrations.models import Place, Registration
+from webinars.registrations.queries import present_generation
+
+
+def generation_at_gate(db: Db, public_id: str) -> int | None:
+    """Open the door of the join gate: of those who registered, and of those who appear."""
+    mine = present_generation(db, public_id)
+    return generation_of_appearance(db, public_id) if mine is None else mine
 
 
 def at_gate(db: Db, *, public_id: str) -> Registration | None:

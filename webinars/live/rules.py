@@ -2,14 +2,17 @@
 
 import enum
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from webinars.programme.models import LiveRoom, Sitting, WebinarState
-from webinars.programme.rules import SOON, room_of
+from webinars.programme.models import Appearance, LiveRoom, Rehearsal, Sitting, WebinarState
+from webinars.programme.rules import SOON, rehearsals_ahead, room_of, standing
 from webinars.registrations.models import Approval, Place, PlaceState, Registration
 from webinars.registrations.rules import is_proven
+
+SETTING_UP = timedelta(minutes=30)
+"""Before a sitting: from when those who appear are let in, to try out sound and slides."""
 
 
 class Stand(enum.StrEnum):
@@ -64,6 +67,45 @@ def nearest(places: Sequence[Place], now: datetime) -> Place | None:
     if ahead:
         return min(ahead, key=lambda place: place.sitting.starts_at)
     return max(on, key=lambda place: place.sitting.starts_at, default=None)
+
+
+class Turn(NamedTuple):
+    """How somebody who appears stands at the gate, and for which sitting or rehearsal."""
+
+    stand: Stand
+    event: Sitting | Rehearsal | None
+    room: LiveRoom | None
+
+    @property
+    def opens_at(self) -> datetime | None:
+        return lets_in_at(self.event) if self.event else None
+
+
+def turn_at(appearance: Appearance, now: datetime) -> Turn:
+    """Return how `appearance` stands at the gate: the sitting or rehearsal that ends next.
+
+    A rehearsal is held in the room of the next sitting that has one.
+    """
+    webinar = appearance.webinar
+    if appearance.declined_at is not None:
+        return Turn(Stand.CANCELLED, None, None)
+    if webinar.state is WebinarState.CANCELLED:
+        return Turn(Stand.CALLED_OFF, None, None)
+    sittings = [one for one in standing(webinar) if one.ends_at > now]
+    events: list[Sitting | Rehearsal] = [*sittings, *rehearsals_ahead(webinar, now)]
+    if not events:
+        return Turn(Stand.OVER if standing(webinar) else Stand.NO_PLACE, None, None)
+    event = min(events, key=lambda one: one.starts_at)
+    rooms = (room_of(one) for one in ([event] if isinstance(event, Sitting) else sittings))
+    room = next((room for room in rooms if room), None)
+    if now < lets_in_at(event):
+        return Turn(Stand.EARLY, event, room)
+    return Turn(Stand.OPEN if room else Stand.NO_ROOM, event, room)
+
+
+def lets_in_at(event: Sitting | Rehearsal) -> datetime:
+    """Return from when those who appear are let in."""
+    return event.starts_at - (SETTING_UP if isinstance(event, Sitting) else SOON)
 
 
 def opens_at(sitting: Sitting) -> datetime:

@@ -12,10 +12,11 @@ from werkzeug.urls import iri_to_uri
 
 from webinars.kernel.refusals import NotFound
 from webinars.live.models import Way
-from webinars.live.operations import press
+from webinars.live.operations import press, press_to_appear
 from webinars.live.queries import at_gate
-from webinars.live.rules import Stand, is_link, opens_at, standing_at
-from webinars.programme.models import Sitting
+from webinars.live.rules import Stand, is_link, opens_at, standing_at, turn_at
+from webinars.programme.models import Appearance, LiveRoom, Sitting
+from webinars.programme.queries.appearances import find_appearance
 from webinars.programme.rules import room_of, text_in
 from webinars.registrations.models import Registration
 from webinars.web.access import Purpose, held, holds
@@ -28,7 +29,9 @@ bp = Blueprint("live", __name__)
 @bp.get("/join/<token>")
 @holds(Purpose.JOIN)
 def gate(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds)
-    registration = _registration()
+    registration = at_gate(db(), public_id=held())
+    if registration is None:
+        return stage_door(_appearance())
     standing = standing_at(registration, now())
     sitting = standing.sitting
     return render_template(
@@ -46,7 +49,9 @@ def gate(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds
 @holds(Purpose.JOIN)
 def join(token: str) -> ResponseReturnValue:
     """Record the press and show the way in; before and after the hours, the gate again."""
-    registration = _registration()
+    registration = at_gate(db(), public_id=held())
+    if registration is None:
+        return _go_on_stage(token, _appearance())
     way = Way.TELEPHONE if request.form.get("way") == Way.TELEPHONE else Way.ROOM
     intent = press(db(), registration=registration, way=way, language=reader().language, now=now())
     if intent is None:
@@ -58,32 +63,71 @@ def join(token: str) -> ResponseReturnValue:
 
 
 def _way_in(registration: Registration, sitting: Sitting, way: Way) -> ResponseReturnValue:
+    told = _told(registration, sitting)
+    return _led(told, room_of(sitting), by_telephone=way is Way.TELEPHONE)
+
+
+def _led(told: dict[str, Any], room: LiveRoom | None, *, by_telephone: bool) -> ResponseReturnValue:
     """Show the room's link, and lead there at once; by telephone, the numbers.
 
     Not a redirect: `form-action 'self'` would block it (docs/decisions). A room
     with a passcode waits for the button, so that the passcode can be read.
     """
-    room = room_of(sitting)
     link = iri_to_uri(room.link) if room and is_link(room.link) else ""
     page = make_response(
         render_template(
             "live/way_in.html",
-            **_told(registration, sitting),
+            **told,
             link=link,
             passcode=room.passcode if room else "",
-            by_telephone=way is Way.TELEPHONE,
+            by_telephone=by_telephone,
         )
     )
-    if link and way is Way.ROOM and room and not room.passcode:
+    if link and not by_telephone and room and not room.passcode:
         page.headers["Refresh"] = f"0; url={link}"
     return page
 
 
-def _registration() -> Registration:
-    found = at_gate(db(), public_id=held())
-    if found is None:
+def stage_door(appearance: Appearance) -> str:
+    """Return the gate of somebody who appears."""
+    turn = turn_at(appearance, now())
+    return render_template(
+        "live/stage.html", **_told_to_appear(appearance), turn=turn, stand=turn.stand
+    )
+
+
+def _go_on_stage(token: str, appearance: Appearance) -> ResponseReturnValue:
+    joined = press_to_appear(db(), appearance=appearance, way=Way.ROOM, now=now())
+    room = turn_at(appearance, now()).room
+    if joined is None or room is None:
+        return redirect(url_for("live.gate", token=token), 303)
+    return _led(_told_to_appear(appearance), room, by_telephone=False)
+
+
+def _appearance() -> Appearance:
+    found = find_appearance(db(), public_id=held())
+    if found is None or not found.name:
         raise NotFound
     return found
+
+
+def _told_to_appear(appearance: Appearance) -> dict[str, Any]:
+    webinar = appearance.webinar
+    text, language = text_in(webinar.texts, reader().language)
+    turn = turn_at(appearance, now())
+    return {
+        "registration": None,
+        "person": appearance.name,
+        "webinar": webinar,
+        "title": text.title,
+        "title_language": language,
+        "sitting": turn.event,
+        "zone": reader().zone or appearance.zone,
+        "numbers": [],
+        "notes": _lines(turn.room.notes) if turn.room else [],
+        "now": now(),
+        "demonstration": webinar.series.demonstration,
+    }
 
 
 def _told(registration: Registration, sitting: Sitting | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from webinars.database import Db
 from webinars.people import operations as people
 from webinars.people.models import Person
+from webinars.programme.operations import forgetting as programme
 from webinars.registrations import operations as registrations
 
 About = Callable[..., dict[str, Any]]
@@ -19,6 +20,7 @@ Forget = Callable[..., None]
 
 ROOMS: tuple[tuple[About, Forget], ...] = (
     (registrations.about, registrations.forget),
+    (programme.about, programme.forget),
     (people.about, people.forget),
 )
 

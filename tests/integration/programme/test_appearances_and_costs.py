@@ -48,7 +48,7 @@ def test_a_person_who_no_longer_takes_part_keeps_the_row(db: Db) -> None:
         end_appearance(db, webinar=webinar, appearance=ada, by=OTTO, now=moment)
 
     assert (ada.name, ada.declined_at) == ("Ada Example", NOON)
-    assert told(db, webinar) == ["add_appearance", "end_appearance"]
+    assert told(db, ada.public_id) == ["add_appearance", "end_appearance"]
 
 
 def test_what_is_said_of_a_person_can_be_mended(db: Db) -> None:

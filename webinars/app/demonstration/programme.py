@@ -12,6 +12,7 @@ from webinars.kernel.zones import TZDATA_VERSION, instant_of
 from webinars.programme.models import (
     ActivityType,
     Appearance,
+    AppearanceText,
     CostKind,
     CostLine,
     CycleTheme,
@@ -166,8 +167,8 @@ def _appearance(place: int, announced: datetime) -> Appearance:
     return Appearance(
         part=part,
         name=name,
-        function=function,
         position=place,
+        texts=[AppearanceText(language=Language.ENGLISH, function=function, revised_at=announced)],
         confirmed_at=announced,
         consented_recording_at=announced if place != 2 else None,
     )

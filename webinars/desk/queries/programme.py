@@ -77,7 +77,7 @@ def read_programme(db: Db, *, language: Language) -> list[ReadSeries]:
 
 
 def read_webinar(db: Db, *, slug: str, language: Language, now: datetime) -> Read | None:
-    """Return the webinar at the address `slug` with series, sittings, speakers and lead State.
+    """Return the webinar at the address `slug` with series, sittings and lead State.
 
     Drafts too: who may see them is the view's affair.
     """
@@ -87,7 +87,6 @@ def read_webinar(db: Db, *, slug: str, language: Language, now: datetime) -> Rea
             .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
             .options(
                 joinedload(Webinar.sittings),
-                joinedload(Webinar.appearances),
                 joinedload(Webinar.series),
             )
             .where(Webinar.slug == slug)
@@ -103,7 +102,7 @@ def _series(language: Language) -> Select[Any]:
     nearest = (
         select(own.id)
         .where(own.series_id == Series.id)
-        .order_by(_distance(own.language, language), own.language)
+        .order_by(distance(own.language, language), own.language)
         .limit(1)
         .scalar_subquery()
     )
@@ -124,14 +123,15 @@ def _nearest_text(language: Language) -> ScalarSelect[int]:
     return (
         select(own.id)
         .where(own.webinar_id == Webinar.id)
-        .order_by(own.state == TextState.DRAFT, _distance(own.language, language), own.language)
+        .order_by(own.state == TextState.DRAFT, distance(own.language, language), own.language)
         .limit(1)
         .correlate(Webinar)
         .scalar_subquery()
     )
 
 
-def _distance(column: InstrumentedAttribute[Language], language: Language) -> ColumnElement[int]:
+def distance(column: InstrumentedAttribute[Language], language: Language) -> ColumnElement[int]:
+    """Return how far a text in the language of `column` is from a reader of `language`."""
     order = dict.fromkeys((language, *FALLBACK))
     return case(*((column == wanted, place) for place, wanted in enumerate(order)), else_=9)
 

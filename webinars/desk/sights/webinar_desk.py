@@ -190,4 +190,5 @@ def _appearance(row: Appearance) -> AppearanceLine:
 def subjects_of(webinar: Webinar, recordings: Sequence[Recording]) -> list[str]:
     """Return the public ids under which the journal speaks of the webinar."""
     sittings = [sitting.public_id for sitting in webinar.sittings]
-    return [webinar.public_id, *sittings, *(one.public_id for one in recordings)]
+    people = [row.public_id for row in webinar.appearances]
+    return [webinar.public_id, *sittings, *people, *(one.public_id for one in recordings)]

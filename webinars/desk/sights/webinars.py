@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webinars.desk.queries.parts import Appearing, Item, Parts, Sheet
 from webinars.desk.queries.programme import Read
 from webinars.desk.rules.sittings import Standing
 from webinars.desk.sights.recordings import RecordingSight
 from webinars.desk.sights.sittings import Bands, SittingSight, days_differ, sitting_sights
 from webinars.desk.sights.texts import NOTHING, Said
 from webinars.kernel.languages import Language
-from webinars.programme.models import (
-    Appearance,
-    Openness,
-    Part,
-    PromisedPart,
-    WebinarText,
-)
+from webinars.programme.models import Openness, Part, PromisedPart, WebinarText
 from webinars.programme.rules import ACTIVITIES, OPENNESS, PARTS, THEMES, Phase, phase_of
+
+NO_PARTS = Parts()
 
 SOUND = 32_000 // 8
 """Bytes a second that sound alone needs."""
@@ -54,6 +51,8 @@ class Speaker:
     """An English id; empty for a speaker, as the list is headed."""
     function: str
     biography: str
+    language: Language
+    """Of function and biography."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,8 @@ class WebinarSight:
     lead: str
     """Name of the lead State."""
     speakers: tuple[Speaker, ...]
+    agenda: tuple[Item, ...]
+    materials: tuple[Sheet, ...]
     recordings: tuple[RecordingSight, ...]
 
     @property
@@ -101,6 +102,11 @@ class WebinarSight:
         return any(sitting.welcomes for sitting in self.sittings)
 
     @property
+    def agenda_seconds(self) -> int:
+        """How long the agenda takes."""
+        return 60 * sum(item.minutes for item in self.agenda)
+
+    @property
     def ahead(self) -> bool:
         """Whether a sitting is still to come, so that its way in is worth telling."""
         over = {Standing.HELD, Standing.CANCELLED}
@@ -113,10 +119,10 @@ def webinar_sight(
     zone: str | None,
     now: datetime,
     bands: Bands,
-    speakers: bool = False,
+    parts: Parts = NO_PARTS,
     recordings: Sequence[RecordingSight] = (),
 ) -> WebinarSight:
-    """Return what a page shows of the webinar that was `read`; `speakers` where they were too."""
+    """Return what a page shows of the webinar; with its `parts` where they were read too."""
     webinar = read.webinar
     text = read.text
     minutes = max((sitting.minutes for sitting in webinar.sittings), default=0)
@@ -136,7 +142,9 @@ def webinar_sight(
         telephone=read.telephone,
         sound_bytes=minutes * 60 * SOUND,
         lead=read.lead,
-        speakers=tuple(map(_speaker, _appearing(webinar.appearances))) if speakers else (),
+        speakers=tuple(map(_speaker, parts.people)),
+        agenda=tuple(parts.agenda),
+        materials=tuple(parts.materials),
         recordings=tuple(recordings),
     )
 
@@ -159,13 +167,7 @@ def _activity_names(read: Read) -> list[str]:
     return [name for activity, name in ACTIVITIES.items() if activity in read.activities.split()]
 
 
-def _appearing(appearances: Sequence[Appearance]) -> list[Appearance]:
-    """Return who has not declined, interpreters apart, in the order of their position."""
-    shown = [one for one in appearances if one.declined_at is None]
-    return [one for one in shown if one.part is not Part.INTERPRETER]
-
-
-def _speaker(appearance: Appearance) -> Speaker:
-    part = "" if appearance.part is Part.SPEAKER else PARTS[appearance.part]
-    function = "" if appearance.function == part else appearance.function
-    return Speaker(appearance.name, part, function, appearance.biography)
+def _speaker(one: Appearing) -> Speaker:
+    part = "" if one.part is Part.SPEAKER else PARTS[one.part]
+    function = "" if one.function == part else one.function
+    return Speaker(one.name, part, function, one.biography, one.language)

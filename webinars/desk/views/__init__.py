@@ -2,6 +2,7 @@
 
 from webinars.desk.views import (
     administration,
+    appearing,
     changing,
     delegation,
     feeds,
@@ -19,6 +20,7 @@ from webinars.desk.views.door import bp
 
 __all__ = [
     "administration",
+    "appearing",
     "bp",
     "changing",
     "delegation",

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from webinars.desk.queries.parts import read_parts
 from webinars.desk.queries.programme import Read, read_webinar
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.cities import city_sights
@@ -68,7 +69,7 @@ def _sight(read: Read) -> WebinarSight:
         zone=reader().zone,
         now=now(),
         bands={} if over else bands_of(read.webinar),
-        speakers=True,
+        parts=read_parts(db(), webinar_id=read.webinar.id, language=reader().language),
         recordings=[recording_sight(one) for one in recordings],
     )
 

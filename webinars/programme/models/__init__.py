@@ -1,15 +1,29 @@
 """Series, webinars, sittings, and all that is said of them."""
 
+from webinars.programme.models.appearance import (
+    Appearance,
+    AppearanceConsent,
+    AppearanceText,
+    Part,
+)
 from webinars.programme.models.held import HeldChange, HeldKind
 from webinars.programme.models.proposal import Proposal, ProposalKind, ProposalState
+from webinars.programme.models.running import (
+    AgendaItem,
+    AgendaText,
+    Audience,
+    GapOwner,
+    Material,
+    MaterialText,
+    Rehearsal,
+)
 from webinars.programme.models.series import CostKind, CostLine, Series, SeriesText
 from webinars.programme.models.sitting import LiveRoom, Sitting
+from webinars.programme.models.topic import Topic, TopicState, TopicSupport, TopicText
 from webinars.programme.models.webinar import (
     ActivityType,
-    Appearance,
     CycleTheme,
     Openness,
-    Part,
     Promise,
     PromisedPart,
     Revision,
@@ -23,13 +37,21 @@ from webinars.programme.models.webinar import (
 
 __all__ = [
     "ActivityType",
+    "AgendaItem",
+    "AgendaText",
     "Appearance",
+    "AppearanceConsent",
+    "AppearanceText",
+    "Audience",
     "CostKind",
     "CostLine",
     "CycleTheme",
+    "GapOwner",
     "HeldChange",
     "HeldKind",
     "LiveRoom",
+    "Material",
+    "MaterialText",
     "Openness",
     "Part",
     "Promise",
@@ -37,12 +59,17 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "ProposalState",
+    "Rehearsal",
     "Revision",
     "Series",
     "SeriesText",
     "Sitting",
     "SlugHistory",
     "TextState",
+    "Topic",
+    "TopicState",
+    "TopicSupport",
+    "TopicText",
     "Webinar",
     "WebinarActivity",
     "WebinarState",

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webinars.database.model import Model
 from webinars.database.types import PublicId
 from webinars.kernel.languages import Language
+from webinars.programme.models.appearance import Appearance
+from webinars.programme.models.running import AgendaItem, Rehearsal
 from webinars.programme.models.series import Series
 from webinars.programme.models.sitting import Sitting
 
@@ -94,7 +96,15 @@ class Webinar(Model):
         order_by="WebinarActivity.activity", cascade="all, delete-orphan"
     )
     promises: Mapped[list["Promise"]] = relationship(order_by="Promise.part, Promise.language")
-    appearances: Mapped[list["Appearance"]] = relationship(order_by="Appearance.position")
+    appearances: Mapped[list[Appearance]] = relationship(
+        back_populates="webinar", order_by=Appearance.position
+    )
+    agenda: Mapped[list[AgendaItem]] = relationship(
+        order_by=AgendaItem.position, cascade="all, delete-orphan"
+    )
+    rehearsals: Mapped[list[Rehearsal]] = relationship(
+        back_populates="webinar", order_by=Rehearsal.starts_at
+    )
 
 
 class TextState(enum.StrEnum):
@@ -157,34 +167,6 @@ class Promise(Model):
     language: Mapped[str] = mapped_column(String(16))
     promised_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-
-class Part(enum.StrEnum):
-    SPEAKER = "speaker"
-    MODERATOR = "moderator"
-    INTERPRETER = "interpreter"
-    OPENING = "opening"
-
-
-class Appearance(Model):
-    """A person in a webinar in a part; never counted as attendee."""
-
-    __tablename__ = "appearance"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[PublicId]
-    webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    """None until an address is known."""
-    part: Mapped[Part]
-    name: Mapped[str] = mapped_column(String(300))
-    function: Mapped[str] = mapped_column(String(300), default="")
-    biography: Mapped[str] = mapped_column(default="")
-    position: Mapped[int] = mapped_column(default=0)
-    generation: Mapped[int] = mapped_column(default=1)
-    confirmed_at: Mapped[datetime | None]
-    declined_at: Mapped[datetime | None]
-    consented_recording_at: Mapped[datetime | None]
 
 
 class SlugHistory(Model):

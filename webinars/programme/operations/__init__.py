@@ -12,14 +12,24 @@ from webinars.programme.operations.announcing import (
     close_registration_at,
     open_registration,
 )
+from webinars.programme.operations.answering import (
+    agree_to_recording,
+    confirm_appearance,
+    decline_appearance,
+    take_consent_back,
+)
 from webinars.programme.operations.appearances import (
     add_appearance,
     change_appearance,
+    describe_appearance,
     end_appearance,
+    move_appearance,
+    replace_appearance,
 )
 from webinars.programme.operations.costs import record_cost
 from webinars.programme.operations.facts import (
     AppearanceFacts,
+    AppearanceWords,
     Cost,
     RoomFacts,
     SeriesFacts,
@@ -31,6 +41,11 @@ from webinars.programme.operations.facts import (
 )
 from webinars.programme.operations.holding_back import hold_back, placed, restore
 from webinars.programme.operations.hours import take_hours
+from webinars.programme.operations.inviting import (
+    invite_all,
+    invite_appearance,
+    remind_silent,
+)
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.rooms import change_room
 from webinars.programme.operations.series import change_series, create_series, write_series_text
@@ -55,6 +70,7 @@ from webinars.programme.operations.webinars import (
 
 __all__ = [
     "AppearanceFacts",
+    "AppearanceWords",
     "Cost",
     "RoomFacts",
     "SeriesFacts",
@@ -65,6 +81,7 @@ __all__ = [
     "WebinarWords",
     "add_appearance",
     "add_sitting",
+    "agree_to_recording",
     "announce",
     "cancel_sitting",
     "cancel_webinar",
@@ -76,10 +93,16 @@ __all__ = [
     "change_venue",
     "change_webinar",
     "close_registration_at",
+    "confirm_appearance",
     "create_series",
+    "decline_appearance",
+    "describe_appearance",
     "end_appearance",
     "explain_slot",
     "hold_back",
+    "invite_all",
+    "invite_appearance",
+    "move_appearance",
     "move_sitting",
     "open_registration",
     "placed",
@@ -87,9 +110,12 @@ __all__ = [
     "promise_languages",
     "raise_revision",
     "record_cost",
+    "remind_silent",
     "remove_sitting",
+    "replace_appearance",
     "restore",
     "retitle",
+    "take_consent_back",
     "take_hours",
     "told_text",
     "write_but_title",

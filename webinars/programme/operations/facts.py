@@ -102,9 +102,22 @@ class SittingFacts:
 class AppearanceFacts:
     part: Part
     name: str
+    address: str = ""
+    """To which she is invited. Empty: not known yet."""
+    language: Language = Language.ENGLISH
+    """In which we write, and in which function and biography stand here."""
+    zone: str | None = None
     function: str = ""
     biography: str = ""
-    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class AppearanceWords:
+    """What is said of somebody who appears, in one language."""
+
+    language: Language
+    function: str = ""
+    biography: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,3 +137,18 @@ class NoLabel(BadInput):
 
 class NoAmount(BadInput):
     message = N_("Write the amount in Swiss francs, as in 1200 or 1200.50.")
+
+
+class NoAddress(Refusal):
+    message = N_("No address of %(name)s is known, so nobody can be invited. Write it first.")
+
+
+class AnsweredAlready(Refusal):
+    message = N_("%(name)s has confirmed already.")
+
+
+class TooLateToAnswer(Refusal):
+    message = N_(
+        "This answer is not needed any more: the webinar is over or cancelled, or you were taken"
+        " off its list. Write to us if that is wrong."
+    )

@@ -204,14 +204,32 @@ def refuse_cancelled(webinar: Webinar) -> None:
 
 
 def tell(
-    db: Db, webinar: Webinar, kind: str, differing: Changes, *, by: str, now: datetime
+    db: Db,
+    webinar: Webinar,
+    kind: str,
+    differing: Changes,
+    *,
+    by: str,
+    now: datetime,
+    subject: str = "",
 ) -> None:
-    """Stamp the webinar, write the journal and end kept pages, if anything differs."""
+    """Stamp the webinar, write the journal and end kept pages, if anything differs.
+
+    `subject` where the entry is about one row of the webinar, such as a person:
+    her name can then be forgotten without the rest.
+    """
     if not differing:
         return
     webinar.revised_at = now
     db.flush()
-    record(db, kind=kind, actor=by, subject=webinar.public_id, now=now, detail=dict(differing))
+    record(
+        db,
+        kind=kind,
+        actor=by,
+        subject=subject or webinar.public_id,
+        now=now,
+        detail=dict(differing),
+    )
     raise_revision(db)
 
 

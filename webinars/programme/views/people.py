@@ -1,29 +1,43 @@
-"""Who appears in a webinar."""
+"""Who appears in a webinar: asked, answered, taken off, replaced."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
-from webinars.kernel.refusals import NotFound
-from webinars.programme.forms.others import AppearanceForm, said_of
+from webinars.kernel.refusals import NotFound, Refusal
+from webinars.programme.forms.others import AppearanceForm, WordsForm, said_of, words_of
 from webinars.programme.models import Appearance, Part, Webinar
-from webinars.programme.operations import add_appearance, change_appearance, end_appearance
-from webinars.programme.rules import PARTS
-from webinars.programme.views.door import above, accepted, bp, by, the_webinar
+from webinars.programme.operations import (
+    add_appearance,
+    change_appearance,
+    describe_appearance,
+    end_appearance,
+    invite_all,
+    invite_appearance,
+    move_appearance,
+    replace_appearance,
+)
+from webinars.programme.queries.appearances import appearances_of
+from webinars.programme.rules import PARTS, answer_of, own_text
+from webinars.programme.views.door import above, accepted, bp, by, the_language, the_webinar
 from webinars.web.access import Permission, needs
+from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
+HERE = "/secretariat/webinars/<slug>/appearances"
+ONE = f"{HERE}/<appearance_id>"
 
-@bp.get("/secretariat/webinars/<slug>/appearances")
+
+@bp.get(HERE)
 @needs(Permission.SCHEDULE)
 def appearances(slug: str) -> ResponseReturnValue:
-    return _list_page(the_webinar(slug), AppearanceForm(data={"part": Part.SPEAKER}))
+    return _list_page(the_webinar(slug), _offered({"part": Part.SPEAKER}))
 
 
-@bp.post("/secretariat/webinars/<slug>/appearances")
+@bp.post(HERE)
 @needs(Permission.SCHEDULE)
 def add(slug: str) -> ResponseReturnValue:
-    webinar, form = the_webinar(slug), AppearanceForm(request.form)
+    webinar, form = the_webinar(slug), _sent()
     if not accepted(
         form,
         lambda: add_appearance(db(), webinar=webinar, facts=form.facts(), by=by(), now=now()),
@@ -32,18 +46,27 @@ def add(slug: str) -> ResponseReturnValue:
     return _to_list(webinar, gettext("Added."))
 
 
-@bp.get("/secretariat/webinars/<slug>/appearances/<appearance_id>")
+@bp.post(f"{HERE}/invite")
+@needs(Permission.SCHEDULE)
+def invite_them(slug: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    count = len(invite_all(db(), webinar=webinar, by=by(), now=now()))
+    told = ngettext("%(num)s letter leaves.", "%(num)s letters leave.", count)
+    return _to_list(webinar, told)
+
+
+@bp.get(ONE)
 @needs(Permission.SCHEDULE)
 def edit_appearance(slug: str, appearance_id: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
     appearance = _among(webinar, appearance_id)
-    return _edit_page(webinar, appearance, AppearanceForm(data=said_of(appearance)))
+    return _edit_page(webinar, appearance, _offered(said_of(appearance)))
 
 
-@bp.post("/secretariat/webinars/<slug>/appearances/<appearance_id>")
+@bp.post(ONE)
 @needs(Permission.SCHEDULE)
 def save_appearance(slug: str, appearance_id: str) -> ResponseReturnValue:
-    webinar, form = the_webinar(slug), AppearanceForm(request.form)
+    webinar, form = the_webinar(slug), _sent()
     appearance = _among(webinar, appearance_id)
     if not accepted(
         form,
@@ -55,13 +78,91 @@ def save_appearance(slug: str, appearance_id: str) -> ResponseReturnValue:
     return _to_list(webinar, gettext("Saved."))
 
 
-@bp.post("/secretariat/webinars/<slug>/appearances/<appearance_id>/end")
+@bp.post(f"{ONE}/invite")
+@needs(Permission.SCHEDULE)
+def invite(slug: str, appearance_id: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    appearance = _among(webinar, appearance_id)
+    try:
+        invite_appearance(db(), appearance=appearance, by=by(), now=now())
+    except Refusal as refusal:
+        flash(gettext(refusal.message, **refusal.values), "warn")
+        return redirect(url_for("programme.appearances", slug=slug), 303)
+    return _to_list(webinar, gettext("A letter to %(name)s leaves.", name=appearance.name))
+
+
+@bp.post(f"{ONE}/earlier")
+@needs(Permission.SCHEDULE)
+def earlier(slug: str, appearance_id: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    appearance = _among(webinar, appearance_id)
+    move_appearance(db(), webinar=webinar, appearance=appearance, by=by(), now=now())
+    return _to_list(webinar, gettext("Saved."))
+
+
+@bp.post(f"{ONE}/end")
 @needs(Permission.SCHEDULE)
 def end(slug: str, appearance_id: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
     appearance = _among(webinar, appearance_id)
     end_appearance(db(), webinar=webinar, appearance=appearance, by=by(), now=now())
     return _to_list(webinar, gettext("%(name)s no longer takes part.", name=appearance.name))
+
+
+@bp.get(f"{ONE}/replace")
+@needs(Permission.SCHEDULE)
+def ask_who_instead(slug: str, appearance_id: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    appearance = _among(webinar, appearance_id)
+    form = _offered({"part": appearance.part, "language": appearance.language})
+    return _replace_page(webinar, appearance, form)
+
+
+@bp.post(f"{ONE}/replace")
+@needs(Permission.SCHEDULE)
+def replace(slug: str, appearance_id: str) -> ResponseReturnValue:
+    webinar, form = the_webinar(slug), _sent()
+    former = _among(webinar, appearance_id)
+    if not accepted(
+        form,
+        lambda: replace_appearance(db(), appearance=former, facts=form.facts(), by=by(), now=now()),
+    ):
+        return _replace_page(webinar, former, form), 422
+    return _to_list(webinar, gettext("Added."))
+
+
+@bp.get(f"{ONE}/texts/<language>")
+@needs(Permission.SCHEDULE)
+def edit_words(slug: str, appearance_id: str, language: str) -> ResponseReturnValue:
+    webinar, code = the_webinar(slug), the_language(language)
+    appearance = _among(webinar, appearance_id)
+    return _words_page(webinar, appearance, WordsForm(data=words_of(appearance, code)), language)
+
+
+@bp.post(f"{ONE}/texts/<language>")
+@needs(Permission.SCHEDULE)
+def save_words(slug: str, appearance_id: str, language: str) -> ResponseReturnValue:
+    webinar, code, form = the_webinar(slug), the_language(language), WordsForm(request.form)
+    appearance = _among(webinar, appearance_id)
+    if not form.validate():
+        return _words_page(webinar, appearance, form, language), 422
+    words = form.words(code)
+    describe_appearance(db(), appearance=appearance, words=words, by=by(), now=now())
+    flash(gettext("Saved."))
+    address = url_for("programme.edit_appearance", slug=slug, appearance_id=appearance_id)
+    return redirect(address, 303)
+
+
+def _sent() -> AppearanceForm:
+    form = AppearanceForm(request.form)
+    form.prepare()
+    return form
+
+
+def _offered(said: dict[str, object]) -> AppearanceForm:
+    form = AppearanceForm(data=said)
+    form.prepare()
+    return form
 
 
 def _among(webinar: Webinar, public_id: str) -> Appearance:
@@ -77,12 +178,41 @@ def _to_list(webinar: Webinar, done: str) -> ResponseReturnValue:
 
 
 def _list_page(webinar: Webinar, form: AppearanceForm) -> str:
+    rows = appearances_of(db(), webinar=webinar)
+    people = [(row, answer_of(row), own_text(row, reader().language)) for row in rows]
     return render_template(
-        "programme/appearances.html", **above(webinar), form=form, part_names=PARTS
+        "programme/appearances.html",
+        **above(webinar),
+        form=form,
+        people=people,
+        part_names=PARTS,
+        unasked=[row for row, answer, _ in people if answer == "unasked" and row.address],
     )
 
 
 def _edit_page(webinar: Webinar, appearance: Appearance, form: AppearanceForm) -> str:
     return render_template(
-        "programme/appearance.html", **above(webinar), form=form, appearance=appearance
+        "programme/appearance.html",
+        **above(webinar),
+        form=form,
+        appearance=appearance,
+        answer=answer_of(appearance),
+        written={text.language for text in appearance.texts},
+    )
+
+
+def _replace_page(webinar: Webinar, appearance: Appearance, form: AppearanceForm) -> str:
+    return render_template(
+        "programme/appearance_replace.html", **above(webinar), form=form, appearance=appearance
+    )
+
+
+def _words_page(webinar: Webinar, appearance: Appearance, form: WordsForm, language: str) -> str:
+    form.speak(the_language(language))
+    return render_template(
+        "programme/appearance_words.html",
+        **above(webinar),
+        form=form,
+        appearance=appearance,
+        language=language,
     )

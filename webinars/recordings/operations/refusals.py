@@ -48,3 +48,10 @@ class NotPublic(Refusal):
 
 class WhyWithdrawn(BadInput):
     message = N_("Say why: the reason stays on the recording's page.")
+
+
+class PublishedAlready(Refusal):
+    message = N_(
+        "The recording is public already, so this button comes too late. Write to us: your part"
+        " can be taken out."
+    )

@@ -198,3 +198,45 @@ class Enrolment(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class ArrangementState(enum.StrEnum):
+    OPEN = "open"
+    ARRANGED = "arranged"
+    CANNOT = "cannot"
+
+
+class Arrangement(Model):
+    """What the Secretariat does about a wish: an interpretation, or what one person needs.
+
+    A wish without a row is open and nobody's yet.
+    """
+
+    __tablename__ = "arrangement"
+    __table_args__ = (
+        UniqueConstraint("registration_id"),
+        Index(
+            "uq_arrangement_language",
+            "webinar_id",
+            "language",
+            unique=True,
+            sqlite_where=text("registration_id IS NULL"),
+            postgresql_where=text("registration_id IS NULL"),
+        ),
+        CheckConstraint("(registration_id IS NULL) = (language <> '')", name="of_one_sort"),
+        CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided_dated"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
+    """Whose need it is. None: of all who asked for an interpretation."""
+    language: Mapped[str] = mapped_column(String(16), default="")
+    """Of the interpretation that was asked for."""
+    state: Mapped[ArrangementState] = mapped_column(default=ArrangementState.OPEN)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    answer: Mapped[str] = mapped_column(default="")
+    """What the person was told."""
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(String(64), default="")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
+from webinars.people import rules as people_rules
 from webinars.programme.models import Openness, PromisedPart, Sitting, Webinar
 from webinars.programme.rules import SOON, promised
 from webinars.registrations.models import (
@@ -19,7 +20,7 @@ from webinars.registrations.models import (
     Source,
 )
 
-NOTICE_VERSION = 1
+NOTICE_VERSION = people_rules.NOTICE_VERSION
 """Of the privacy notice at `/privacy`: raised with every change of its meaning."""
 
 CATEGORIES: Mapping[Category, str] = {

@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
 from webinars.programme.models import (
-    Appearance,
     CostLine,
     HeldChange,
     Revision,
@@ -127,10 +126,6 @@ def slug_is_free(db: Db, *, slug: str, subject: str | None) -> bool:
     series = select(Series.public_id).where(Series.slug == slug)
     past = select(SlugHistory.subject).where(SlugHistory.slug == slug)
     return all(holder == subject for holder in db.scalars(webinars.union_all(series, past)))
-
-
-def find_appearance(db: Db, *, public_id: str) -> Appearance | None:
-    return db.scalars(select(Appearance).where(Appearance.public_id == public_id)).one_or_none()
 
 
 def held_changes(db: Db, *, webinars: Sequence[Webinar], now: datetime) -> Sequence[HeldChange]:

@@ -1,0 +1,43 @@
+"""What somebody who appears writes by her own link."""
+
+from webinars.kernel.languages import OWN_NAMES, Language
+from webinars.kernel.text import N_
+from webinars.programme.operations import AppearanceWords
+from webinars.web.forms import Choice, Form, Paragraph, Pick, TextLine
+
+
+class DeclineForm(Form):
+    words = Paragraph(
+        N_("A word to the Secretariat"),
+        hint=N_("Another day, another person: whatever helps. Only the Secretariat reads it."),
+        rows=2,
+        needed=False,
+    )
+
+
+class AboutMeForm(Form):
+    """Function and biography in one language; both left open takes that language away."""
+
+    language = Pick(
+        N_("Language in which you write"),
+        choices=[Choice(code, name, lang=code) for code, name in OWN_NAMES.items()],
+        columns=True,
+    )
+    function = TextLine(
+        N_("Function and organisation"),
+        hint=N_("As it will be shown."),
+        needed=False,
+        attributes={"dir": "auto"},
+    )
+    biography = Paragraph(
+        N_("Short biography"),
+        hint=N_("Four or five sentences, for the public page."),
+        rows=5,
+        needed=False,
+        attributes={"dir": "auto"},
+    )
+
+    def about_me(self) -> AppearanceWords:
+        return AppearanceWords(
+            Language(self.language.value), self.function.data or "", self.biography.data or ""
+        )
