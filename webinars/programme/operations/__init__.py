@@ -46,6 +46,7 @@ from webinars.programme.operations.inviting import (
     invite_appearance,
     remind_silent,
 )
+from webinars.programme.operations.promising import promise_languages
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.rooms import change_room
 from webinars.programme.operations.series import change_series, create_series, write_series_text
@@ -61,7 +62,6 @@ from webinars.programme.operations.sittings import (
 from webinars.programme.operations.webinars import (
     change_webinar,
     plan_webinar,
-    promise_languages,
     retitle,
     told_text,
     write_but_title,

@@ -1,7 +1,5 @@
 """Planning and changing a webinar, its texts and its promises."""
 
-import re
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,8 +9,6 @@ from webinars.kernel.languages import Language
 from webinars.kernel.text import clean_line, clean_paragraphs
 from webinars.programme.models import (
     ActivityType,
-    Promise,
-    PromisedPart,
     Series,
     TextState,
     Webinar,
@@ -25,7 +21,6 @@ from webinars.programme.operations.changes import Changes, change, plain
 from webinars.programme.operations.entries import revise_entries
 from webinars.programme.operations.facts import WebinarFacts, WebinarWords
 from webinars.programme.operations.refusals import (
-    BadLanguage,
     ChangedMeanwhile,
     IsCancelled,
     OutsidePeriod,
@@ -34,9 +29,6 @@ from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.titles import checked_title
 from webinars.programme.rules import standing, was_announced
 from webinars.states.queries import get_state
-
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
-"""The shape of a BCP 47 tag as far as we need it: pt, zh-Hans, pt-BR."""
 
 
 def plan_webinar(
@@ -174,30 +166,6 @@ def told_text(webinar: Webinar, language: Language, *, now: datetime) -> Webinar
     return next((text for text in ready if text.language is language), None)
 
 
-def promise_languages(
-    db: Db,
-    *,
-    webinar: Webinar,
-    promises: Mapping[PromisedPart, Collection[str]],
-    by: str,
-    now: datetime,
-) -> None:
-    """Promise each part in exactly these languages (BCP 47); parts not named stay as they are.
-
-    A promise taken back keeps its row, with the moment.
-
-    Raises:
-        BadLanguage: not the code of a language.
-        IsCancelled: the webinar was.
-    """
-    refuse_cancelled(webinar)
-    differing: Changes = {}
-    for part, languages in promises.items():
-        wanted = {_language_code(language) for language in languages}
-        differing |= _promise_part(webinar, part, wanted, now=now)
-    tell(db, webinar, "programme.promise_languages", differing, by=by, now=now)
-
-
 def refuse_cancelled(webinar: Webinar) -> None:
     if webinar.state is WebinarState.CANCELLED:
         raise IsCancelled
@@ -288,28 +256,3 @@ def _rewrite(text: WebinarText, fresh: WebinarText, *, seen: datetime | None) ->
     if "title" in differing and was_read:
         revise_entries(text.webinar, now=fresh.revised_at)
     return differing
-
-
-def _language_code(text: str) -> str:
-    code = clean_line(text)
-    if not LANGUAGE_CODE.fullmatch(code) or len(code) > 16:
-        raise BadLanguage(language=code[:40])
-    return code
-
-
-def _promise_part(
-    webinar: Webinar, part: PromisedPart, wanted: set[str], *, now: datetime
-) -> Changes:
-    rows = {row.language: row for row in webinar.promises if row.part is part}
-    standing = {language for language, row in rows.items() if row.withdrawn_at is None}
-    for language in standing - wanted:
-        rows[language].withdrawn_at = now
-    for language in sorted(wanted - standing):
-        row = rows.get(language)
-        if row is None:
-            webinar.promises.append(Promise(part=part, language=language, promised_at=now))
-        else:
-            row.promised_at, row.withdrawn_at = now, None
-    if standing == wanted:
-        return {}
-    return {f"promise {part}": [", ".join(sorted(standing)), ", ".join(sorted(wanted))]}

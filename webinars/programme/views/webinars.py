@@ -16,7 +16,7 @@ from webinars.programme.forms.webinars import (
 )
 from webinars.programme.models import Openness, Series, Webinar
 from webinars.programme.operations import change_webinar, plan_webinar, promise_languages
-from webinars.programme.operations.webinars import LANGUAGE_CODE
+from webinars.programme.operations.promising import LANGUAGE_CODE
 from webinars.programme.rules import months_between, text_in
 from webinars.programme.views.door import (
     above,
