@@ -451,3 +451,50 @@ def test_each_form_takes_at_most_twelve_statements(
 
     allowed = {"sitting": 17, "cancel": 12}.get(act, 12)
     assert len(queries) <= allowed, "\n".join(queries)
+
+
+COLLEAGUE = {"to-name": JUMA[0], "to-email": JUMA[1], "to-language": "fr"}
+
+
+def test_a_colleague_goes_instead_and_says_yes(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+
+    page = client.post(link(app, mine, "colleague"), data=COLLEAGUE, follow_redirects=True)
+
+    assert heading(page) == "Your colleague goes instead"
+    assert "Take the place back" in page.text
+    theirs = db.scalars(select(Registration).where(Registration.id != mine.id)).one()
+    asked = client.get(link(app, theirs))
+    assert heading(asked) == "Do you go instead of a colleague?"
+    assert f"{AMINA[0]} passed the place on to you." in asked.text
+    answered = client.post(link(app, theirs, "open"), follow_redirects=True)
+    assert heading(answered) == "You are registered"
+    assert "Take the place back" not in client.get(link(app, mine)).text
+    assert client.post(link(app, mine, "take-back")).status_code == 409
+
+
+def test_a_colleague_who_says_no_gives_the_place_back(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    client.post(link(app, mine, "colleague"), data=COLLEAGUE)
+    theirs = db.scalars(select(Registration).where(Registration.id != mine.id)).one()
+
+    client.post(link(app, theirs, "decline"))
+
+    db.expire_all()
+    assert heading(client.get(link(app, mine))) == "You are registered"
+    assert kinds(db)[-1] == "place_back"
+
+
+def test_nobody_goes_instead_of_themselves(db: Db, client: FlaskClient, app: WebinarsApp) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    self = {"to-name": AMINA[0], "to-email": AMINA[1].upper(), "to-language": "en"}
+
+    page = client.post(link(app, mine, "colleague"), data=self)
+
+    assert page.status_code == 422
+    assert "Write your colleague’s name and address" in page.text.replace("&#39;", "’")
+    assert kinds(db) == ["confirmation"]

@@ -7,12 +7,19 @@ from webinars.desk.forms.changing import (
     TitleForm,
     time_of,
 )
-from webinars.desk.forms.mine import ConsentsForm, LostLinkForm, NameForm, WishesForm
+from webinars.desk.forms.mine import (
+    ColleagueForm,
+    ConsentsForm,
+    LostLinkForm,
+    NameForm,
+    WishesForm,
+)
 from webinars.desk.forms.planning import PlannerForm
 from webinars.desk.forms.registering import RegistrationForm
 
 __all__ = [
     "CancelForm",
+    "ColleagueForm",
     "ConsentsForm",
     "LostLinkForm",
     "MendedForm",

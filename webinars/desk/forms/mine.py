@@ -9,7 +9,7 @@ from webinars.kernel.text import N_
 from webinars.kernel.zones import zone_names
 from webinars.programme.models import Webinar
 from webinars.registrations.models import ConsentKind
-from webinars.registrations.operations import Wishes
+from webinars.registrations.operations import Colleague, Wishes
 from webinars.registrations.rules import CONSENTS, interpretation
 from webinars.web.forms import (
     Choice,
@@ -155,6 +155,30 @@ class NameForm(Form):
         missing=N_("Write your name, in any script."),
         attributes={"autocomplete": "name"},
     )
+
+
+class ColleagueForm(Form):
+    """Who goes instead."""
+
+    name = TextLine(
+        N_("Your colleague's name"),
+        missing=N_("Write your colleague's name, in any script."),
+        attributes={"autocomplete": "off"},
+    )
+    email = EmailLine(
+        N_("Your colleague's e-mail"),
+        hint=N_("The invitation goes there. We keep it only if your colleague agrees."),
+        attributes={"autocomplete": "off"},
+    )
+    language = Pick(
+        N_("We write to your colleague in"),
+        choices=OWN_LANGUAGES,
+        columns=True,
+        missing=N_("Choose one language: we write to your colleague in it."),
+    )
+
+    def colleague(self) -> Colleague:
+        return Colleague(self.name.value, self.email.value, Language(self.language.value))
 
 
 class LostLinkForm(Form):

@@ -9,7 +9,7 @@ from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
 from webinars.programme.models import Sitting
 from webinars.programme.rules import SOON, registration_is_open, standing, text_in
-from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.models import PlaceState, Registration, Substitution
 from webinars.registrations.rules import (
     CONSENTS,
     Band,
@@ -45,6 +45,10 @@ class Stage(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+ANSWERABLE = frozenset({Stage.UNPROVEN, Stage.PENDING, Stage.AHEAD, Stage.SOON, Stage.LIVE})
+"""At which a colleague who was sent has still to say whether they go."""
+
+
 @dataclass(frozen=True)
 class Other:
     """Another sitting of the same webinar that one can change to, or come back for."""
@@ -73,6 +77,10 @@ class MySight:
     others: tuple[Other, ...]
     agreed: tuple[str, ...]
     not_agreed: tuple[str, ...]
+    passed: Substitution | None = None
+    """By which the place was passed on to a colleague."""
+    taken: Substitution | None = None
+    """By which a colleague's place came here."""
 
     @property
     def zone(self) -> str | None:
@@ -84,20 +92,35 @@ class MySight:
         return self.stage in {Stage.AHEAD, Stage.WAITING, Stage.PENDING, Stage.OFF}
 
     @property
+    def passable(self) -> bool:
+        """Whether the place can be passed on to a colleague."""
+        place = standing_place(self.registration)
+        held = place is not None and place.state is PlaceState.CONFIRMED
+        return held and self.stage in {Stage.UNPROVEN, Stage.AHEAD, Stage.PENDING, Stage.SOON}
+
+    @property
     def cancellable(self) -> bool:
         return self.stage not in {Stage.LIVE, Stage.OVER, Stage.CANCELLED}
 
 
 def my_sight(
-    registration: Registration, *, seats: Mapping[int, Seats], language: Language, now: datetime
+    registration: Registration,
+    *,
+    seats: Mapping[int, Seats],
+    language: Language,
+    now: datetime,
+    passed: Substitution | None = None,
+    taken: Substitution | None = None,
 ) -> MySight:
     """Return the page of `registration`; `seats` of the webinar's sittings by id."""
     webinar, place = registration.webinar, last_place(registration)
     sitting = place.sitting if place else standing(webinar)[0]
     text, tongue = text_in(webinar.texts, language)
     given = agreed(registration)
+    stage = stage_of(registration, sitting, now)
+    asked = taken is not None and taken.accepted_at is None and stage in ANSWERABLE
     return MySight(
-        stage=stage_of(registration, sitting, now),
+        stage=Stage.UNPROVEN if asked else stage,
         registration=registration,
         title=Said(text.title, tongue),
         sitting=sitting,
@@ -111,6 +134,8 @@ def my_sight(
         ),
         agreed=tuple(words for kind, words in CONSENTS.items() if kind in given),
         not_agreed=tuple(words for kind, words in CONSENTS.items() if kind not in given),
+        passed=passed,
+        taken=taken,
     )
 
 

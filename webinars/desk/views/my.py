@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webinars.desk.forms import ConsentsForm, LostLinkForm, NameForm, WishesForm
-from webinars.desk.views.my_page import sight_of, token_for, values_of
+from webinars.desk.views.my_page import again, done_with, sight_of, token_for, values_of
 from webinars.outbox.rendering import Pen
 from webinars.people.operations import NameTaken
 from webinars.privacy.operations import copy_for, erase
@@ -32,7 +32,7 @@ from webinars.web.access import Purpose, held, holds, public
 from webinars.web.keeping import kept
 from webinars.web.limits import hold_back
 from webinars.web.readers import reader
-from webinars.web.requests import db, glance, house, now
+from webinars.web.requests import db, house, now
 
 my = Blueprint("my", __name__)
 
@@ -72,7 +72,7 @@ def show(token: str) -> ResponseReturnValue:
 @holds(Purpose.MY)
 def open_it(token: str) -> ResponseReturnValue:
     prove(db(), registration=get_to_change(db(), public_id=held()), now=now())
-    return _done(token, "opened")
+    return done_with(token, "opened")
 
 
 @my.post("/my/<token>/wishes")
@@ -80,10 +80,10 @@ def open_it(token: str) -> ResponseReturnValue:
 def wish(token: str) -> ResponseReturnValue:
     form = WishesForm(request.form)
     if not form.validate():
-        return _again(token, wishes=form)
+        return again(token, wishes=form)
     mine = get_to_change(db(), public_id=held())
     change(db(), registration=mine, wishes=form.wishes(), by=held(), now=now())
-    return _done(token, "changed")
+    return done_with(token, "changed")
 
 
 @my.post("/my/<token>/consents")
@@ -92,7 +92,7 @@ def consent(token: str) -> ResponseReturnValue:
     mine = get_to_change(db(), public_id=held())
     given = ConsentsForm(request.form).consents()
     agree(db(), registration=mine, consents=given, by=held(), now=now())
-    return _done(token, "kept")
+    return done_with(token, "kept")
 
 
 @my.post("/my/<token>/name")
@@ -100,14 +100,14 @@ def consent(token: str) -> ResponseReturnValue:
 def name(token: str) -> ResponseReturnValue:
     form = NameForm(request.form)
     if not form.validate():
-        return _again(token, naming=form)
+        return again(token, naming=form)
     mine = get_to_change(db(), public_id=held())
     try:
         correct_name(db(), registration=mine, name=form.name.value, by=held(), now=now())
     except NameTaken as refusal:
         form.blame(form.name, refusal)
-        return _again(token, naming=form)
-    return _done(token, "kept")
+        return again(token, naming=form)
+    return done_with(token, "kept")
 
 
 @my.post("/my/<token>/sitting")
@@ -115,23 +115,23 @@ def name(token: str) -> ResponseReturnValue:
 def change_sitting(token: str) -> ResponseReturnValue:
     mine = get_to_change(db(), public_id=held())
     move(db(), registration=mine, to=request.form.get("sitting", ""), by=held(), now=now())
-    return _done(token, "moved")
+    return done_with(token, "moved")
 
 
 @my.post("/my/<token>/cancel")
 @holds(Purpose.MY)
 def give_back(token: str) -> ResponseReturnValue:
     cancel(db(), registration=get_to_change(db(), public_id=held()), by=held(), now=now())
-    return _done(token, "cancelled")
+    return done_with(token, "cancelled")
 
 
 @my.post("/my/<token>/return")
 @holds(Purpose.MY)
-def register_again(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by `holds`)
+def registeragain(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by `holds`)
     mine = get_to_change(db(), public_id=held())
     to = request.form.get("sitting", "")
     fresh = come_back(db(), registration=mine, to=to, by=held(), now=now())
-    return _done(token_for(Purpose.MY, fresh), "back")
+    return done_with(token_for(Purpose.MY, fresh), "back")
 
 
 @my.get("/my/<token>/calendar.ics")
@@ -175,20 +175,6 @@ def erase_it(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by `h
 @kept
 def erased() -> ResponseReturnValue:
     return render_template("desk/my/erased.html")
-
-
-def _done(token: str, what: str) -> ResponseReturnValue:
-    return redirect(url_for("my.show", token=token, done=what), 303)
-
-
-def _again(
-    token: str, *, wishes: WishesForm | None = None, naming: NameForm | None = None
-) -> ResponseReturnValue:
-    """Show the page with what was written; read apart, so that nobody waits for the rendering."""
-    with glance() as own:
-        mine = get_registration(own, public_id=held())
-        values = values_of(own, mine, wishes=wishes, naming=naming)
-    return render_template("desk/my/show.html", token=token, **values), 422
 
 
 def _download(body: bytes, kind: str, filename: str) -> Response:

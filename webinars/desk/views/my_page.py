@@ -1,21 +1,30 @@
 """What one's own page tells: the registration, its forms, and what upper rooms add."""
 
-from flask import request
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from webinars.database import Db
-from webinars.desk.forms import ConsentsForm, NameForm, WishesForm
+from webinars.desk.forms import ColleagueForm, ConsentsForm, NameForm, WishesForm
 from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.mine import MySight, Stage, my_sight
 from webinars.kernel.text import N_
 from webinars.registrations.models import Registration
-from webinars.registrations.queries import last_registration, seats_of
+from webinars.registrations.queries import (
+    get_registration,
+    last_registration,
+    passed_on,
+    received,
+    seats_of,
+)
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
 from webinars.states.queries import list_states, names
 from webinars.states.rules.zones import zones_of
-from webinars.web.access import Purpose
+from webinars.web.access import Purpose, held
 from webinars.web.readers import reader
-from webinars.web.requests import house, now
+from webinars.web.requests import glance, house, now
 from webinars.web.words.days import zone_city
 
 DONE = {
@@ -25,6 +34,9 @@ DONE = {
     "moved": N_("You come to this sitting now. A letter brings the new calendar entry."),
     "back": N_("You are registered again. A letter says so."),
     "feed": N_("Your calendar has another address. The old one has stopped."),
+    "passed": N_("Your colleague goes instead. Two letters say so, one to each of you."),
+    "taken-back": N_("The place is yours again. A letter brings the calendar entry."),
+    "declined": N_("The place went back to your colleague."),
     "cancelled": N_("Your registration is cancelled. A letter takes it out of your calendar."),
 }
 
@@ -35,15 +47,18 @@ def values_of(
     *,
     wishes: WishesForm | None = None,
     naming: NameForm | None = None,
+    colleague: ColleagueForm | None = None,
 ) -> dict[str, object]:
     """Return what the page tells; a form that has faults comes with them."""
     sight, own = sight_of(db, mine), wishes or WishesForm(obj=mine)
     own.offer_interpretation(mine.webinar, language=reader().language)
     own.offer_zones(_zones(db, mine))
+    faulty = wishes or colleague or naming
     naming = naming or NameForm(obj=mine.person)
     return {
         "mine": sight,
-        "form": wishes if wishes and wishes.errors else naming,
+        "form": faulty or naming,
+        "colleague": colleague or ColleagueForm(prefix="to", data={"language": mine.language}),
         "wishes": own,
         "naming": naming,
         "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
@@ -58,9 +73,27 @@ def values_of(
     }
 
 
+def again(token: str, **forms: Any) -> ResponseReturnValue:  # noqa: ANN401  (a form by its name)
+    """Show the page with what was written; read apart, so that nobody waits for the rendering."""
+    with glance() as own:
+        values = values_of(own, get_registration(own, public_id=held()), **forms)
+    return render_template("desk/my/show.html", token=token, **values), 422
+
+
+def done_with(token: str, what: str) -> ResponseReturnValue:
+    """Lead back to the page, which says what was done."""
+    return redirect(url_for("my.show", token=token, done=what), 303)
+
+
 def sight_of(db: Db, mine: Registration) -> MySight:
-    seats = seats_of(db, sittings=mine.webinar.sittings)
-    return my_sight(mine, seats=seats, language=reader().language, now=now())
+    return my_sight(
+        mine,
+        seats=seats_of(db, sittings=mine.webinar.sittings),
+        language=reader().language,
+        now=now(),
+        passed=passed_on(db, registration=mine) if mine.cancelled_at else None,
+        taken=received(db, registration=mine) if mine.registered_by else None,
+    )
 
 
 def _state_name(db: Db, mine: Registration) -> str:
