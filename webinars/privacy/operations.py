@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from webinars.database import Db
+from webinars.live import operations as live
 from webinars.people import operations as people
 from webinars.people.models import Person
 from webinars.programme.operations import forgetting as programme
@@ -19,6 +20,7 @@ About = Callable[..., dict[str, Any]]
 Forget = Callable[..., None]
 
 ROOMS: tuple[tuple[About, Forget], ...] = (
+    (live.about, live.forget),
     (registrations.about, registrations.forget),
     (programme.about, programme.forget),
     (people.about, people.forget),

@@ -20,6 +20,8 @@ from webinars.database.model import Model
 from webinars.journal.models import Detail, Entry
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Purpose
+from webinars.live.models import FloorQuestion
+from webinars.live.operations import answer
 from webinars.outbox.models import Letter
 from webinars.people.models import Address, Person
 from webinars.registrations.models import ConsentKind, Place, PlaceState, Registration
@@ -430,7 +432,7 @@ def test_the_page_takes_few_statements(
 
     client.get(path)
 
-    assert len(queries) == 9, "\n".join(queries)
+    assert len(queries) == 10, "\n".join(queries)
 
 
 @pytest.mark.parametrize("act", ["open", "wishes", "consents", "name", "sitting", "cancel"])
@@ -498,3 +500,49 @@ def test_nobody_goes_instead_of_themselves(db: Db, client: FlaskClient, app: Web
     assert page.status_code == 422
     assert "Write your colleague’s name and address" in page.text.replace("&#39;", "’")
     assert kinds(db) == ["confirmation"]
+
+
+ASKED = {"q-text": "Who pays?", "q-language": "fr", "q-named": "1"}
+
+
+def test_a_question_is_asked_and_its_answer_read_on_the_page(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+
+    page = client.post(link(app, mine, "questions"), data=ASKED, follow_redirects=True)
+
+    assert "Not read yet. The answer will stand here." in page.text
+    question = db.scalars(select(FloorQuestion)).one()
+    assert (question.text, question.language, question.named) == ("Who pays?", "fr", True)
+    words = "L’office."
+    answer(db, question=question, text=words, language=Language.FRENCH, by="otto", now=NOON)
+    assert "L’office." in client.get(link(app, mine)).text
+
+
+def test_nobody_takes_back_the_question_of_another(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    sitting = make_sitting(db)
+    mine = make_registration(db, sitting=sitting)
+    other = make_registration(db, sitting=sitting, name=JUMA[0], address=JUMA[1])
+    client.post(link(app, mine, "questions"), data=ASKED)
+    question = db.scalars(select(FloorQuestion)).one()
+    where = ("questions", question.public_id, "take-back")
+
+    assert client.post(link(app, other, *where)).status_code == 404
+    assert client.post(link(app, mine, *where)).status_code == 303
+
+
+def test_who_joined_says_how_many_watched(db: Db, client: FlaskClient, app: WebinarsApp) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    app.clock = lambda: TENTH_OF_MARCH + timedelta(minutes=5)
+    assert "Did others watch with you?" not in client.get(link(app, mine)).text
+    client.post(link(app, mine, purpose=Purpose.JOIN))
+
+    faulty = client.post(link(app, mine, "viewers"), data={"v-viewers": "40"})
+    assert "Write where so many watched together." in faulty.text
+    assert 'value="40"' in faulty.text
+    page = client.post(link(app, mine, "viewers"), data={"v-viewers": "12"}, follow_redirects=True)
+
+    assert "Viewers declared: 12." in page.text

@@ -16,6 +16,7 @@ from webinars.desk.forms.mine import (
 )
 from webinars.desk.forms.planning import PlannerForm
 from webinars.desk.forms.registering import RegistrationForm
+from webinars.desk.forms.voice import QuestionForm, ViewersForm
 
 __all__ = [
     "CancelForm",
@@ -25,9 +26,11 @@ __all__ = [
     "MendedForm",
     "NameForm",
     "PlannerForm",
+    "QuestionForm",
     "RegistrationForm",
     "RescheduleForm",
     "TitleForm",
+    "ViewersForm",
     "WishesForm",
     "time_of",
 ]

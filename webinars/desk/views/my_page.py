@@ -6,11 +6,20 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinars.database import Db
-from webinars.desk.forms import ColleagueForm, ConsentsForm, NameForm, WishesForm
+from webinars.desk.forms import (
+    ColleagueForm,
+    ConsentsForm,
+    NameForm,
+    QuestionForm,
+    ViewersForm,
+    WishesForm,
+)
 from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.mine import MySight, Stage, my_sight
 from webinars.kernel.text import N_
+from webinars.live.queries import has_joined, last_viewing, questions_for
+from webinars.live.rules import group_open_until, may_ask, may_declare_group
 from webinars.registrations.models import Registration
 from webinars.registrations.queries import (
     get_registration,
@@ -36,9 +45,16 @@ DONE = {
     "feed": N_("Your calendar has another address. The old one has stopped."),
     "passed": N_("Your colleague goes instead. Two letters say so, one to each of you."),
     "taken-back": N_("The place is yours again. A letter brings the calendar entry."),
+    "asked": N_("Your question was kept. You read the answer here."),
+    "unasked": N_("Your question was taken back."),
+    "declared": N_("Thank you: the number was kept. Your focal point confirms it."),
     "declined": N_("The place went back to your colleague."),
     "cancelled": N_("Your registration is cancelled. A letter takes it out of your calendar."),
 }
+
+
+READERS = frozenset(Stage) - {Stage.UNPROVEN, Stage.CANCELLED, Stage.REJECTED}
+"""Who may read what others asked: registered, and proven."""
 
 
 def values_of(
@@ -48,12 +64,14 @@ def values_of(
     wishes: WishesForm | None = None,
     naming: NameForm | None = None,
     colleague: ColleagueForm | None = None,
+    question: QuestionForm | None = None,
+    viewers: ViewersForm | None = None,
 ) -> dict[str, object]:
     """Return what the page tells; a form that has faults comes with them."""
     sight, own = sight_of(db, mine), wishes or WishesForm(obj=mine)
     own.offer_interpretation(mine.webinar, language=reader().language)
     own.offer_zones(_zones(db, mine))
-    faulty = wishes or colleague or naming
+    faulty = wishes or colleague or question or viewers or naming
     naming = naming or NameForm(obj=mine.person)
     return {
         "mine": sight,
@@ -69,6 +87,7 @@ def values_of(
         "now": now(),
         "done": DONE.get(request.args.get("done", "")),
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
+        **_voice(db, sight, question, viewers),
         **_afterwards(db, sight),
     }
 
@@ -141,6 +160,30 @@ def feed_address(row: Registration) -> str:
     """Return where the person's own calendar is, for a program to subscribe to."""
     token = house().keyring.token(Purpose.FEED, row.public_id, row.feed_key)
     return f"{house().settings.base_url}/feed/{token}.ics"
+
+
+def _voice(
+    db: Db, sight: MySight, question: QuestionForm | None, viewers: ViewersForm | None
+) -> dict[str, object]:
+    """Return what was asked of the speakers, and whether one can ask, or tell of a group."""
+    mine, language = sight.registration, reader().language
+    begun = sight.sitting.starts_at <= now()
+    told = last_viewing(db, registration=mine, sitting=sight.sitting) if begun else None
+    may_tell = may_declare_group(sight.sitting, now()) and (
+        told is not None or has_joined(db, registration=mine, sitting=sight.sitting)
+    )
+    readable = questions_for(db, registration=mine)
+    return {
+        "asked": [one for one in readable if one.registration_id == mine.id],
+        "others_asked": [
+            one for one in readable if one.registration_id != mine.id and sight.stage in READERS
+        ],
+        "may_ask": sight.stage is not Stage.UNPROVEN and may_ask(mine, now()),
+        "question": question or QuestionForm(prefix="q", data={"language": language}),
+        "told": told,
+        "tell_until": group_open_until(sight.sitting) if may_tell else None,
+        "viewers": viewers or ViewersForm(prefix="v", obj=told),
+    }
 
 
 def token_for(purpose: Purpose, row: Registration) -> str:

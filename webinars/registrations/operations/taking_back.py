@@ -58,7 +58,7 @@ def undo_substitution(db: Db, *, substitution: Substitution, by: str, now: datet
 def _to_take_back(
     db: Db, substitution: Substitution, back: Registration, leaves: Registration, now: datetime
 ) -> Place:
-    db.refresh(substitution, with_for_update=True)
+    db.refresh(substitution, ["accepted_at", "undone_at"], with_for_update=True)
     if substitution.undone_at is not None or back.address is None:
         raise NoSubstitution
     place = standing_place(leaves)

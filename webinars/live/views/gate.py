@@ -6,7 +6,7 @@ room's address is in the answer to the press alone.
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.urls import iri_to_uri
 
@@ -15,6 +15,7 @@ from webinars.live.models import Way
 from webinars.live.operations import press, press_to_appear
 from webinars.live.queries import at_gate
 from webinars.live.rules import Stand, is_link, opens_at, standing_at, turn_at
+from webinars.live.views.door import bp
 from webinars.programme.models import Appearance, LiveRoom, Sitting
 from webinars.programme.queries.appearances import find_appearance
 from webinars.programme.rules import room_of, text_in
@@ -22,8 +23,6 @@ from webinars.registrations.models import Registration
 from webinars.web.access import Purpose, held, holds
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
-
-bp = Blueprint("live", __name__)
 
 
 @bp.get("/join/<token>")

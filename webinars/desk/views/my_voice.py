@@ -1,0 +1,58 @@
+"""`/my`: questions to the speakers, and who watched together."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from webinars.desk.forms import QuestionForm, ViewersForm
+from webinars.desk.views.my import my
+from webinars.desk.views.my_page import again, done_with
+from webinars.kernel.refusals import BadInput
+from webinars.live.operations import ask, declare_viewers, take_back
+from webinars.live.operations.groups import NotThen
+from webinars.live.queries import get_question
+from webinars.live.queries.floor import NoSuchQuestion
+from webinars.registrations.queries import get_registration, get_to_change
+from webinars.registrations.rules import last_place
+from webinars.web.access import Purpose, held, holds
+from webinars.web.requests import db, now
+
+
+@my.post("/my/<token>/questions")
+@holds(Purpose.MY)
+def ask_speakers(token: str) -> ResponseReturnValue:
+    form = QuestionForm(request.form, prefix="q")
+    if not form.validate():
+        return again(token, question=form)
+    ask(db(), registration=get_registration(db(), public_id=held()), now=now(), **form.said())
+    return done_with(token, "asked")
+
+
+@my.post("/my/<token>/questions/<question_id>/take-back")
+@holds(Purpose.MY)
+def take_question_back(token: str, question_id: str) -> ResponseReturnValue:
+    mine = get_to_change(db(), public_id=held())
+    question = get_question(db(), webinar=mine.webinar, public_id=question_id)
+    if question.registration_id != mine.id:
+        raise NoSuchQuestion
+    take_back(db(), question=question, now=now())
+    return done_with(token, "unasked")
+
+
+@my.post("/my/<token>/viewers")
+@holds(Purpose.MY)
+def watched_together(token: str) -> ResponseReturnValue:
+    form = ViewersForm(request.form, prefix="v")
+    if not form.validate():
+        return again(token, viewers=form)
+    mine = get_registration(db(), public_id=held())
+    place = last_place(mine)
+    if place is None:
+        raise NotThen
+    try:
+        declare_viewers(
+            db(), registration=mine, sitting=place.sitting, group=form.group(), by=held(), now=now()
+        )
+    except BadInput as refusal:
+        form.blame(form.viewers, refusal)
+        return again(token, viewers=form)
+    return done_with(token, "declared")

@@ -1,0 +1,20 @@
+"""Who may ask the speakers, and until when."""
+
+from datetime import datetime
+
+from webinars.programme.models import WebinarState
+from webinars.programme.rules import standing
+from webinars.registrations.models import Registration
+from webinars.registrations.rules import is_admitted
+
+MOST_QUESTIONS = 5
+"""Of one registration: the speakers have an hour."""
+
+
+def may_ask(registration: Registration, now: datetime) -> bool:
+    """Say whether the holder may put a question: registered, until the last sitting is over."""
+    webinar = registration.webinar
+    if registration.cancelled_at is not None or not is_admitted(registration):
+        return False
+    ahead = any(now < sitting.ends_at for sitting in standing(webinar))
+    return ahead and webinar.state is not WebinarState.CANCELLED

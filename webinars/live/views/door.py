@@ -1,0 +1,5 @@
+"""The blueprint of the live rooms."""
+
+from flask import Blueprint
+
+bp = Blueprint("live", __name__)
