@@ -135,5 +135,9 @@ def test_a_sitting_is_moved_without_script_after_a_look_at_who_is_told(
         page.get_by_role("button", name="Move it and write to 3 persons").click()
 
         assert "3 persons will be written to." in shown
-        assert "3 letters are on their way" in page.inner_text("main")
+        assert "3 letters leave in two minutes" in page.inner_text("main")
         assert "Friday 12 March 2027" in page.inner_text("main")
+        page.get_by_role("button", name="Undo").click()
+
+        assert "Taken back. No letter about it leaves" in page.inner_text("main")
+        assert "Wednesday 10 March 2027" in page.inner_text("main")

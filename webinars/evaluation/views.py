@@ -29,6 +29,8 @@ from webinars.evaluation.queries import (
 from webinars.evaluation.rules import is_small
 from webinars.evaluation.sights import Overview, overview
 from webinars.kernel.refusals import NotFound
+from webinars.programme.queries import present_series, webinars_of
+from webinars.programme.rules import days_until, documents_of, months_of, standings
 from webinars.states.rules import GROUP_NAMES
 from webinars.web.access import Permission, needs, public, signed_in
 from webinars.web.keeping import kept
@@ -103,12 +105,28 @@ def _overview(snapshot: Snapshot) -> Overview:
 
 def _page(snapshot: Snapshot | None) -> str:
     if snapshot is None:
-        return render_template("evaluation/empty.html")
+        return render_template("evaluation/empty.html", **_series())
     return render_template(
         "evaluation/figures.html",
+        **_series(),
         snapshot=snapshot,
         manifest=_manifest(snapshot.cut),
         found=_overview(snapshot),
         snapshots=list_snapshots(db()),
         group_names=GROUP_NAMES,
     )
+
+
+def _series() -> dict[str, object]:
+    """Return the present series with its months, and how long it is until its evaluation."""
+    series = present_series(db(), now=now())
+    if series is None:
+        return {"series": None}
+    months = months_of(series, webinars_of(db(), series=series), now())
+    return {
+        "series": series,
+        "months": months,
+        "standings": standings(months),
+        "documents": documents_of(series),
+        "days_left": days_until(series.evaluation_due_on, series.zone, now()),
+    }

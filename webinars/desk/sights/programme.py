@@ -13,8 +13,10 @@ from webinars.desk.sights.webinars import WebinarSight, title_of, webinar_sight
 from webinars.programme.models import SeriesText
 from webinars.programme.rules import (
     THEMES,
+    Document,
     Phase,
     changes_after,
+    documents_of,
     phase_of,
     standing,
     was_announced,
@@ -60,8 +62,7 @@ class SeriesSight:
     evaluation_due_on: date | None
     decision: Said
     """The mandate in its own words."""
-    decision_symbol: str
-    decision_url: str
+    documents: tuple[Document, ...]
     demonstration: bool
     months: tuple[MonthSight, ...]
 
@@ -119,8 +120,7 @@ def series_sight(
         ends_on=series.ends_on,
         evaluation_due_on=series.evaluation_due_on,
         decision=Said(series.decision_text, language) if language else NOTHING,
-        decision_symbol=series.decision_symbol,
-        decision_url=series.decision_url,
+        documents=tuple(documents_of(series)),
         demonstration=series.demonstration,
         months=months,
     )

@@ -17,7 +17,15 @@ from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
 from webinars.kernel.zones import wall_of
 from webinars.programme.models import PromisedPart, Series, Webinar
-from webinars.programme.rules import Phase, phase_of, promised, text_in
+from webinars.programme.rules import (
+    Month,
+    Phase,
+    days_until,
+    months_of,
+    phase_of,
+    promised,
+    text_in,
+)
 
 SOON = timedelta(days=2)
 """What is due by then needs somebody today; what is due later is listed as missing."""
@@ -97,6 +105,9 @@ class Today:
     title: Said
     """Of the series."""
     evaluation_due_on: date | None
+    days_left: int | None
+    """Until then, on the same calendar."""
+    months: tuple[Month, ...]
     slug: str
 
 
@@ -117,6 +128,8 @@ def today_sight(
         lines=tuple(line_of(found, language=language, now=now) for found in evidence),
         title=Said(text.title, spoken),
         evaluation_due_on=series.evaluation_due_on,
+        days_left=days_until(series.evaluation_due_on, series.zone, now),
+        months=tuple(months_of(series, [found.webinar for found in evidence], now)),
         slug=series.slug,
     )
 

@@ -13,7 +13,7 @@ from webinars.desk.sights.sofar import SoFar, next_of, so_far
 from webinars.desk.sights.today import today_sight
 from webinars.desk.views.door import bp
 from webinars.programme.queries import present_series, webinars_of
-from webinars.programme.rules import PHASES
+from webinars.programme.rules import PHASES, standings
 from webinars.states.queries import members_on
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.readers import reader
@@ -26,11 +26,11 @@ def today() -> ResponseReturnValue:
     series = present_series(db(), now=now(), unpublished=True)
     webinars = webinars_of(db(), series=series) if series else []
     evidence = evidence_of(db(), webinars=webinars, now=now())
+    sight = today_sight(series, evidence, language=reader().language, now=now()) if series else None
     return render_template(
         "desk/today.html",
-        today=today_sight(series, evidence, language=reader().language, now=now())
-        if series
-        else None,
+        today=sight,
+        standings=standings(sight.months) if sight else [],
         next=_next(evidence),
         phases=PHASES,
         failed=letters_fared(db()).failed,

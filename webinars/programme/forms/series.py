@@ -11,6 +11,7 @@ from webinars.programme.models import Series
 from webinars.programme.operations import SeriesFacts, SeriesWords
 from webinars.programme.operations.refusals import (
     BadAddressOfPage,
+    BadDocument,
     BadSlug,
     EvaluationTooEarly,
     NoLanguage,
@@ -32,6 +33,7 @@ class SeriesForm(MendingForm):
         UnknownZone: "zone",
         NoLanguage: "decision_language",
         BadAddressOfPage: "decision_url",
+        BadDocument: "further_documents",
         ThresholdFixed: "threshold_minutes",
     }
 
@@ -65,6 +67,12 @@ class SeriesForm(MendingForm):
         longest=500,
         needed=False,
         attributes={"dir": "ltr", "type": "url"},
+    )
+    further_documents = Paragraph(
+        N_("Further documents of the mandate"),
+        hint=N_("One a line: the symbol, then the address if there is one."),
+        attributes={"dir": "ltr"},
+        needed=False,
     )
     decision_text = Paragraph(
         N_("The decision in its own words"),
@@ -102,6 +110,7 @@ class SeriesForm(MendingForm):
             decision_language=Language(language) if language else None,
             decision_symbol=self.decision_symbol.data or "",
             decision_url=self.decision_url.data or "",
+            further_documents=self.further_documents.data or "",
             threshold_minutes=self.threshold_minutes.value,
         )
 
@@ -128,6 +137,7 @@ class SeriesTextForm(SpokenForm):
 
 def said_of(series: Series) -> dict[str, object]:
     """Return what stands in the form of a series that is there."""
-    names = ("starts_on", "ends_on", "evaluation_due_on", "zone", "threshold_minutes", "slug")
+    period = ("starts_on", "ends_on", "evaluation_due_on", "zone", "threshold_minutes", "slug")
     decision = ("decision_symbol", "decision_url", "decision_text", "decision_language")
-    return {name: getattr(series, name) for name in names + decision}
+    names = (*period, *decision, "further_documents")
+    return {name: getattr(series, name) for name in names}

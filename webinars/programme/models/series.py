@@ -32,6 +32,8 @@ class Series(Model):
     decision_symbol: Mapped[str] = mapped_column(String(80), default="")
     """Of the document, such as CDIP/23/9."""
     decision_url: Mapped[str] = mapped_column(String(500), default="")
+    further_documents: Mapped[str] = mapped_column(default="")
+    """Of the mandate, one a line: a symbol, then its address."""
     threshold_minutes: Mapped[int] = mapped_column(default=5)
     """Credited minutes from which a person counts as attended; fixed before the first webinar."""
     demonstration: Mapped[bool] = mapped_column(default=False)

@@ -26,7 +26,9 @@ from webinars.programme.operations.appearances import (
     move_appearance,
     replace_appearance,
 )
+from webinars.programme.operations.cloning import clone_series, clone_webinar
 from webinars.programme.operations.costs import record_cost
+from webinars.programme.operations.drafting import MonthDraft, MonthRefused, plan_months
 from webinars.programme.operations.facts import (
     AppearanceFacts,
     AppearanceWords,
@@ -72,6 +74,8 @@ __all__ = [
     "AppearanceFacts",
     "AppearanceWords",
     "Cost",
+    "MonthDraft",
+    "MonthRefused",
     "RoomFacts",
     "SeriesFacts",
     "SeriesWords",
@@ -92,6 +96,8 @@ __all__ = [
     "change_sitting",
     "change_venue",
     "change_webinar",
+    "clone_series",
+    "clone_webinar",
     "close_registration_at",
     "confirm_appearance",
     "create_series",
@@ -106,6 +112,7 @@ __all__ = [
     "move_sitting",
     "open_registration",
     "placed",
+    "plan_months",
     "plan_webinar",
     "promise_languages",
     "raise_revision",

@@ -28,6 +28,8 @@ class SeriesFacts:
     decision_language: Language | None = None
     decision_symbol: str = ""
     decision_url: str = ""
+    further_documents: str = ""
+    """One a line: a symbol, then its address."""
     threshold_minutes: int = 5
 
 

@@ -42,6 +42,10 @@ class BadAddressOfPage(BadInput):
     message = N_("Write the whole address of the page, beginning with https://.")
 
 
+class BadDocument(BadInput):
+    message = N_("“%(line)s”: write each document on a line, its symbol first, then its address.")
+
+
 class ThresholdFixed(Refusal):
     message = N_(
         "A sitting of this series has begun, so the minutes that count as attendance stay as they"

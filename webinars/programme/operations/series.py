@@ -16,6 +16,7 @@ from webinars.programme.operations.changes import Changes, change, plain
 from webinars.programme.operations.facts import SeriesFacts, SeriesWords
 from webinars.programme.operations.refusals import (
     BadAddressOfPage,
+    BadDocument,
     EvaluationTooEarly,
     NoLanguage,
     PeriodReversed,
@@ -23,6 +24,9 @@ from webinars.programme.operations.refusals import (
 )
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.titles import checked_title
+from webinars.programme.rules import read_documents
+
+LONGEST_SYMBOL = 80
 
 
 def create_series(
@@ -105,10 +109,17 @@ def _check(facts: SeriesFacts) -> None:
         raise PeriodReversed
     if facts.evaluation_due_on and facts.evaluation_due_on < facts.starts_on:
         raise EvaluationTooEarly
+    _check_mandate(facts)
+
+
+def _check_mandate(facts: SeriesFacts) -> None:
     if clean_paragraphs(facts.decision_text) and facts.decision_language is None:
         raise NoLanguage
     if facts.decision_url and not facts.decision_url.startswith(("https://", "http://")):
         raise BadAddressOfPage
+    for document in read_documents(facts.further_documents):
+        if not document.symbol or len(document.symbol) > LONGEST_SYMBOL:
+            raise BadDocument(line=(document.symbol or document.address)[:60])
 
 
 def _columns(facts: SeriesFacts) -> dict[str, object]:
@@ -117,6 +128,7 @@ def _columns(facts: SeriesFacts) -> dict[str, object]:
     return columns | {
         "decision_text": clean_paragraphs(facts.decision_text),
         "decision_symbol": clean_line(facts.decision_symbol),
+        "further_documents": clean_paragraphs(facts.further_documents),
         "decision_url": clean_line(facts.decision_url),
         "decision_language": _language(facts),
     }

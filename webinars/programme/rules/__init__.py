@@ -10,7 +10,18 @@ from webinars.programme.rules.appearing import (
     shown,
     takes_part,
 )
-from webinars.programme.rules.months import Month, Planned, months_between, months_of, tally
+from webinars.programme.rules.documents import Document, documents_of, read_documents
+from webinars.programme.rules.months import (
+    Month,
+    Planned,
+    Standing,
+    days_until,
+    month_after,
+    months_between,
+    months_of,
+    standings,
+    tally,
+)
 from webinars.programme.rules.names import (
     ACTIVITIES,
     COST_KINDS,
@@ -33,6 +44,7 @@ from webinars.programme.rules.phases import (
     was_announced,
 )
 from webinars.programme.rules.readiness import NEEDED, Missing, missing_for, promised, room_of
+from webinars.programme.rules.recurrence import WEEKDAYS, WEEKS, Rule, walls_of
 from webinars.programme.rules.texts import FALLBACK, is_draft, questions_of, text_in, title_in
 
 __all__ = [
@@ -48,32 +60,43 @@ __all__ = [
     "SCHEDULED",
     "SOON",
     "THEMES",
+    "WEEKDAYS",
+    "WEEKS",
     "Answer",
+    "Document",
     "Missing",
     "Month",
     "Phase",
     "Planned",
+    "Rule",
+    "Standing",
     "answer_of",
     "can_answer",
     "changes_after",
+    "days_until",
+    "documents_of",
     "first_instant",
     "is_draft",
     "is_due_again",
     "missing_for",
+    "month_after",
     "months_between",
     "months_of",
     "own_text",
     "phase_of",
     "promised",
     "questions_of",
+    "read_documents",
     "registration_is_open",
     "rehearsals_ahead",
     "room_of",
     "shown",
     "standing",
+    "standings",
     "takes_part",
     "tally",
     "text_in",
     "title_in",
+    "walls_of",
     "was_announced",
 ]

@@ -1,10 +1,12 @@
 """A series month by month: planned, announced, held, cancelled."""
 
+import enum
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webinars.kernel.zones import wall_of
 from webinars.programme.models import Series, Webinar
 from webinars.programme.rules.phases import Phase, phase_of
 
@@ -17,6 +19,27 @@ class Planned:
     phase: Phase
 
 
+class Standing(enum.StrEnum):
+    """What became of a month, at a glance."""
+
+    HELD = "held"
+    ANNOUNCED = "announced"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    NOTHING = "nothing"
+
+
+STANDINGS: Mapping[Phase, Standing] = {
+    Phase.HELD: Standing.HELD,
+    Phase.LIVE: Standing.ANNOUNCED,
+    Phase.SOON: Standing.ANNOUNCED,
+    Phase.OPEN: Standing.ANNOUNCED,
+    Phase.ANNOUNCED: Standing.ANNOUNCED,
+    Phase.DRAFT: Standing.PLANNED,
+    Phase.CANCELLED: Standing.CANCELLED,
+}
+
+
 @dataclass(frozen=True)
 class Month:
     first_day: date
@@ -25,11 +48,28 @@ class Month:
     """The whole month lies before today."""
     present: bool
 
+    @property
+    def standing(self) -> Standing:
+        """What became of it: of several webinars, the one that has come furthest."""
+        found = {STANDINGS[planned.phase] for planned in self.planned}
+        return next((one for one in Standing if one in found), Standing.NOTHING)
+
 
 def months_between(first: date, last: date) -> list[date]:
     """Return the first day of each month from that of `first` to that of `last`."""
-    begin, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(begin, end + 1)]
+    count = (last.year - first.year) * 12 + last.month - first.month
+    return [month_after(first, step) for step in range(count + 1)]
+
+
+def month_after(month: date, count: int) -> date:
+    """Return the first day of the month that is `count` months after that of `month`."""
+    number = month.year * 12 + month.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def days_until(day: date | None, zone: str, now: datetime) -> int | None:
+    """Return how many days are left on the calendar of `zone`; below zero: so many days past."""
+    return None if day is None else (day - wall_of(now, zone).date()).days
 
 
 def months_of(series: Series, webinars: Sequence[Webinar], now: datetime) -> list[Month]:
@@ -50,6 +90,12 @@ def months_of(series: Series, webinars: Sequence[Webinar], now: datetime) -> lis
         )
         for day in sorted(days)
     ]
+
+
+def standings(months: Sequence[Month]) -> list[tuple[Standing, int]]:
+    """Return how many months stand how, those that were held first."""
+    counted = Counter(month.standing for month in months)
+    return [(one, counted[one]) for one in Standing if one in counted]
 
 
 def tally(months: Sequence[Month]) -> list[tuple[Phase, int]]:

@@ -2,7 +2,9 @@
 
 from webinars.programme.views import (
     announcing,
+    cloning,
     costs,
+    drafting,
     people,
     series,
     sittings,
@@ -11,4 +13,15 @@ from webinars.programme.views import (
 )
 from webinars.programme.views.door import bp
 
-__all__ = ["announcing", "bp", "costs", "people", "series", "sittings", "texts", "webinars"]
+__all__ = [
+    "announcing",
+    "bp",
+    "cloning",
+    "costs",
+    "drafting",
+    "people",
+    "series",
+    "sittings",
+    "texts",
+    "webinars",
+]

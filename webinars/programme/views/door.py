@@ -10,10 +10,13 @@ from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.forms.base import MendingForm
 from webinars.programme.models import Series, Sitting, Webinar
 from webinars.programme.queries import find_series, find_sitting, find_webinar
-from webinars.programme.rules import text_in
+from webinars.programme.rules import months_between, text_in
 from webinars.web.access import signed_in
+from webinars.web.forms import Choice
 from webinars.web.readers import reader
 from webinars.web.requests import db, settle
+from webinars.web.words.days import month_name
+from webinars.web.words.numbers import initial
 
 bp = Blueprint("programme", __name__)
 
@@ -82,3 +85,22 @@ def above(webinar: Webinar) -> dict[str, object]:
         "desk": DESK + webinar.slug,
         "demonstration": webinar.series.demonstration,
     }
+
+
+def of_series(series: Series) -> dict[str, object]:
+    """Return what every page about a series shows."""
+    text, language = text_in(series.texts, reader().language)
+    return {
+        "series": series,
+        "name": text.title,
+        "name_language": language,
+        "demonstration": series.demonstration,
+    }
+
+
+def month_choices(series: Series) -> list[Choice]:
+    """Return the months of a series to choose among, in the reader's language."""
+    language = reader().language
+    months = months_between(series.starts_on, series.ends_on)
+    named = [(day, month_name(day, language=language, year=True)) for day in months]
+    return [Choice(day.isoformat(), initial(name)) for day, name in named]

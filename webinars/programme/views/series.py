@@ -9,8 +9,16 @@ from webinars.programme.forms.series import NewSeriesForm, SeriesForm, SeriesTex
 from webinars.programme.models import Series
 from webinars.programme.operations import change_series, create_series, write_series_text
 from webinars.programme.queries import all_series, webinars_of
-from webinars.programme.rules import PHASES, months_of, tally, text_in
-from webinars.programme.views.door import DESK, accepted, bp, by, the_language, the_series
+from webinars.programme.rules import PHASES, days_until, documents_of, months_of, standings, text_in
+from webinars.programme.views.door import (
+    DESK,
+    accepted,
+    bp,
+    by,
+    of_series,
+    the_language,
+    the_series,
+)
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
@@ -35,10 +43,12 @@ def series_page(slug: str) -> ResponseReturnValue:
     }
     return render_template(
         "programme/series.html",
-        **_above(series),
+        **of_series(series),
         months=months,
+        days_left=days_until(series.evaluation_due_on, series.zone, now()),
+        documents=documents_of(series),
         titles=titles,
-        tally=tally(months),
+        standings=standings(months),
         states=_states(series),
         phases=PHASES,
         desk=DESK,
@@ -116,16 +126,6 @@ def save_series_text(slug: str, language: str) -> ResponseReturnValue:
     return redirect(url_for("programme.series_page", slug=series.slug), 303)
 
 
-def _above(series: Series) -> dict[str, object]:
-    text, language = text_in(series.texts, reader().language)
-    return {
-        "series": series,
-        "name": text.title,
-        "name_language": language,
-        "demonstration": series.demonstration,
-    }
-
-
 def _states(series: Series) -> dict[Language, str]:
     """Return in which languages the series has a text."""
     written = {text.language for text in series.texts}
@@ -139,7 +139,7 @@ def _new_page(form: NewSeriesForm) -> str:
 
 def _edit_page(series: Series, form: SeriesForm) -> str:
     form.prepare()
-    return render_template("programme/series_edit.html", **_above(series), form=form)
+    return render_template("programme/series_edit.html", **of_series(series), form=form)
 
 
 def _text_page(series: Series, language: Language, form: SeriesTextForm) -> str:
@@ -148,7 +148,7 @@ def _text_page(series: Series, language: Language, form: SeriesTextForm) -> str:
     beside = text_in(others, Language.ENGLISH) if others else None
     return render_template(
         "programme/series_text.html",
-        **_above(series),
+        **of_series(series),
         form=form,
         language=language,
         beside=beside,

@@ -1,7 +1,5 @@
 """A webinar's facts, and what is promised in which language."""
 
-from datetime import date
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -17,22 +15,21 @@ from webinars.programme.forms.webinars import (
 from webinars.programme.models import Openness, Series, Webinar
 from webinars.programme.operations import change_webinar, plan_webinar, promise_languages
 from webinars.programme.operations.promising import LANGUAGE_CODE
-from webinars.programme.rules import months_between, text_in
+from webinars.programme.rules import text_in
 from webinars.programme.views.door import (
     above,
     accepted,
     bp,
     by,
+    month_choices,
     the_series,
     the_webinar,
     to_desk,
 )
 from webinars.states.queries import names
 from webinars.web.access import Permission, needs
-from webinars.web.forms import Choice
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
-from webinars.web.words.days import month_name
 from webinars.web.words.numbers import initial, language_name
 
 BESIDE_THE_SIX = ("pt",)
@@ -117,15 +114,10 @@ def promise(slug: str) -> ResponseReturnValue:
 
 def _prepare(form: WebinarForm, series: Series) -> None:
     language = reader().language
-    days = months_between(series.starts_on, series.ends_on)
     form.prepare(
-        months=[Choice(day.isoformat(), _month_words(day)) for day in days],
+        months=month_choices(series),
         states=names(db(), language=language, on=now().date()),
     )
-
-
-def _month_words(day: date) -> str:
-    return initial(month_name(day, language=reader().language, year=True))
 
 
 def _new_page(series: Series, form: NewWebinarForm) -> str:
