@@ -1,95 +1,213 @@
-"""The focal point's page: one's own State, while one's term runs, and never another's."""
+"""The focal point's pages: one's own State, while one's term runs, and what can be done there."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import NOON
-from tests.factories.accounts import make_account, sign_in
+from tests.factories.accounts import make_account
+from tests.factories.delegations import browser_of, make_delegate, make_focal_point
 from tests.factories.programme import make_webinar
+from tests.integration.registrations.reading import kinds, letters, states
 from webinars.accounts.models import Account, Role
+from webinars.app.letters import render
 from webinars.database import Db
-from webinars.kernel.languages import Language
-from webinars.people.models import FocalPoint
-from webinars.people.operations import find_or_make_person
-from webinars.registrations.models import Category, Registration, Source
+from webinars.programme.models import Webinar
+from webinars.registrations.models import Approval, Registration, Source
+from webinars.registrations.rules import stand_of
 from webinars.states.operations import load_reference
+from webinars.web.requests import WebinarsApp
 
 TODAY = NOON.date()
 
 
-def juma(db: Db, *, ends_on: date | None = None, code: str = "KE") -> Account:
+@pytest.fixture
+def webinar(db: Db) -> Webinar:
     load_reference(db, now=NOON)
-    account = make_account(db, role=Role.FOCAL_POINT, email="juma@example.org", name="Juma Sampuli")
-    account.person = find_or_make_person(
-        db,
-        name="Juma Sampuli",
-        address="juma@example.org",
-        language=Language.ENGLISH,
-        zone=None,
-        now=NOON,
+    return make_webinar(db, asks_approval=True)
+
+
+@pytest.fixture
+def juma(db: Db, webinar: Webinar) -> Account:  # noqa: ARG001  (the States come with it)
+    return make_focal_point(db)
+
+
+@pytest.fixture
+def focal(db: Db, app: WebinarsApp, juma: Account) -> FlaskClient:
+    return browser_of(app, db, juma)
+
+
+def here(webinar: Webinar) -> str:
+    return f"/states/KE/webinars/{webinar.slug}"
+
+
+def seen(*rows: Registration) -> dict[str, str]:
+    return {f"was-{one.public_id}": stand_of(one) for one in rows}
+
+
+def test_the_first_page_counts_how_many_stand_how(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    make_delegate(db, sitting=webinar.sittings[0])
+    make_delegate(db, sitting=webinar.sittings[0], name="Fatou Exemple")
+
+    page = focal.get("/states/mine", follow_redirects=True)
+
+    assert "Awaiting approval: 2" in page.text
+    assert "2 await you" in page.text
+
+
+@pytest.mark.usefixtures("webinar")
+def test_the_last_day_of_a_term_still_counts(db: Db, app: WebinarsApp) -> None:
+    last = browser_of(app, db, make_focal_point(db, ends_on=TODAY))
+    over = browser_of(app, db, make_focal_point(db, code="BR", ends_on=TODAY - timedelta(days=1)))
+
+    assert last.get("/states/KE").status_code == 200
+    assert [over.get(p).status_code for p in ("/states/mine", "/states/BR")] == [403, 403]
+
+
+@pytest.mark.usefixtures("webinar")
+def test_others_who_sign_in_see_no_delegation(db: Db, app: WebinarsApp) -> None:
+    otto = browser_of(app, db, make_account(db, role=Role.SECRETARIAT))
+
+    assert otto.get("/states/KE").status_code == 403
+
+
+def test_who_is_ticked_is_approved(db: Db, focal: FlaskClient, webinar: Webinar) -> None:
+    amina = make_delegate(db, sitting=webinar.sittings[0])
+    fatou = make_delegate(db, sitting=webinar.sittings[0], name="Fatou Exemple")
+
+    answer = focal.post(
+        here(webinar) + "/approve",
+        data=seen(amina, fatou) | {"chosen": amina.public_id},
+        follow_redirects=True,
     )
-    term = FocalPoint(
-        person=account.person,
-        state_code=code,
-        starts_on=date(2020, 1, 1),
-        ends_on=ends_on,
-        source="EXAMPLE/1",
-        recorded_at=NOON,
+
+    db.expire_all()
+    assert "Approved: 1 registration." in answer.text
+    assert [amina.approval, fatou.approval] == [Approval.APPROVED, Approval.PENDING]
+
+
+def test_a_rejection_without_a_reason_keeps_the_ticks_and_does_nothing(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    amina = make_delegate(db, sitting=webinar.sittings[0])
+
+    answer = focal.post(
+        here(webinar) + "/reject", data=seen(amina) | {"chosen": amina.public_id, "reason": ""}
     )
-    db.add(term)
-    db.flush()
-    return account
+
+    assert answer.status_code == 422
+    assert "Say why" in answer.text
+    assert "checked" in answer.text
+    assert amina.approval is Approval.PENDING
 
 
-def register(db: Db, name: str, code: str) -> None:
-    person = find_or_make_person(
-        db, name=name, address=f"{code}@example.org", language=Language.ENGLISH, zone=None, now=NOON
-    )
-    webinar = make_webinar(db)
-    db.add(
-        Registration(
-            webinar=webinar,
-            person=person,
-            category=Category.STATE,
-            state_code=code,
-            language=Language.ENGLISH,
-            source=Source.SELF,
-            registered_at=NOON,
-            notice_version=1,
-        )
-    )
-    db.flush()
+def test_the_second_of_two_focal_points_is_told_what_the_first_did(
+    db: Db, app: WebinarsApp, focal: FlaskClient, webinar: Webinar
+) -> None:
+    amina = make_delegate(db, sitting=webinar.sittings[0])
+    fatou = make_delegate(db, sitting=webinar.sittings[0], name="Fatou Exemple")
+    page = seen(amina, fatou)
+    numbers = {f"rank-{amina.public_id}": "2", f"rank-{fatou.public_id}": "1"}
+    second = browser_of(app, db, make_focal_point(db, code="BR"))
+    focal.post(here(webinar), data=page | {f"rank-{amina.public_id}": "1"})
+
+    answer = focal.post(here(webinar), data=page | numbers)
+    db.expire_all()
+    again = numbers | seen(amina, fatou)
+    mended = focal.post(here(webinar), data=again)
+
+    assert answer.status_code == 409
+    assert "Somebody else changed this delegation" in answer.text
+    assert "changed by Juma Sampuli" in answer.text
+    assert 'value="2"' in answer.text  # what was written is still there
+    assert second.get(here(webinar)).status_code == 403
+    assert mended.status_code == 303
+    db.expire_all()
+    assert [fatou.focal_rank, amina.focal_rank] == [1, 2]
 
 
-def test_a_focal_point_sees_the_own_delegation_and_no_other(db: Db, client: FlaskClient) -> None:
-    sign_in(client, db, juma(db))
-    register(db, "Amina Mfano", "KE")
-    register(db, "Jean Exemple", "FR")
+def test_a_button_moves_one_up_without_a_script(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    amina = make_delegate(db, sitting=webinar.sittings[0])
+    fatou = make_delegate(db, sitting=webinar.sittings[0], name="Fatou Exemple")
 
-    home = client.get("/states/mine", follow_redirects=True)
-    other = client.get("/states/FR")
+    focal.post(here(webinar), data=seen(amina, fatou) | {"up": fatou.public_id})
+    db.expire_all()
 
-    assert "Amina Mfano" in home.text
-    assert "Jean Exemple" not in home.text
-    assert other.status_code == 403
-    assert "Jean Exemple" not in other.text
+    assert [fatou.focal_rank, amina.focal_rank] == [1, 2]
 
 
-def test_on_the_day_after_the_term_every_power_stops(db: Db, client: FlaskClient) -> None:
-    sign_in(client, db, juma(db, ends_on=TODAY - timedelta(days=1)))
+def test_a_colleague_is_registered_and_hears_by_whom(
+    db: Db, app: WebinarsApp, focal: FlaskClient, webinar: Webinar, juma: Account
+) -> None:
+    sitting = webinar.sittings[0]
+    colleague = {
+        "name": "Kofi Mfano",
+        "email": "kofi@office.example",
+        "language": "fr",
+        "sitting": sitting.public_id,
+    }
 
-    assert [client.get(p).status_code for p in ("/states/mine", "/states/KE")] == [403, 403]
+    answer = focal.post(here(webinar) + "/nominate", data=colleague)
+    [kofi] = db.query(Registration).all()
+    content = render(app, letters(db)[0], NOON)
+
+    assert answer.status_code == 303
+    assert (kofi.source, kofi.registered_by) == (Source.FOCAL_POINT, juma.public_id)
+    assert (kofi.state_code, kofi.approval) == ("KE", Approval.APPROVED)
+    assert content is not None
+    assert "Juma Sampuli" in content.text
+    assert "/erase" in content.text
+    assert kinds(db) == ["notice"]
 
 
-def test_the_last_day_of_a_term_still_counts(db: Db, client: FlaskClient) -> None:
-    sign_in(client, db, juma(db, ends_on=TODAY))
+def test_nominating_twice_does_nothing_twice_and_answers_alike(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    sent = {
+        "name": "Kofi Mfano",
+        "email": "kofi@office.example",
+        "language": "en",
+        "sitting": webinar.sittings[0].public_id,
+    }
 
-    assert client.get("/states/KE").status_code == 200
+    answers = [focal.post(here(webinar) + "/nominate", data=sent) for _ in range(2)]
+
+    assert [one.headers["Location"] for one in answers] == [here(webinar)] * 2
+    assert db.query(Registration).count() == 1
 
 
-def test_others_who_sign_in_see_no_delegation(db: Db, client: FlaskClient) -> None:
-    load_reference(db, now=NOON)
-    sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+def test_a_place_is_released_after_a_question(db: Db, focal: FlaskClient, webinar: Webinar) -> None:
+    amina = make_delegate(db, sitting=webinar.sittings[0])
+    address = f"/states/KE/registrations/{amina.public_id}/release"
 
-    assert client.get("/states/KE").status_code == 403
+    asked = focal.get(address)
+    before = states(amina)
+    done = focal.post(address)
+    db.expire_all()
+
+    assert "Amina Mfano" in asked.text
+    assert before == ["confirmed"]
+    assert done.status_code == 303
+    assert states(amina) == [None]
+    assert amina.cancelled_at == NOON
+    assert kinds(db)[-1] == "cancelled"
+
+
+def test_a_delegation_takes_the_same_queries_however_many(
+    db: Db, focal: FlaskClient, webinar: Webinar, queries: list[str]
+) -> None:
+    counts = []
+    focal.get(here(webinar))
+    for name in ("Amina Mfano", "Fatou Exemple", "Kofi Mfano"):
+        make_delegate(db, sitting=webinar.sittings[0], name=name)
+        db.expire_all()
+        queries.clear()
+        focal.get(here(webinar))
+        counts.append(len(queries))
+
+    assert len(set(counts)) == 1

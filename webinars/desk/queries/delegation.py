@@ -1,17 +1,20 @@
-"""Reading one State's delegation, for its focal point alone."""
+"""Reading one State's delegations, for its focal point alone."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from webinars.accounts.queries import names_of
 from webinars.database import Db
+from webinars.journal.models import Entry
 from webinars.kernel.refusals import Forbidden
 from webinars.kernel.text import N_
 from webinars.people.models import FocalPoint
-from webinars.people.queries import merged_ids
+from webinars.people.queries import terms_of
 from webinars.programme.models import Webinar, WebinarState
 from webinars.registrations.models import Registration
 
@@ -28,22 +31,6 @@ class Delegation:
     registrations: tuple[Registration, ...]
 
 
-def terms_of(db: Db, *, person_id: int | None, on: date) -> Sequence[FocalPoint]:
-    """Return the terms of a person that run on the day `on`, its last day included."""
-    if person_id is None:
-        return []
-    counts_as = merged_ids(db).get(person_id, person_id)
-    return db.scalars(
-        select(FocalPoint)
-        .where(
-            FocalPoint.person_id.in_({person_id, counts_as}),
-            FocalPoint.starts_on <= on,
-            or_(FocalPoint.ends_on.is_(None), FocalPoint.ends_on >= on),
-        )
-        .order_by(FocalPoint.state_code)
-    ).all()
-
-
 def term_for(db: Db, *, person_id: int | None, code: str, on: date) -> FocalPoint:
     """Return the running term of a person for one State.
 
@@ -57,17 +44,28 @@ def term_for(db: Db, *, person_id: int | None, code: str, on: date) -> FocalPoin
 
 
 def delegations(db: Db, *, code: str) -> list[Delegation]:
-    """Return the State's registrations by webinar, also of webinars without any; three queries."""
+    """Return the State's registrations by webinar, also of webinars without any; five queries."""
     webinars = db.scalars(
         select(Webinar)
         .where(Webinar.state != WebinarState.DRAFT)
         .options(selectinload(Webinar.texts), selectinload(Webinar.sittings))
         .order_by(Webinar.planned_month, Webinar.id)
     ).all()
-    rows = db.scalars(
+    theirs: dict[int, list[Registration]] = defaultdict(list)
+    for row in db.scalars(
         select(Registration)
         .where(Registration.state_code == code)
         .options(joinedload(Registration.person), selectinload(Registration.places))
-        .order_by(Registration.registered_at)
-    ).all()
-    return [Delegation(one, tuple(r for r in rows if r.webinar_id == one.id)) for one in webinars]
+        .order_by(Registration.registered_at, Registration.id)
+    ):
+        theirs[row.webinar_id].append(row)
+    return [Delegation(one, tuple(theirs[one.id])) for one in webinars]
+
+
+def last_hands(db: Db, *, registrations: Sequence[Registration]) -> dict[str, str]:
+    """Return who changed each of these last, by name, as far as an account did."""
+    about = [one.public_id for one in registrations]
+    entries = select(Entry.subject, Entry.actor).where(Entry.subject.in_(about))
+    last = {row.subject: row.actor for row in db.execute(entries.order_by(Entry.id))}
+    known = names_of(db, public_ids=list(last.values()))
+    return {subject: known[actor] for subject, actor in last.items() if actor in known}

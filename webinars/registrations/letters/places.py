@@ -58,8 +58,13 @@ def rejected(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     place = last_place(registration) if registration else None
     if registration is None or place is None or registration.approval is not Approval.REJECTED:
         return None
-    values = values_of(registration, place.sitting, letter, pen)
-    return Draft(path("rejected"), values | {"reason": pen.say(registration.approval_reason)})
+    held = letter.content.get("held", False)
+    invitation = withdrawal(db, registration, place.sitting, pen) if held else None
+    values = values_of(registration, place.sitting, letter, pen) | {
+        "reason": pen.say(registration.approval_reason),
+        "leaves": invitation is not None,
+    }
+    return Draft(path("rejected"), values, invitation)
 
 
 def left(db: Db, letter: Letter, pen: Pen) -> Draft | None:

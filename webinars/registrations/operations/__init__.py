@@ -20,6 +20,14 @@ from webinars.registrations.operations.changing import (
     correct_name,
     move,
 )
+from webinars.registrations.operations.deciding import (
+    DelegationChanged,
+    NobodyChosen,
+    NoReasonGiven,
+    approve,
+    order,
+    reject,
+)
 from webinars.registrations.operations.forgetting import about, forget
 from webinars.registrations.operations.links import renew_feed, send_links
 from webinars.registrations.operations.proving import prove
@@ -37,9 +45,13 @@ from webinars.registrations.operations.undoing import take_back
 __all__ = [
     "By",
     "Colleague",
+    "DelegationChanged",
+    "NoReasonGiven",
+    "NobodyChosen",
     "Wishes",
     "about",
     "agree",
+    "approve",
     "cancel",
     "cancel_sitting_announced",
     "cancel_webinar_announced",
@@ -51,10 +63,12 @@ __all__ = [
     "give_free_places",
     "move",
     "one_a_language",
+    "order",
     "post_reminders",
     "prove",
     "refuse_unless_open",
     "register",
+    "reject",
     "renew_feed",
     "reschedule_announced",
     "retitle_announced",

@@ -1,5 +1,12 @@
 """Reading registrations and places. The number of queries never grows with their number."""
 
+from webinars.registrations.queries.delegations import (
+    all_of_delegation,
+    bounced,
+    chosen,
+    delegate,
+    delegation_of,
+)
 from webinars.registrations.queries.feeds import generation_of_feed, standing_of
 from webinars.registrations.queries.rows import (
     NoSuchRegistration,
@@ -42,6 +49,11 @@ from webinars.registrations.queries.told import (
 __all__ = [
     "NoSuchRegistration",
     "Preview",
+    "all_of_delegation",
+    "bounced",
+    "chosen",
+    "delegate",
+    "delegation_of",
     "due_for_reminder",
     "find_registration",
     "first_waiting",

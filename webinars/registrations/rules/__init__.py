@@ -1,6 +1,12 @@
 """What follows from a registration's answers and a sitting's figures alone. Pure."""
 
 from webinars.registrations.rules.allocation import Decision, Rule, allocate
+from webinars.registrations.rules.delegations import (
+    in_focal_order,
+    moved,
+    renumbered,
+    stand_of,
+)
 from webinars.registrations.rules.facts import (
     ADMITTED,
     ADMITTING,
@@ -64,13 +70,17 @@ __all__ = [
     "allocate",
     "decisions_of",
     "first_approval",
+    "in_focal_order",
     "interpretation",
     "is_admitted",
     "is_proven",
     "last_place",
+    "moved",
     "number_of",
     "plan_of",
     "read_plan",
+    "renumbered",
     "room_is_open",
+    "stand_of",
     "standing_place",
 ]

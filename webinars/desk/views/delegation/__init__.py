@@ -1,0 +1,5 @@
+"""The focal point's pages: one's own State's delegations, while one's term runs."""
+
+from webinars.desk.views.delegation import deciding, nominating, showing
+
+__all__ = ["deciding", "nominating", "showing"]
