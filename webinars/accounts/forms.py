@@ -34,6 +34,10 @@ class SignInForm(Form):
     password = Password(N_("Password"))
 
 
+class LetterForm(Form):
+    email = EmailLine(N_("E-mail"), attributes={"autocomplete": "username"})
+
+
 class ForgottenForm(Form):
     email = EmailLine(N_("E-mail"), attributes={"autocomplete": "username"})
 

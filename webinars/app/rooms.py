@@ -83,6 +83,7 @@ programme_commands.cli.add_command(desk_commands.slots)
 
 DOORS: dict[Purpose, Door] = {
     Purpose.PASSWORD: generation_of_key,
+    Purpose.SIGN_IN: generation_of_key,
     Purpose.FEEDBACK: generation_of,
     Purpose.MY: present_generation,
     Purpose.FEED: registrations_queries.generation_of_feed,

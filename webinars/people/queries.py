@@ -1,18 +1,14 @@
 """Who somebody is: by name and address, and after the merges that stand."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.kernel.addresses import normal_address
 from webinars.kernel.text import normal_name
-from webinars.people.models import Address, Coordinator, FocalPoint, Merge, Person
-
-T = TypeVar("T", FocalPoint, Coordinator)
+from webinars.people.models import Address, Merge, Person
 
 
 def find_person(db: Db, *, public_id: str) -> Person | None:
@@ -79,45 +75,6 @@ def merged_ids(db: Db) -> dict[int, int]:
     stands = select(Merge).where(Merge.undone_at.is_(None))
     step = {merge.merged_id: merge.kept_id for merge in db.scalars(stands)}
     return {merged: _last(merged, step) for merged in step}
-
-
-def terms_of(db: Db, *, person_id: int | None, on: date) -> Sequence[FocalPoint]:
-    """Return the terms of a person as focal point that run on the day `on`, by State."""
-    return _running(db, FocalPoint, person_id, FocalPoint.state_code, on)
-
-
-def coordinations_of(db: Db, *, person_id: int | None, on: date) -> Sequence[Coordinator]:
-    """Return the terms of a person as coordinator that run on the day `on`, by group."""
-    return _running(db, Coordinator, person_id, Coordinator.group, on)
-
-
-def states_with_focal_point(db: Db, *, on: date) -> frozenset[str]:
-    """Return the codes of the States that have a focal point on the day `on`."""
-    running = select(FocalPoint.state_code).where(*runs_on(FocalPoint, on))
-    return frozenset(db.scalars(running))
-
-
-def runs_on(kind: type[FocalPoint] | type[Coordinator], on: date) -> list[ColumnElement[bool]]:
-    """Return what is true of a term on a day, its last one included."""
-    return [
-        kind.starts_on <= on,
-        or_(kind.ends_on.is_(None), kind.ends_on >= on),
-        kind.ended_at.is_(None),
-    ]
-
-
-def _running(
-    db: Db,
-    kind: type[T],
-    person_id: int | None,
-    order: SQLColumnExpression[str],
-    on: date,
-) -> Sequence[T]:
-    if person_id is None:
-        return []
-    counts_as = merged_ids(db).get(person_id, person_id)
-    own = select(kind).where(kind.person_id.in_({person_id, counts_as}), *runs_on(kind, on))
-    return db.scalars(own.order_by(order)).all()
 
 
 def _last(start: int, step: dict[int, int]) -> int:

@@ -211,3 +211,33 @@ def test_a_delegation_takes_the_same_queries_however_many(
         counts.append(len(queries))
 
     assert len(set(counts)) == 1
+
+
+def test_a_colleague_goes_instead_and_the_place_stays_in_the_delegation(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    webinar.asks_approval = False
+    amina = make_delegate(db, sitting=webinar.sittings[0])
+    address = f"/states/KE/registrations/{amina.public_id}/substitute"
+
+    asked = focal.get(address)
+    done = focal.post(
+        address, data={"name": "Kofi Mfano", "email": "kofi@office.example", "language": "en"}
+    )
+    db.expire_all()
+    [kofi] = [one for one in db.query(Registration) if one is not amina]
+
+    assert "Amina Mfano" in asked.text
+    assert done.status_code == 303
+    assert states(amina, kofi) == [None, "confirmed"]
+    assert (kofi.state_code, kofi.source) == ("KE", Source.FOCAL_POINT)
+
+
+def test_an_address_to_which_a_letter_was_given_up_is_reported(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    make_delegate(db, sitting=webinar.sittings[0])
+    letters(db)[0].failed_at = NOON
+    db.flush()
+
+    assert "Letters to this address come back." in focal.get(here(webinar)).text

@@ -9,6 +9,7 @@ from webinars.accounts.operations.administration import (
     invite,
     renew_feed,
 )
+from webinars.accounts.operations.by_letter import ask_to_sign_in, sign_in_by_letter
 from webinars.accounts.operations.keys import ask_for_key, change_password, choose_password
 from webinars.accounts.operations.sign_in import (
     NotKnown,
@@ -16,20 +17,40 @@ from webinars.accounts.operations.sign_in import (
     sign_out,
     sign_out_everywhere,
 )
+from webinars.accounts.operations.terms import (
+    EndedAlready,
+    Named,
+    NoSource,
+    end_term,
+    name_coordinator,
+    name_focal_point,
+    prolong,
+    succeed,
+)
 
 __all__ = [
+    "EndedAlready",
+    "Named",
+    "NoSource",
     "NotKnown",
     "ask_for_key",
+    "ask_to_sign_in",
     "change_account",
     "change_password",
     "choose_password",
     "disable",
     "enable",
     "end_grant",
+    "end_term",
     "give_role",
     "invite",
+    "name_coordinator",
+    "name_focal_point",
+    "prolong",
     "renew_feed",
     "sign_in",
+    "sign_in_by_letter",
     "sign_out",
     "sign_out_everywhere",
+    "succeed",
 ]

@@ -22,12 +22,10 @@ from webinars.web.forms import (
 )
 
 
-class MendedForm(Form):
+class Mending(Form):
     """A form that shows an operation's refusal at the question where it can be mended."""
 
-    mended_at: ClassVar[dict[type[Refusal], str]] = {NoReason: "reason"}
-
-    reason = Paragraph(N_("Why"), hint=N_("Everybody who registered will read it."))
+    mended_at: ClassVar[dict[type[Refusal], str]] = {}
 
     def blame_for(self, refusal: Refusal) -> None:
         for kind, name in self.mended_at.items():
@@ -35,6 +33,14 @@ class MendedForm(Form):
                 self.blame(self[name], refusal)
                 return
         self.form_errors = [*self.form_errors, Fault(refusal.message, "", **refusal.values)]
+
+
+class MendedForm(Mending):
+    """Something that all who registered are told, and why."""
+
+    mended_at: ClassVar[dict[type[Refusal], str]] = {NoReason: "reason"}
+
+    reason = Paragraph(N_("Why"), hint=N_("Everybody who registered will read it."))
 
 
 class CancelForm(MendedForm):

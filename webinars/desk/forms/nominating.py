@@ -14,28 +14,37 @@ from webinars.desk.forms.registering import (
 from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.kernel.text import N_
 from webinars.registrations.models import Category
+from webinars.registrations.operations import Colleague
 from webinars.registrations.rules import CATEGORIES, OF_ORGANISATIONS, OF_STATES, Declaration
 from webinars.web.forms import Choice, EmailLine, Fault, Form, Pick, TextLine, choices
 
 LANGUAGES = [Choice(code, name, lang=code) for code, name in OWN_NAMES.items()]
 
 
-class NominationForm(Form):
-    """A colleague of the same delegation."""
+class SubstituteForm(Form):
+    """Who goes instead of a colleague: name, address, language."""
 
     name = TextLine(N_("Name"), hint=N_("As the person writes it, in any script."))
     email = EmailLine(
         N_("E-mail"),
         hint=N_("A letter goes there: it says who registered the person, and how to undo it."),
     )
-    organisation = TextLine(N_("Organisation"), needed=False)
-    function = TextLine(N_("Function"), needed=False)
     language = Pick(
         N_("We write to the person in"),
         choices=LANGUAGES,
         columns=True,
         missing=N_("Choose one language."),
     )
+
+    def colleague(self) -> Colleague:
+        return Colleague(self.name.value, self.email.value, Language(self.language.value))
+
+
+class NominationForm(SubstituteForm):
+    """A colleague of the same delegation."""
+
+    organisation = TextLine(N_("Organisation"), needed=False)
+    function = TextLine(N_("Function"), needed=False)
     sitting = Pick(N_("Sitting"), as_list=True)
 
     def offer_sittings(self, sittings: Sequence[tuple[str, str]]) -> None:

@@ -8,13 +8,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webinars.accounts.queries import names_of
+from webinars.accounts.queries import names_of, terms_of
 from webinars.database import Db
 from webinars.journal.models import Entry
 from webinars.kernel.refusals import Forbidden
 from webinars.kernel.text import N_
 from webinars.people.models import FocalPoint
-from webinars.people.queries import terms_of
 from webinars.programme.models import Webinar, WebinarState
 from webinars.registrations.models import Registration
 

@@ -36,6 +36,11 @@ class Delegate:
     here: bool
     """Whether it stands: not cancelled."""
 
+    @property
+    def passable(self) -> bool:
+        """Whether there is a place that another colleague can have instead."""
+        return self.status == STATUS[PlaceState.CONFIRMED]
+
 
 @dataclass(frozen=True)
 class DelegationSight:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
-from webinars.outbox.models import Letter
+from webinars.outbox.models import Bounce, Letter
 from webinars.programme.models import Webinar
 from webinars.registrations.models import Place, Registration
 from webinars.registrations.queries.rows import NoSuchRegistration
@@ -54,12 +54,14 @@ def delegate(db: Db, *, public_id: str, code: str) -> Registration:
 
 
 def bounced(db: Db, *, registrations: Collection[Registration]) -> frozenset[str]:
-    """Return the public ids of those to whom a letter was given up, and none left since."""
+    """Return the public ids of those whose last letter came back, or could not be handed over."""
     about = [one.public_id for one in registrations]
-    rows = select(Letter.about, Letter.failed_at).where(Letter.about.in_(about))
+    came_back = exists().where(Bounce.letter_id == Letter.id, Bounce.permanent)
+    lost = or_(Letter.failed_at.is_not(None), came_back)
+    rows = select(Letter.about, lost.label("lost")).where(Letter.about.in_(about))
     ended = rows.where(Letter.sent_at.is_not(None) | Letter.failed_at.is_not(None))
-    last = {row.about: row.failed_at for row in db.execute(ended.order_by(Letter.id))}
-    return frozenset(about for about, failed in last.items() if failed is not None)
+    last = {row.about: row.lost for row in db.execute(ended.order_by(Letter.id))}
+    return frozenset(about for about, lost_now in last.items() if lost_now)
 
 
 def _standing(*which: ColumnElement[bool]) -> Select[Registration]:

@@ -1,13 +1,12 @@
-"""What a focal point decides: the order, approval, rejection, release of a place."""
+"""What a focal point decides over many: the order, approval, rejection."""
 
 from collections.abc import Callable
 
-from flask import flash, render_template, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from webinars.desk.forms.deciding import number_in, reason_in
-from webinars.desk.sights.delegation import status_of, title_of
 from webinars.desk.views.delegation.door import (
     Own,
     of_own_state,
@@ -24,13 +23,10 @@ from webinars.registrations.operations import (
     NobodyChosen,
     NoReasonGiven,
     approve,
-    cancel,
     order,
     reject,
 )
-from webinars.registrations.queries import delegate
 from webinars.web.access import Permission, needs
-from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
 
 NUMBER = "rank-"
@@ -97,32 +93,6 @@ def reject_chosen(own: Own, slug: str) -> ResponseReturnValue:
         )
 
     return _decided(own, webinar, act, rejected_words)
-
-
-@bp.get("/states/<code>/registrations/<public_id>/release", endpoint="release")
-@needs(Permission.REPRESENT)
-@of_own_state
-def ask_release(own: Own, public_id: str) -> ResponseReturnValue:
-    found = delegate(db(), public_id=public_id, code=own.code)
-    return render_template(
-        "desk/delegation/release.html",
-        own=own,
-        name=found.person.name,
-        status=status_of(found),
-        title=title_of(found.webinar, reader().language),
-        slug=found.webinar.slug,
-    )
-
-
-@bp.post("/states/<code>/registrations/<public_id>/release")
-@needs(Permission.REPRESENT)
-@of_own_state
-def release_place(own: Own, public_id: str) -> ResponseReturnValue:
-    """Cancel for a colleague: the place is given on, and the colleague hears of it."""
-    found = delegate(db(), public_id=public_id, code=own.code)
-    cancel(db(), registration=found, by=own.account, now=now())
-    flash(gettext("The place is released, and a letter says so."))
-    return to_delegation(own, found.webinar)
 
 
 def approved_words(count: int) -> str:

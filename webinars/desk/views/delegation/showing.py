@@ -3,11 +3,11 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webinars.accounts.queries import terms_of
 from webinars.desk.queries.delegation import Delegation, NotYourDelegation, delegations, last_hands
 from webinars.desk.sights.delegation import changed_since, delegation_sight
 from webinars.desk.views.delegation.door import Own, of_own_state, person_id, webinar_called
 from webinars.desk.views.door import bp
-from webinars.people.queries import terms_of
 from webinars.programme.models import Webinar
 from webinars.registrations.operations import DelegationChanged
 from webinars.registrations.queries import all_of_delegation, bounced
