@@ -10,9 +10,19 @@ import pytest
 from scripts.catalogues import TRANSLATED
 from tests.house.tree import ROOT, name
 from webinars.app.rooms import COMMANDS
-from webinars.evaluation.files import CODEBOOK, CODEBOOK_HEAD, FIGURES, MANIFEST, WORKBOOK
+from webinars.evaluation.files import (
+    CHAIN,
+    CODEBOOK,
+    FIGURES,
+    MANIFEST,
+    PACKAGE,
+    README,
+    SEAL,
+    WORKBOOK,
+)
+from webinars.evaluation.files.describing import CODEBOOK_HEAD
 from webinars.evaluation.indicators import Figure
-from webinars.evaluation.tables import TABLES
+from webinars.evaluation.tables import EVERY
 from webinars.web.requests import WebinarsApp
 
 DOCS = ROOT / "docs"
@@ -106,9 +116,10 @@ def test_the_addresses_are_those_that_the_product_answers(app: WebinarsApp) -> N
 
 def test_the_files_of_a_snapshot_are_those_that_are_written() -> None:
     described = re.findall(r"`([\w-]+\.\w+)`", text("reference", "addresses.md"))
-    fixed = {CODEBOOK, FIGURES, MANIFEST, WORKBOOK}
+    fixed = {CHAIN, CODEBOOK, FIGURES, MANIFEST, PACKAGE, README, SEAL, WORKBOOK}
+    fixed |= {"populations.sql"}
 
-    assert set(described) == fixed | {f"{table.name}.csv" for table in TABLES}
+    assert set(described) == fixed | {f"{table.name}.csv" for table in EVERY}
 
 
 def test_the_keys_of_a_figure_and_of_the_codebook_are_described() -> None:

@@ -1,49 +1,144 @@
-"""`flask evaluation …`: take a snapshot, print the indicators."""
+"""`flask evaluation …`: take, rebuild, verify and compare snapshots; print the indicators."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-from webinars.database.unit import reading
 from webinars.evaluation.files import FIGURES
-from webinars.evaluation.indicators import definitions
-from webinars.evaluation.operations import Place, take_snapshot
-from webinars.evaluation.queries import content, newest_snapshot
+from webinars.evaluation.indicators import told
+from webinars.evaluation.operations import (
+    Place,
+    compare_snapshots,
+    rebuild_snapshot,
+    take_snapshot,
+    verify_folder,
+)
+from webinars.kernel.refusals import Refusal
 from webinars.web.requests import house
 
 cli = AppGroup("evaluation", help="Snapshots of the evidence, and the figures computed from them.")
 
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NOTHING = "there is no evidence yet"
+
+
+def _place() -> Place:
+    return Place(house().settings.data / "snapshots", house().keyring)
+
 
 @cli.command("snapshot")
-def snapshot() -> None:
+@click.option(
+    "--rebuild",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the present cut once more into this empty folder.",
+)
+def snapshot(rebuild: Path | None) -> None:
     """Take the snapshot of the present cut, or name the one that exists."""
-    app = house()
-    place = Place(app.settings.data / "snapshots", app.keyring)
+    app, place = house(), _place()
+    if rebuild is not None:
+        _rebuild(place, rebuild)
+        return
     taken = take_snapshot(app.engine, place, by="operator", now=app.clock())
     if taken is None:
-        raise click.ClickException("there is no evidence yet")
+        raise click.ClickException(NOTHING)
     click.echo(f"cut {taken.cut}")
-    click.echo(f"manifest {taken.manifest_digest}")
+    click.echo(f"folder {place.folder / str(taken.cut)}")
+    click.echo(f"digest {taken.digest}")
+
+
+def _rebuild(place: Place, into: Path) -> None:
+    app = house()
+    try:
+        digest = rebuild_snapshot(app.engine, place, into=into, now=app.clock())
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message % refusal.values) from refusal
+    if digest is None:
+        raise click.ClickException(NOTHING)
+    click.echo(f"folder {into}")
+    click.echo(f"digest {digest}")
+
+
+@cli.command("verify")
+@click.argument("folder", type=FOLDER)
+@click.option("--digest", help="The digest that was mailed, to compare with.")
+@click.pass_context
+def verify(context: click.Context, folder: Path, digest: str | None) -> None:
+    """Compute every digest and figure of a snapshot again, from its files alone."""
+    verdict = verify_folder(folder, digest=digest)
+    for note in verdict.notes:
+        click.echo(f"note: {note}")
+    for difference in verdict.differences:
+        click.echo(difference)
+    if verdict.identical:
+        click.echo("identical")
+    click.echo(f"digest {verdict.digest or 'none'}")
+    context.exit(0 if verdict.identical else 1)
+
+
+@cli.command("compare")
+@click.argument("before")
+@click.argument("after")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def compare(before: str, after: str, *, as_json: bool) -> None:
+    """List what changed between two snapshots, each a cut or a folder, the earlier first."""
+    found = compare_snapshots(_folder(before), _folder(after))
+    if as_json:
+        click.echo(json.dumps(found.as_json(), indent=1))
+        return
+    for one in found.tables:
+        columns = f" in {', '.join(one.columns)}" if one.columns else ""
+        click.echo(
+            f"{one.table}: {one.added} added, {one.gone} gone, {one.changed} changed{columns};"
+            f" {one.past} about webinars that had begun"
+        )
+    for moved in found.figures:
+        click.echo(
+            f"indicator {moved.indicator} {moved.measure} of {moved.webinar}:"
+            f" {_shown(moved.before)} became {_shown(moved.after)}"
+        )
+    if not found.tables and not found.figures:
+        click.echo("nothing changed")
 
 
 @cli.command("indicators")
-@click.argument("cut", required=False, type=int)
+@click.argument("snapshot", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def indicators(cut: int | None, *, as_json: bool) -> None:
-    """Print the figures of a snapshot, the newest by default."""
-    app = house()
-    with reading(app.engine) as db:
-        newest = newest_snapshot(db)
-    if cut is None and newest is None:
-        raise click.ClickException("there is no snapshot yet: flask evaluation snapshot")
-    chosen = cut if cut is not None else newest.cut if newest else 0
-    found = content(app.settings.data / "snapshots", chosen, FIGURES)
+def indicators(snapshot: str | None, *, as_json: bool) -> None:
+    """Print the figures of a snapshot, a cut or a folder; of the newest by default."""
+    folder = _folder(snapshot) if snapshot else _newest()
+    found = told(json.loads((folder / FIGURES).read_text(encoding="utf-8")))
     if as_json:
-        click.echo(json.dumps(found["figures"], indent=1))
+        click.echo(json.dumps(found, indent=1))
         return
-    names = {one.indicator: one.name for one in definitions()}
-    for figure in found["figures"]:
-        shown = "n/a" if figure["value"] is None else f"{figure['value']:.3f}"
-        where = figure["webinar"] or "series"
-        click.echo(f"{names[figure['indicator']]:<20} {where:<28} {figure['measure']:<24} {shown}")
+    for one in found:
+        click.echo(_line(one))
+
+
+def _line(one: dict[str, Any]) -> str:
+    parts = f"{one['n']} of {one['d']}" if one["n"] is not None else f"over {one['d']}"
+    name = f"{one['indicator']:>2} {one['name']} ({one['measure']})"
+    return f"{name:<40} {_shown(one['value']):>10}   {parts}"
+
+
+def _shown(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.3f}"
+
+
+def _folder(named: str) -> Path:
+    """Return the folder of a cut, or the folder that was named itself."""
+    folder = _place().folder / named if named.isdigit() else Path(named)
+    if not (folder / FIGURES).is_file():
+        raise click.ClickException(f"there is no snapshot “{named}”")
+    return folder
+
+
+def _newest() -> Path:
+    """Return the newest whole snapshot: its folder has its cut for a name."""
+    folder = _place().folder
+    cuts = [int(one.name) for one in folder.glob("*") if one.name.isdigit()]
+    if not cuts:
+        raise click.ClickException("there is no snapshot yet: flask evaluation snapshot")
+    return folder / str(max(cuts))

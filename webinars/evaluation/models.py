@@ -20,7 +20,8 @@ class Snapshot(Model):
     """Sequence of the last sealed evidence entry."""
     taken_at: Mapped[datetime]
     taken_by: Mapped[str] = mapped_column(String(64))
-    manifest_digest: Mapped[Digest]
+    digest: Mapped[Digest]
+    """Of `manifest.sha256`, which holds the digests of manifest and chain: mailed, and shown."""
 
 
 class Export(Model):

@@ -17,6 +17,12 @@ def newest_snapshot(db: Db) -> Snapshot | None:
     return db.scalars(select(Snapshot).order_by(Snapshot.cut.desc()).limit(1)).one_or_none()
 
 
+def snapshot_before(db: Db, *, cut: int) -> Snapshot | None:
+    """Return the snapshot that stands before `cut` in the chain."""
+    earlier = select(Snapshot).where(Snapshot.cut < cut)
+    return db.scalars(earlier.order_by(Snapshot.cut.desc()).limit(1)).one_or_none()
+
+
 def list_snapshots(db: Db) -> Sequence[Snapshot]:
     """Return all snapshots, the newest first."""
     return db.scalars(select(Snapshot).order_by(Snapshot.cut.desc())).all()

@@ -36,6 +36,6 @@ def neutralised(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def is_small(count: int) -> bool:
+def is_small(count: float | None) -> bool:
     """Say whether a public page must hide `count` persons. Zero may be shown."""
-    return 0 < count < K
+    return count is not None and 0 < count < K

@@ -16,7 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webinars.evaluation.files import FIGURES, MANIFEST
+from webinars.evaluation.files import CHAIN, FIGURES, MANIFEST, SEAL, WORKBOOK
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import ask_for_snapshot, note_export
 from webinars.evaluation.queries import (
@@ -38,7 +38,7 @@ from webinars.web.requests import db, glance, house, now, observe
 
 bp = Blueprint("evaluation", __name__)
 
-READ = ("webinars", "sittings", "surveyed", "responses")
+READ = ("webinars", "sittings")
 """Small tables that the page shows something of."""
 
 
@@ -63,13 +63,13 @@ def take() -> ResponseReturnValue:
     return redirect(url_for("evaluation.figures"), 303)
 
 
-@bp.get("/evaluation/snapshots/<int:cut>/<name>")
+@bp.get("/evaluation/snapshots/<int:cut>/<path:name>")
 @needs(Permission.EVALUATE)
 def download(cut: int, name: str) -> ResponseReturnValue:
     """Send one file of a snapshot, and note that it was taken."""
     with glance() as own:
         snapshot = get_snapshot(own, cut=cut)
-    if name not in {file["path"] for file in _manifest(cut)["files"]} | {MANIFEST}:
+    if name not in {file["path"] for file in _manifest(cut)["files"]} | {MANIFEST, CHAIN, SEAL}:
         raise NotFound
     response: Response = send_from_directory(_folder() / str(cut), name, as_attachment=True)
     with observe() as own:
@@ -114,6 +114,7 @@ def _page(snapshot: Snapshot | None) -> str:
         found=_overview(snapshot),
         snapshots=list_snapshots(db()),
         group_names=GROUP_NAMES,
+        workbook=WORKBOOK,
     )
 
 

@@ -10,6 +10,7 @@ import enum
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from webinars.kernel.ids import LENGTH, encode
@@ -57,6 +58,17 @@ class Keyring:
     def seal(self, purpose: Purpose, text: str) -> str:
         """Return a 128-bit authentication code of `text` under the purpose's key."""
         return encode(hmac.digest(self.key(purpose), text.encode(), hashlib.sha256)[:16])
+
+    def sealer(self, purpose: Purpose) -> Callable[[str], str]:
+        """Return `seal` of one purpose, for very many texts: the key is prepared once."""
+        prepared = hmac.new(self.key(purpose), digestmod=hashlib.sha256)
+
+        def seal(text: str) -> str:
+            code = prepared.copy()
+            code.update(text.encode())
+            return encode(code.digest()[:16])
+
+        return seal
 
     def token(self, purpose: Purpose, public_id: str, generation: int) -> str:
         """Return the link token of the row called `public_id`, the same at every call."""

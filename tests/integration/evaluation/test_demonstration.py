@@ -33,10 +33,11 @@ def test_the_register_and_the_evaluators_sql_count_alike(
     app = create_app(settings, engine=filled)
     snapshot = take_snapshot(filled, place_of(app), by="test", now=TODAY)
     assert snapshot is not None
-    bench = open_tables(settings.data / "snapshots" / str(snapshot.cut), at=TODAY)
+    folder = settings.data / "snapshots" / str(snapshot.cut)
+    bench = open_tables(folder, at=TODAY)
     by_sql = {
         p.webinar: (p.registered, p.expected, p.joined, p.attended, p.walk_in)
-        for p in populations(bench)
+        for p in populations(bench, folder)
     }
 
     with reading(filled) as db:

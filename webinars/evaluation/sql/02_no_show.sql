@@ -3,8 +3,7 @@
 -- population: Expected, person x webinar, of webinars that have begun
 -- numerator: persons in Expected and not in Joined     denominator: persons in Expected
 -- unit: proportion                   source: evaluation.md, sections 1 and 2
-SELECT webinar, 'no-show' AS measure,
-       count(*) FILTER (WHERE NOT joined) AS n, count(*) AS d, NULL::DOUBLE AS value
-FROM participation JOIN held USING (webinar) WHERE expected
-GROUP BY GROUPING SETS ((webinar), ())
-ORDER BY webinar NULLS FIRST;
+-- measures: no-show
+SELECT breakdown, key, 'no-show' AS measure, expected - expected_joined AS n, expected AS d, NULL AS value
+FROM slices
+ORDER BY breakdown, key;

@@ -3,8 +3,7 @@
 -- population: Joined, person x webinar
 -- numerator: persons in Completed     denominator: persons in Joined
 -- unit: proportion                   source: evaluation.md, sections 1 and 2
-SELECT webinar, 'completed' AS measure,
-       count(*) FILTER (WHERE completed) AS n, count(*) AS d, NULL::DOUBLE AS value
-FROM participation WHERE joined
-GROUP BY GROUPING SETS ((webinar), ())
-ORDER BY webinar NULLS FIRST;
+-- measures: completed
+SELECT breakdown, key, 'completed' AS measure, completed AS n, joined AS d, NULL AS value
+FROM slices
+ORDER BY breakdown, key;

@@ -1,82 +1,97 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 1
--- Twin sittings are one webinar; a person in both counts once. Intervals are half-open.
+-- source: evaluation.md, section 1.   version: 2
+-- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
+-- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
-CREATE OR REPLACE VIEW windows AS
+-- Live windows: what was recorded, and the schedule where nothing was.
+CREATE TABLE windows AS
 SELECT s.sitting, s.webinar,
        coalesce(s.actual_start, s.starts_at) AS opens,
        coalesce(s.actual_end, s.ends_at)     AS closes,
+       date_diff('second', coalesce(s.actual_start, s.starts_at), coalesce(s.actual_end, s.ends_at)) AS running,
        s.actual_start IS NULL                AS as_scheduled
 FROM sittings s
 WHERE NOT s.cancelled;
 
-CREATE OR REPLACE VIEW clipped AS
-SELECT c.webinar, c.sitting, c.person, c.source, c.left_at IS NULL AS was_open,
-       greatest(c.joined_at, w.opens)                     AS began,
-       least(coalesce(c.left_at, w.closes), w.closes)     AS ended
+-- Webinars that have begun: of the others nobody can have come yet.
+CREATE TABLE held AS
+SELECT webinar, min(opens) AS began, max(closes) AS ended, strftime(min(opens), '%Y-%m') AS month
+FROM windows
+GROUP BY webinar
+HAVING min(opens) <= (SELECT moment FROM cut);
+
+-- A person's intervals inside the live window; one that was never closed ends with the window.
+CREATE TABLE clipped AS
+SELECT c.webinar, c.sitting, c.person, c.left_at IS NULL AS was_open,
+       greatest(c.joined_at, w.opens)                 AS began,
+       least(coalesce(c.left_at, w.closes), w.closes) AS ended
 FROM connections c
 JOIN windows w USING (sitting)
+JOIN held h ON h.webinar = c.webinar
 WHERE greatest(c.joined_at, w.opens) < least(coalesce(c.left_at, w.closes), w.closes)
   AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = c.webinar AND x.person = c.person);
 
 -- Overlapping and touching intervals of one person in one sitting become one island.
-CREATE OR REPLACE VIEW islands AS
+CREATE TABLE islands AS
 SELECT webinar, sitting, person, min(began) AS began, max(ended) AS ended, bool_or(was_open) AS was_open
 FROM (
-    SELECT *, sum(CASE WHEN began <= reached THEN 0 ELSE 1 END)
-              OVER (PARTITION BY sitting, person ORDER BY began, ended) AS island
+    SELECT *, count(*) FILTER (WHERE apart)
+              OVER (PARTITION BY sitting, person ORDER BY began, ended ROWS UNBOUNDED PRECEDING) AS island
     FROM (
-        SELECT *, max(ended) OVER (PARTITION BY sitting, person ORDER BY began, ended
-                                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+        SELECT *, coalesce(began > max(ended) OVER (PARTITION BY sitting, person ORDER BY began, ended
+                                                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS apart
         FROM clipped
     )
 )
 GROUP BY webinar, sitting, person, island;
 
-CREATE OR REPLACE VIEW credit AS
+-- Credited time in each sitting: the threshold is met within one.
+CREATE TABLE attendance AS
 SELECT i.webinar, i.sitting, i.person,
-       sum(epoch(i.ended) - epoch(i.began))     AS seconds,
-       any_value(epoch(w.closes) - epoch(w.opens)) AS running,
-       bool_or(i.was_open)                      AS was_open
-FROM islands i
+       i.seconds::BIGINT                                  AS seconds,
+       w.running                                          AS running_seconds,
+       i.seconds >= 60 * coalesce(r.threshold_minutes, 5) AS attended,
+       i.seconds * 10 >= w.running * 8                    AS completed,
+       i.was_open, w.as_scheduled
+FROM (
+    SELECT webinar, sitting, person, sum(date_diff('second', began, ended)) AS seconds, bool_or(was_open) AS was_open
+    FROM islands
+    GROUP BY webinar, sitting, person
+) i
 JOIN windows w USING (sitting)
-GROUP BY i.webinar, i.sitting, i.person;
-
--- The share uses the better sitting, person-hours use both; the threshold is met within one.
-CREATE OR REPLACE VIEW stays AS
-SELECT c.webinar, c.person,
-       sum(c.seconds)                                         AS seconds,
-       max(c.seconds / c.running)                             AS share,
-       bool_or(c.seconds >= 60 * coalesce(r.threshold_minutes, 5)) AS attended,
-       bool_or(c.seconds >= 0.8 * c.running)                  AS completed
-FROM credit c
-JOIN webinars w USING (webinar)
+JOIN webinars b ON b.webinar = i.webinar
 LEFT JOIN series r USING (series)
-GROUP BY c.webinar, c.person;
+ORDER BY i.webinar, i.sitting, i.person;
+
+-- The share uses the better sitting, person-hours use both.
+CREATE TABLE stays AS
+SELECT webinar, person, sum(seconds)::BIGINT AS seconds,
+       arg_max(sitting, (seconds / running_seconds, sitting)) AS sitting,
+       max(seconds / running_seconds)                         AS share,
+       bool_or(attended) AS attended, bool_or(completed) AS completed
+FROM attendance
+GROUP BY webinar, person;
 
 -- The start that counts for a registration: of its own sitting, else of the webinar's last.
-CREATE OR REPLACE VIEW declared AS
-SELECT r.*, coalesce(own.opens, webinar_last.opens) AS opens
+CREATE TABLE registered AS
+SELECT r.webinar, r.person, r.state, r.category, r.language, r.gender, r.sector, r.registered_at,
+       coalesce(own.sitting, '') AS sitting,
+       r.registered_at <= coalesce(own.opens, l.opens) OR coalesce(own.opens, l.opens) IS NULL AS expected
 FROM registrations r
 LEFT JOIN windows own ON own.sitting = r.sitting
-LEFT JOIN (SELECT webinar, max(opens) AS opens FROM windows GROUP BY webinar) webinar_last
-       ON webinar_last.webinar = r.webinar
+LEFT JOIN (SELECT webinar, max(opens) AS opens FROM windows GROUP BY webinar) l ON l.webinar = r.webinar
 WHERE r.approval IN ('not-asked', 'approved')
-  AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = r.webinar AND x.person = r.person);
+  AND (r.cancelled_at IS NULL OR r.cancelled_at >= coalesce(own.opens, l.opens))
+  AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = r.webinar AND x.person = r.person)
+-- one row a person x webinar: the registration made last among those that stood at the start
+QUALIFY row_number() OVER (PARTITION BY r.webinar, r.person
+                           ORDER BY r.cancelled_at IS NULL DESC, r.registered_at DESC, r.registration) = 1;
 
--- One row a person x webinar: the registration made last among those that stood at the start.
-CREATE OR REPLACE VIEW registered AS
-SELECT webinar, person, state, category, language, gender, sector,
-       registered_at <= opens OR opens IS NULL AS expected
-FROM declared
-WHERE cancelled_at IS NULL OR cancelled_at >= opens
-QUALIFY row_number() OVER (PARTITION BY webinar, person
-                           ORDER BY cancelled_at IS NULL DESC, registered_at DESC, registration) = 1;
-
-CREATE OR REPLACE VIEW participation AS
+CREATE TABLE participation AS
 SELECT coalesce(r.webinar, s.webinar)      AS webinar,
        coalesce(r.person, s.person)        AS person,
-       r.state, r.category, r.language, r.gender, r.sector,
+       coalesce(s.sitting, r.sitting)      AS sitting,
+       r.state, r.category, r.language, r.gender, r.sector, r.registered_at,
        r.person IS NOT NULL                AS registered,
        coalesce(r.expected, false)         AS expected,
        s.person IS NOT NULL                AS joined,
@@ -88,6 +103,77 @@ SELECT coalesce(r.webinar, s.webinar)      AS webinar,
 FROM registered r
 FULL JOIN stays s ON s.webinar = r.webinar AND s.person = r.person;
 
--- Webinars that have begun: the others have no attendance to speak of yet.
-CREATE OR REPLACE VIEW held AS
-SELECT webinar FROM windows GROUP BY webinar HAVING min(opens) <= (SELECT moment FROM cut);
+-- Everybody in a webinar that has begun, with the classes by which figures are broken down.
+-- A member's classes are those of the State on the webinar's day; others have none.
+CREATE TABLE crowd AS
+SELECT p.*, h.month, s.regional_group, s.ldc, s.lldc, s.sids
+FROM participation p
+JOIN held h USING (webinar)
+LEFT JOIN states s ON s.webinar = p.webinar AND s.state = p.state AND s.member AND p.category = 'state';
+
+-- The crowd, counted by all classes at once. The first row is nobody: a series without anybody has figures too.
+CREATE TABLE cells AS
+SELECT NULL::VARCHAR AS webinar, NULL::VARCHAR AS month, NULL::VARCHAR AS sitting, NULL::VARCHAR AS regional_group,
+       NULL::BOOLEAN AS ldc, NULL::BOOLEAN AS lldc, NULL::BOOLEAN AS sids,
+       NULL::VARCHAR AS category, NULL::VARCHAR AS language, NULL::VARCHAR AS gender, NULL::VARCHAR AS sector,
+       0 AS registered, 0 AS expected, 0 AS joined, 0 AS attended, 0 AS completed, 0 AS walk_in, 0 AS seconds,
+       0 AS expected_joined, 0 AS expected_attended, 0 AS quarter, 0 AS half, 0 AS three_quarters, 0 AS most
+UNION ALL
+SELECT webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector,
+       count(*) FILTER (WHERE registered), count(*) FILTER (WHERE expected), count(*) FILTER (WHERE joined),
+       count(*) FILTER (WHERE attended), count(*) FILTER (WHERE completed), count(*) FILTER (WHERE walk_in),
+       sum(seconds),
+       count(*) FILTER (WHERE expected AND joined), count(*) FILTER (WHERE expected AND attended),
+       count(*) FILTER (WHERE attended AND share >= 0.25), count(*) FILTER (WHERE attended AND share >= 0.5),
+       count(*) FILTER (WHERE attended AND share >= 0.75), count(*) FILTER (WHERE attended AND share >= 0.85)
+FROM crowd
+GROUP BY webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector;
+
+-- Each cell once for the whole, and once for every class that it has: `key` is the class in the breakdown.
+CREATE MACRO classes(webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector) AS
+    list_filter([
+        {'breakdown': '', 'key': ''}, {'breakdown': 'webinar', 'key': webinar}, {'breakdown': 'month', 'key': month},
+        {'breakdown': 'sitting', 'key': nullif(sitting, '')}, {'breakdown': 'group', 'key': nullif(regional_group, '')},
+        {'breakdown': 'ldc', 'key': CASE WHEN ldc THEN 'yes' WHEN NOT ldc THEN 'no' END},
+        {'breakdown': 'lldc', 'key': CASE WHEN lldc THEN 'yes' WHEN NOT lldc THEN 'no' END},
+        {'breakdown': 'sids', 'key': CASE WHEN sids THEN 'yes' WHEN NOT sids THEN 'no' END},
+        {'breakdown': 'category', 'key': category}, {'breakdown': 'language', 'key': language},
+        {'breakdown': 'gender', 'key': nullif(gender, '')}, {'breakdown': 'sector', 'key': nullif(sector, '')}
+    ], lambda c: c.key IS NOT NULL);
+
+CREATE TABLE slices AS
+SELECT c.breakdown, c.key, sum(registered)::BIGINT AS registered, sum(expected)::BIGINT AS expected, sum(joined)::BIGINT AS joined,
+       sum(attended)::BIGINT AS attended, sum(completed)::BIGINT AS completed, sum(walk_in)::BIGINT AS walk_in,
+       sum(seconds)::BIGINT AS seconds, sum(expected_joined)::BIGINT AS expected_joined,
+       sum(expected_attended)::BIGINT AS expected_attended, sum(quarter)::BIGINT AS quarter, sum(half)::BIGINT AS half,
+       sum(three_quarters)::BIGINT AS three_quarters, sum(most)::BIGINT AS most
+FROM (
+    SELECT *, unnest(classes(webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector)) AS c
+    FROM cells
+)
+GROUP BY c.breakdown, c.key;
+
+-- Those who joined, once for the whole and once for every class: for medians, which cells cannot give.
+CREATE VIEW stayed AS
+SELECT c.breakdown, c.key, webinar, person, seconds, share
+FROM (
+    SELECT *, unnest(classes(webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector)) AS c
+    FROM crowd
+    WHERE joined
+);
+
+-- Responses to the questionnaire after a webinar, once for the whole and once for every class stamped on them.
+CREATE TABLE replies AS
+SELECT c.breakdown, c.key, response, questionnaire, kind
+FROM (
+    SELECT *, regexp_replace(questionnaire, '-[0-9]+$', '') AS kind,
+           unnest(classes(webinar, NULL, NULL, regional_group, NULL, NULL, NULL, nullif(category, ''),
+                          nullif(language, ''), NULL, NULL)) AS c
+    FROM responses
+);
+
+-- Their answers in numbers; `na` (does not apply) is kept apart.
+CREATE VIEW marks AS
+SELECT r.breakdown, r.key, r.kind, r.response, a.question, a.value, try_cast(a.value AS BIGINT) AS mark
+FROM replies r
+JOIN answers a USING (response);

@@ -1,6 +1,19 @@
-"""The tables of a snapshot: what each column holds, and from where it is read."""
+"""The tables of a snapshot: what each column holds, and from where its rows are read."""
 
-from webinars.evaluation.tables.columns import TABLES, Column, Table
-from webinars.evaluation.tables.rows import rows_of
+from webinars.evaluation.tables import archive, feedback, people, programme, states
+from webinars.evaluation.tables.derived import ATTENDANCE
+from webinars.evaluation.tables.shape import Column, Shape, Table
 
-__all__ = ["TABLES", "Column", "Table", "rows_of"]
+TABLES: tuple[Table, ...] = (
+    *programme.TABLES,
+    *states.TABLES,
+    *people.TABLES,
+    *feedback.TABLES,
+    *archive.TABLES,
+)
+
+DERIVED: tuple[Shape, ...] = (ATTENDANCE,)
+
+EVERY: tuple[Shape, ...] = (*TABLES, *DERIVED)
+
+__all__ = ["DERIVED", "EVERY", "TABLES", "Column", "Shape", "Table"]

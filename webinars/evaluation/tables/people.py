@@ -4,18 +4,24 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
-from webinars.attendance.models import (
-    AttendanceImport,
-    CheckIn,
-    Connection,
-    Holding,
-    ImportState,
-    Match,
-)
+from webinars.attendance.models import AttendanceImport, CheckIn, Connection, ImportState, Match
 from webinars.database import Db
+from webinars.evaluation.tables.shape import (
+    COUNT,
+    FLAG,
+    INSTANT,
+    PERSON,
+    SITTING,
+    TEXT,
+    WEBINAR,
+    Column,
+    Row,
+    Table,
+    streamed,
+)
 from webinars.kernel.tokens import Keyring, Purpose
 from webinars.people.models import Person
 from webinars.people.queries import merged_ids
@@ -23,48 +29,59 @@ from webinars.programme.models import Appearance, Sitting, Webinar
 from webinars.registrations.models import Place, Preference, Registration
 from webinars.states.models import State
 
-Row = tuple[Any, ...]
 ATTENDEE = "attendee"
 """Role of those connections that are no staff of the room."""
-
-
-def newest_holdings(db: Db) -> dict[int, Holding]:
-    """Return the holding that stands, by sitting: the one recorded last."""
-    rows = db.scalars(select(Holding).order_by(Holding.id))
-    return {holding.sitting_id: holding for holding in rows}
 
 
 def pseudonyms(db: Db, keyring: Keyring) -> Callable[[int, str], str]:
     """Return the function from a person's keys to the pseudonym of who it is after merges."""
     kept = merged_ids(db)
-    public_ids = dict(
-        db.execute(select(Person.id, Person.public_id).where(Person.id.in_(kept.values()))).all()
-    )
+    rows = select(Person.id, Person.public_id).where(Person.id.in_(kept.values()))
+    public_ids = dict(db.execute(rows).all())
+    seal = keyring.sealer(Purpose.PSEUDONYM)
 
     @functools.lru_cache(maxsize=10_000)
     def pseudonym(person_id: int, public_id: str) -> str:
-        return keyring.seal(Purpose.PSEUDONYM, public_ids.get(kept.get(person_id, -1), public_id))
+        return seal(public_ids.get(kept.get(person_id, -1), public_id))
 
     return pseudonym
 
 
-def registrations(db: Db, keyring: Keyring) -> Iterator[Row]:
+def _registrations(db: Db, keyring: Keyring) -> Iterator[Row]:
     """Yield every registration in the order of its making."""
-    who = pseudonyms(db, keyring)
+    who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
     query = (
-        select(Registration, Person.public_id, Webinar.public_id, _own_sitting(), State.alpha3)
+        _declared()
         .join(Person, Person.id == Registration.person_id)
         .join(Webinar, Webinar.id == Registration.webinar_id)
         .outerjoin(State, State.code == Registration.state_code)
         .order_by(Registration.id)
     )
-    with db.execute(query.execution_options(yield_per=2_000)) as rows:
-        for registration, person, webinar, sitting, state in rows:
-            head = (
-                keyring.seal(Purpose.PSEUDONYM, registration.public_id),
-                who(registration.person_id, person),
-            )
-            yield (*head, webinar, sitting, state, *_declared(registration))
+    for registration, person_id, person, *rest in streamed(db, query):
+        yield (seal(registration), who(person_id, person), *rest)
+
+
+def _declared() -> Select[*tuple[Any, ...]]:
+    return select(
+        Registration.public_id,
+        Person.id,
+        Person.public_id,
+        Webinar.public_id,
+        _own_sitting(),
+        State.alpha3,
+        Registration.category,
+        Registration.language,
+        Registration.listens_in,
+        Registration.gender,
+        Registration.sector,
+        Registration.needs != "",
+        Registration.source,
+        Registration.referral,
+        Registration.approval,
+        Registration.viewers,
+        Registration.registered_at,
+        Registration.cancelled_at,
+    )
 
 
 def _own_sitting() -> ColumnElement[str]:
@@ -86,50 +103,37 @@ def _own_sitting() -> ColumnElement[str]:
     return func.coalesce(held.scalar_subquery(), named.scalar_subquery())
 
 
-def _declared(registration: Registration) -> Row:
-    return (
-        registration.category,
-        registration.language,
-        registration.gender,
-        registration.sector,
-        registration.source,
-        registration.referral,
-        registration.approval,
-        registration.viewers,
-        registration.registered_at,
-        registration.cancelled_at,
-    )
-
-
-def excluded(db: Db, keyring: Keyring) -> Iterator[Row]:
-    """Yield the persons of each webinar who appear in it."""
+def _excluded(db: Db, keyring: Keyring) -> Iterator[Row]:
+    """Yield the persons of each webinar who appear in it, each once."""
     who = pseudonyms(db, keyring)
     query = (
         select(Webinar.public_id, Person.id, Person.public_id)
         .join(Appearance, Appearance.webinar_id == Webinar.id)
         .join(Person, Person.id == Appearance.person_id)
-        .order_by(Webinar.id, Person.id)
+        .distinct()
     )
-    for webinar, person_id, public_id in db.execute(query):
-        yield (webinar, who(person_id, public_id))
+    seen = {(webinar, who(person_id, name)) for webinar, person_id, name in db.execute(query)}
+    yield from sorted(seen)
 
 
-def connections(db: Db, keyring: Keyring) -> Iterator[Row]:
+def _connections(db: Db, keyring: Keyring) -> Iterator[Row]:
     """Yield the connections of signed imports, then the room check-ins."""
     yield from _from_files(db, keyring)
     yield from _from_rooms(db, keyring)
 
 
 def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
-    who = pseudonyms(db, keyring)
+    who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
     newest = select(func.max(Match.id)).group_by(Match.import_id, Match.identity)
     query = (
         select(
-            Connection,
             Webinar.public_id,
             Sitting.public_id,
+            Connection.identity,
             Person.id,
             Person.public_id,
+            Connection.joined_at,
+            Connection.left_at,
         )
         .join(AttendanceImport, AttendanceImport.id == Connection.import_id)
         .join(Sitting, Sitting.id == AttendanceImport.sitting_id)
@@ -144,22 +148,11 @@ def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
         .where(AttendanceImport.state == ImportState.SIGNED, Connection.role == ATTENDEE)
         .order_by(Connection.id)
     )
-    with db.execute(query.execution_options(yield_per=2_000)) as rows:
-        for connection, webinar, sitting, person_id, public_id in rows:
-            matched = person_id is not None
-            walk_in = f"{webinar}:{connection.identity}"  # one person, whatever the sitting
-            person = (
-                who(person_id, public_id) if matched else keyring.seal(Purpose.PSEUDONYM, walk_in)
-            )
-            yield (
-                webinar,
-                sitting,
-                person,
-                matched,
-                "file",
-                connection.joined_at,
-                connection.left_at,
-            )
+    for webinar, sitting, identity, person_id, public_id, joined, left in streamed(db, query):
+        matched = person_id is not None
+        # a walk-in is one person, whatever the sitting
+        person = who(person_id, public_id) if matched else seal(f"{webinar}:{identity}")
+        yield (webinar, sitting, person, matched, "file", joined, left)
 
 
 def _from_rooms(db: Db, keyring: Keyring) -> Iterator[Row]:
@@ -174,3 +167,54 @@ def _from_rooms(db: Db, keyring: Keyring) -> Iterator[Row]:
     for check_in, webinar, sitting, public_id in db.execute(query):
         person = who(check_in.person_id, public_id)
         yield (webinar, sitting, person, True, "room", check_in.came_at, check_in.left_at)
+
+
+TABLES = (
+    Table(
+        "registrations",
+        "One person in one webinar; cancelled and registered again is a new row",
+        (
+            Column("registration", TEXT, "Pseudonym of the registration"),
+            PERSON,
+            WEBINAR,
+            Column("sitting", TEXT, "Where it holds or last held a place, else the first named"),
+            Column("state", TEXT, "ISO 3166-1 alpha-3 code of the State, as declared then"),
+            Column("category", TEXT, "state, observer-state, igo, ngo or other"),
+            Column("language", TEXT, "In which we write"),
+            Column("listens_in", TEXT, "Interpretation asked for; empty: the floor"),
+            Column("gender", TEXT, "As declared; empty: not asked or not said"),
+            Column("sector", TEXT, "As declared; empty: not asked or not said"),
+            Column("asked_for_help", FLAG, "The person asked for an accommodation"),
+            Column("source", TEXT, "self, focal-point, secretariat or enrolment"),
+            Column("referral", TEXT, "From which link the person came"),
+            Column("approval", TEXT, "not-asked, pending, approved or rejected"),
+            Column("viewers", COUNT, "Declared on the connection: never added up", "persons"),
+            Column("registered_at", INSTANT, "When it was made"),
+            Column("cancelled_at", INSTANT, "When it was cancelled"),
+        ),
+        ("registration",),
+        _registrations,
+    ),
+    Table(
+        "excluded",
+        "Speakers, moderators, interpreters and staff: in no population",
+        (WEBINAR, PERSON),
+        ("webinar", "person"),
+        _excluded,
+    ),
+    Table(
+        "connections",
+        "Join-leave intervals of signed imports and room check-ins, by person",
+        (
+            WEBINAR,
+            SITTING,
+            PERSON,
+            Column("matched", FLAG, "A registered person; else a walk-in known only to this file"),
+            Column("source", TEXT, "file or room"),
+            Column("joined_at", INSTANT, "When the person joined"),
+            Column("left_at", INSTANT, "When the person left; empty: never reported"),
+        ),
+        (),
+        _connections,
+    ),
+)

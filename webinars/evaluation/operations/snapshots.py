@@ -12,30 +12,26 @@ from sqlalchemy import Connection, Engine, select
 
 from webinars.database import Db
 from webinars.database.unit import Bind, open_db, unit_of_work
-from webinars.evaluation.files import (
-    FIGURES,
-    MANIFEST,
-    digest_file,
-    manifest_of,
-    settle_on_disk,
-    write_codebook,
-    write_json,
-    write_table,
-    write_workbook,
-)
-from webinars.evaluation.indicators import as_json, open_tables
 from webinars.evaluation.models import Export, Snapshot
-from webinars.evaluation.tables import TABLES, rows_of
+from webinars.evaluation.operations.counting import record_counts
+from webinars.evaluation.operations.writing import write_snapshot
+from webinars.evaluation.queries import snapshot_before
 from webinars.feedback.operations import record_root
 from webinars.jobs.operations import enqueue
 from webinars.journal.models import Entry
 from webinars.journal.operations import record, seal
 from webinars.journal.queries import last_evidence
+from webinars.kernel.refusals import Refusal
+from webinars.kernel.text import N_
 from webinars.kernel.tokens import Keyring
 from webinars.programme.operations import raise_revision
 
 PROGRAMS = ("duckdb", "sqlalchemy", "tzdata", "xlsxwriter")
 """Whose versions the manifest names."""
+
+
+class NotEmpty(Refusal):
+    message = N_("“%(folder)s” holds something already. Name an empty folder.")
 
 
 @dataclass(frozen=True)
@@ -63,9 +59,28 @@ def take_snapshot(engine: Bind, place: Place, *, by: str, now: datetime) -> Snap
     return _keep(engine, cut.sequence, digest, by=by, now=now)
 
 
+def rebuild_snapshot(engine: Bind, place: Place, *, into: Path, now: datetime) -> str | None:
+    """Write the present cut once more into the empty folder `into`; return its digest.
+
+    None where there is no evidence at all. Nothing is kept of it in the database.
+
+    Raises:
+        NotEmpty: there is something in `into`.
+    """
+    if into.exists() and any(into.iterdir()):
+        raise NotEmpty(folder=str(into))
+    _seal_all(engine, now)
+    with _frozen(engine) as db:
+        cut = last_evidence(db)
+        if cut is None or cut.sequence is None:
+            return None
+        return write_snapshot(db, into, place.keyring, _facts(cut), _chain(db, cut))
+
+
 def _seal_all(engine: Bind, now: datetime) -> None:
     with unit_of_work(engine) as db:
         record_root(db, now=now)
+        record_counts(db, now=now)
     sealed = 1
     while sealed:
         with unit_of_work(engine) as db:
@@ -82,31 +97,21 @@ def _frozen(engine: Bind) -> Db:
 
 
 def _write(db: Db, place: Place, cut: Entry) -> str:
-    """Write the folder of `cut` aside, then give it its name; return its manifest's digest."""
+    """Write the folder of `cut` aside, then give it its name; return the digest of its seal."""
     unfinished = place.folder / f".{cut.sequence}.{os.getpid()}.part"
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    rows = {t.name: write_table(unfinished, t, rows_of(t.name, db, place.keyring)) for t in TABLES}
-    write_codebook(unfinished)
-    found = _figures(unfinished, cut.at)
-    write_json(unfinished / FIGURES, found)
-    write_workbook(unfinished, found)
-    write_json(unfinished / MANIFEST, manifest_of(unfinished, rows, _facts(cut)))
-    digest = digest_file(unfinished / MANIFEST)
-    settle_on_disk(unfinished)
+    digest = write_snapshot(db, unfinished, place.keyring, _facts(cut), _chain(db, cut))
     final = place.folder / str(cut.sequence)
     shutil.rmtree(final, ignore_errors=True)  # of a writer that died before its row was kept
     unfinished.rename(final)
-    settle_on_disk(place.folder)
+    _settle(place.folder)
     return digest
 
 
-def _figures(folder: Path, at: datetime) -> dict[str, Any]:
-    bench = open_tables(folder, at=at)
-    try:
-        return as_json(bench)
-    finally:
-        bench.close()
+def _settle(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
 
 
 def _facts(cut: Entry) -> dict[str, Any]:
@@ -119,12 +124,23 @@ def _facts(cut: Entry) -> dict[str, Any]:
     }
 
 
+def _chain(db: Db, cut: Entry) -> dict[str, Any]:
+    """Return what the chain file says: which snapshot stands before this one."""
+    before = snapshot_before(db, cut=cut.sequence or 0)
+    return {
+        "cut": cut.sequence,
+        "previous_cut": before.cut if before else None,
+        "previous": before.digest if before else None,
+    }
+
+
 def _keep(engine: Bind, cut: int, digest: str, *, by: str, now: datetime) -> Snapshot:
     with unit_of_work(engine) as db:
-        snapshot = Snapshot(cut=cut, taken_at=now, taken_by=by, manifest_digest=digest)
+        if known := db.scalars(select(Snapshot).where(Snapshot.cut == cut)).one_or_none():
+            return known  # another process took it at the same time: the same bytes
+        snapshot = Snapshot(cut=cut, taken_at=now, taken_by=by, digest=digest)
         db.add(snapshot)
         db.flush()
-        detail = {"cut": cut, "manifest": digest}
         raise_revision(db)  # the public figures read differently now
         record(
             db,
@@ -132,7 +148,7 @@ def _keep(engine: Bind, cut: int, digest: str, *, by: str, now: datetime) -> Sna
             actor=by,
             subject=snapshot.public_id,
             now=now,
-            detail=detail,
+            detail={"cut": cut, "digest": digest},
             evidence=False,
         )
     return snapshot

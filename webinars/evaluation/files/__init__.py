@@ -1,0 +1,12 @@
+"""The files of a snapshot: tables, definitions, figures, seal. Same cut, same bytes."""
+
+CODEBOOK = "codebook.csv"
+PACKAGE = "datapackage.json"
+FIGURES = "indicators.json"
+README = "README.txt"
+WORKBOOK = "evaluation.xlsx"
+DEFINITIONS = "definitions"
+MANIFEST = "manifest.json"
+CHAIN = "chain.json"
+SEAL = "manifest.sha256"
+"""Digests of manifest and chain; its own digest is the one that is mailed and shown."""

@@ -1,0 +1,30 @@
+"""The indicators: their definitions, and running them over a snapshot."""
+
+from webinars.evaluation.indicators.definitions import Definition, definitions
+from webinars.evaluation.indicators.running import (
+    Figure,
+    Populations,
+    as_json,
+    figures,
+    members,
+    open_bench,
+    open_tables,
+    populations,
+    write_definitions,
+)
+from webinars.evaluation.indicators.telling import told
+
+__all__ = [
+    "Definition",
+    "Figure",
+    "Populations",
+    "as_json",
+    "definitions",
+    "figures",
+    "members",
+    "open_bench",
+    "open_tables",
+    "populations",
+    "told",
+    "write_definitions",
+]

@@ -1,0 +1,172 @@
+"""Running the definitions over the files of a snapshot, in DuckDB.
+
+An evaluator runs the same files on a laptop, in the same order: `00_tables.sql`,
+`populations.sql`, then any indicator. Nothing is read but the snapshot's folder.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from webinars.evaluation.files import DEFINITIONS
+from webinars.evaluation.files.writing import quoted
+from webinars.evaluation.indicators.definitions import SQL, Definition, definitions
+from webinars.evaluation.rules import wilson
+from webinars.evaluation.tables import TABLES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+OPENING = "00_tables.sql"
+DIGITS = 10
+"""Kept of a computed value: more than a reader needs, fewer than two machines may differ in."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value. `by` empty: of the whole. `value` None: n/a, for a zero denominator."""
+
+    indicator: int
+    by: str
+    """The breakdown, such as webinar, group, ldc, language."""
+    key: str
+    """The class in it."""
+    measure: str
+    n: float | None
+    d: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Populations:
+    """Persons x webinar in the five populations; `webinar` None: over the series."""
+
+    webinar: str | None
+    registered: int
+    expected: int
+    joined: int
+    attended: int
+    walk_in: int
+
+
+def open_bench(folder: Path, *beside: Path, memory: str = "180MB") -> "DuckDBPyConnection":
+    """Return DuckDB that reads and writes in `folder` and those `beside`, and nowhere else."""
+    import duckdb  # noqa: PLC0415  (65 MB that no web process needs)
+
+    bench = duckdb.connect(config={"threads": 2, "memory_limit": memory})
+    bench.execute("SET TimeZone = 'UTC'")
+    bench.execute("SET preserve_insertion_order = true")
+    bench.execute("SET allowed_directories = ?", [[str(folder), *map(str, beside)]])
+    bench.execute("SET enable_external_access = false")
+    bench.execute("SET lock_configuration = true")
+    return bench
+
+
+def write_definitions(folder: Path, *, at: datetime) -> None:
+    """Write every SQL file into the snapshot, with one that opens its tables.
+
+    Args:
+        at: the moment of the cut, UTC: webinars that begin later have no attendance yet.
+    """
+    target = folder / DEFINITIONS
+    target.mkdir()
+    for path in sorted(SQL.glob("*.sql")):
+        shutil.copyfile(path, target / path.name)
+    said = "-- The tables of this snapshot, and the moment of its cut.\n"
+    (target / OPENING).write_text(said + opening(Path(), at=at), encoding="utf-8")
+
+
+def opening(folder: Path, *, at: datetime) -> str:
+    """Return the SQL that names the tables in `folder`, and the moment of the cut, UTC."""
+    views = (
+        f"CREATE VIEW {table.name} AS"  # noqa: S608  (names of ours)
+        f" SELECT * FROM read_parquet({quoted(folder / f'{table.name}.parquet')});\n"
+        for table in TABLES
+    )
+    moment = f"CREATE TABLE cut AS SELECT TIMESTAMP '{at:%Y-%m-%d %H:%M:%S}' AS moment;\n"
+    return "".join(views) + moment
+
+
+def open_tables(folder: Path, *, at: datetime) -> "DuckDBPyConnection":
+    """Return DuckDB with the tables of a snapshot, and the populations computed from them.
+
+    Args:
+        at: the moment of the cut, UTC.
+    """
+    bench = open_bench(folder)
+    bench.execute(opening(folder, at=at))
+    bench.execute((folder / DEFINITIONS / "populations.sql").read_text(encoding="utf-8"))
+    return bench
+
+
+def populations(bench: "DuckDBPyConnection", folder: Path) -> list[Populations]:
+    sql = (folder / DEFINITIONS / "summary.sql").read_text(encoding="utf-8")
+    return [Populations(*row) for row in bench.execute(sql).fetchall()]
+
+
+def members(bench: "DuckDBPyConnection", folder: Path) -> list[tuple[str, str, str]]:
+    """Return every member: alpha-3 code, key of its group, and attended, registered or none."""
+    sql = (folder / DEFINITIONS / "members.sql").read_text(encoding="utf-8")
+    return [
+        (state, group or "", reached) for state, group, reached in bench.execute(sql).fetchall()
+    ]
+
+
+def figures(bench: "DuckDBPyConnection", folder: Path) -> Iterator[Figure]:
+    """Yield every value of every indicator, proportions with their interval."""
+    for definition in definitions(folder / DEFINITIONS):
+        found = [_figure(definition, row) for row in bench.execute(definition.query).fetchall()]
+        yield from _missing(definition, found)
+        yield from found
+
+
+def _missing(definition: Definition, found: list[Figure]) -> Iterator[Figure]:
+    """Yield n/a for the whole where there was nobody to count."""
+    if not any((one.by, one.measure) == ("", definition.measures[0]) for one in found):
+        main = definition.measures[0]
+        yield Figure(definition.indicator, "", "", main, None, 0, None, None, None)
+
+
+def _figure(definition: Definition, row: tuple[Any, ...]) -> Figure:
+    by, key, measure, *numbers = row
+    n, d, value, *interval = (_number(one) for one in numbers)
+    is_share = definition.is_proportion and value is None and n is not None
+    if is_share:
+        value = round(n / d, DIGITS) if d and n is not None else None
+    low, high = interval or (None, None)
+    if is_share and not definition.is_full_count:
+        low, high = _interval(n, d)
+    return Figure(definition.indicator, by, key, measure, n, d, value, low, high)
+
+
+def _interval(n: float | None, d: float | None) -> tuple[float | None, float | None]:
+    within = wilson(int(n or 0), int(d or 0))
+    return (round(within.low, DIGITS), round(within.high, DIGITS)) if within else (None, None)
+
+
+def _number(value: object) -> float | None:
+    """Return a number as JSON has it: whole where it is whole."""
+    if value is None or isinstance(value, int):
+        return value
+    found = round(float(value), DIGITS) if isinstance(value, float | Decimal) else float("nan")
+    return int(found) if found.is_integer() and isinstance(value, Decimal) else found
+
+
+def as_json(bench: "DuckDBPyConnection", folder: Path) -> dict[str, Any]:
+    """Return all values and definitions as the snapshot keeps them."""
+    told = [
+        {k: v for k, v in asdict(one).items() if k != "query"}
+        for one in definitions(folder / DEFINITIONS)
+    ]
+    return {
+        "definitions": told,
+        "populations": [asdict(one) for one in populations(bench, folder)],
+        "figures": [asdict(one) for one in figures(bench, folder)],
+        "members": members(bench, folder),
+    }

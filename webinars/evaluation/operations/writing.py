@@ -1,0 +1,88 @@
+"""Writing the folder of a snapshot: tables, definitions, figures, and the seal over all."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from webinars.database import Db
+from webinars.evaluation.files import FIGURES
+from webinars.evaluation.files.describing import write_codebook, write_package, write_readme
+from webinars.evaluation.files.sealing import manifest_of, settle_on_disk, write_seal
+from webinars.evaluation.files.workbook import write_workbook
+from webinars.evaluation.files.writing import (
+    write_derived,
+    write_json,
+    write_parquet,
+    write_table,
+)
+from webinars.evaluation.indicators import (
+    as_json,
+    open_bench,
+    open_tables,
+    write_definitions,
+)
+from webinars.evaluation.tables import DERIVED, TABLES
+from webinars.kernel.tokens import Keyring
+
+
+def write_snapshot(
+    db: Db,
+    folder: Path,
+    keyring: Keyring,
+    facts: Mapping[str, Any],
+    chain: Mapping[str, Any],
+) -> str:
+    """Write a snapshot into `folder`, make it last, and return the digest of its seal.
+
+    Args:
+        db: reads all tables as at one moment.
+        facts: of the cut: sequence, entry, hash, moment, versions of the programs.
+        chain: the snapshot before this one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = {table.name: write_table(folder, table, table.rows(db, keyring)) for table in TABLES}
+    return complete(folder, rows, facts, chain)
+
+
+def complete(
+    folder: Path, rows: dict[str, int], facts: Mapping[str, Any], chain: Mapping[str, Any]
+) -> str:
+    """Add to the tables in `folder` all that follows from them, and the seal; return its digest.
+
+    Args:
+        rows: how many rows each table has.
+    """
+    _tables_again(folder)
+    at = datetime.fromisoformat(facts["as_of"])
+    write_definitions(folder, at=at)
+    figures = _computed(folder, rows, at)
+    write_json(folder / FIGURES, figures)
+    write_codebook(folder)
+    write_package(folder, cut=facts["cut"])
+    write_readme(folder, cut=facts["cut"], as_of=facts["as_of"])
+    write_workbook(folder, figures["figures"], rows)
+    digest = write_seal(folder, manifest=manifest_of(folder, rows, facts), chain=chain)
+    settle_on_disk(folder)
+    return digest
+
+
+def _tables_again(folder: Path) -> None:
+    """Write every table as Parquet beside its CSV."""
+    bench = open_bench(folder)
+    try:
+        for table in TABLES:
+            write_parquet(bench, folder, table)
+    finally:
+        bench.close()
+
+
+def _computed(folder: Path, rows: dict[str, int], at: datetime) -> dict[str, Any]:
+    """Compute the populations, keep the derived tables, and return the figures."""
+    bench = open_tables(folder, at=at)
+    try:
+        for table in DERIVED:
+            rows[table.name] = write_derived(bench, folder, table)
+        return as_json(bench, folder)
+    finally:
+        bench.close()

@@ -1,0 +1,19 @@
+-- indicator: 22 archive-reach        version: 1
+-- question:  Are the recordings used?
+-- population: views of published recordings, each visitor and file once a day, robots left out; no visitor is identified
+-- numerator: views                   denominator: recordings that have been published so long
+-- unit: views                        source: evaluation.md, section 2
+-- measures: views-30; views-7; views-90 (in the first days after publication); views (all)
+WITH used AS (
+    SELECT r.webinar, r.recording, days,
+           (SELECT coalesce(sum(v.views), 0) FROM views v
+            WHERE v.recording = r.recording AND v.day < r.published_at::DATE + days) AS views
+    FROM recordings r, (VALUES (7), (30), (90), (100000)) d(days)
+    WHERE r.published_at IS NOT NULL
+      AND (days > 90 OR r.published_at + to_days(days) <= (SELECT moment FROM cut))
+)
+SELECT c.breakdown AS breakdown, c.key AS key, CASE WHEN days > 90 THEN 'views' ELSE 'views-' || days END AS measure,
+       NULL AS n, count(*) AS d, sum(views) AS value
+FROM (SELECT *, unnest(classes(webinar, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS c FROM used)
+GROUP BY c.breakdown, c.key, days
+ORDER BY measure, breakdown, key;

@@ -1,0 +1,169 @@
+"""Questionnaires: who was asked, what was asked, and what was answered. Nothing leads to a name."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
+
+from webinars.database import Db
+from webinars.evaluation.tables.shape import (
+    COUNT,
+    DAY,
+    GROUP,
+    TEXT,
+    WEBINAR,
+    Column,
+    Row,
+    Table,
+    streamed,
+)
+from webinars.feedback.models import (
+    Answer,
+    Invitation,
+    InvitedBy,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    QuestionText,
+    Response,
+)
+from webinars.kernel.languages import Language
+from webinars.kernel.tokens import Keyring
+from webinars.outbox.models import Letter
+from webinars.programme.models import Webinar
+
+LETTER = "feedback.invitation"
+
+
+def _called() -> ColumnElement[str]:
+    """Return kind and version of a questionnaire as one word, such as `after-1`."""
+    kind, version = (cast(part, String) for part in (Questionnaire.kind, Questionnaire.version))
+    return kind + "-" + version
+
+
+def _surveyed(db: Db, _keyring: Keyring) -> Iterator[Row]:
+    late = func.sum(case((Invitation.invited_by == InvitedBy.SIGN_OFF, 1), else_=0))
+    letter = and_(Letter.about == Invitation.public_id, Letter.kind == LETTER)
+    classes = (Invitation.group, Invitation.category, Invitation.language)
+    counted = (func.count(Invitation.id.distinct()), func.count(Letter.sent_at), late)
+    query = (
+        select(Webinar.public_id, _called(), *classes, *counted)
+        .join(Webinar, Webinar.id == Invitation.webinar_id)
+        .join(Questionnaire, Questionnaire.id == Invitation.questionnaire_id)
+        .outerjoin(Letter, letter)
+        .group_by(
+            Webinar.id,
+            Webinar.public_id,
+            Questionnaire.kind,
+            Questionnaire.version,
+            *classes,
+        )
+        .order_by(Webinar.id, Questionnaire.kind, Questionnaire.version, *classes)
+    )
+    rows = (tuple(row) for row in db.execute(query))
+    return iter(sorted(rows, key=lambda row: [str(cell) for cell in row[:5]]))
+
+
+def _items(db: Db, _keyring: Keyring) -> Iterator[Row]:
+    english = and_(
+        QuestionText.question_id == Question.id, QuestionText.language == Language.ENGLISH
+    )
+    query = (
+        select(_called(), Question.identity, Question.position, Question.kind, QuestionText.label)
+        .join(Questionnaire, Questionnaire.id == Question.questionnaire_id)
+        .outerjoin(QuestionText, english)
+        .order_by(Questionnaire.id, Question.position)
+    )
+    return streamed(db, query)
+
+
+def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
+    classes = (Response.group, Response.category, Response.language)
+    query = (
+        select(
+            Response.key,
+            Webinar.public_id,
+            _called(),
+            Response.day,
+            *classes,
+            Response.receipt_digest,
+        )
+        .join(Webinar, Webinar.id == Response.webinar_id)
+        .join(Questionnaire, Questionnaire.id == Response.questionnaire_id)
+        .order_by(Response.key)
+    )
+    return streamed(db, query)
+
+
+def _answers(db: Db, _keyring: Keyring) -> Iterator[Row]:
+    """Yield the answers but texts, which a person reads and releases one by one."""
+    texts = select(Question.identity).where(Question.kind == QuestionKind.TEXT)
+    query = select(Answer.response_key, Answer.identity, Answer.value).where(
+        Answer.identity.not_in(texts)
+    )
+    return streamed(db, query.order_by(Answer.response_key, Answer.identity))
+
+
+CATEGORY = Column("category", TEXT, "As stamped on the invitation; empty: coarsened away")
+LANGUAGE = Column("language", TEXT, "As stamped on the invitation; empty: coarsened away")
+QUESTIONNAIRE = Column("questionnaire", TEXT, "Kind and version")
+
+TABLES = (
+    Table(
+        "surveyed",
+        "Invitations to answer, counted by webinar and the classes stamped on them",
+        (
+            WEBINAR,
+            QUESTIONNAIRE,
+            GROUP,
+            CATEGORY,
+            LANGUAGE,
+            Column("invited", COUNT, "Persons invited", "persons"),
+            Column("handed_over", COUNT, "Letters that a mail server took", "persons"),
+            Column(
+                "invited_late", COUNT, "Of those invited, after an import's sign-off", "persons"
+            ),
+        ),
+        ("webinar", "questionnaire", "regional_group", "category", "language"),
+        _surveyed,
+    ),
+    Table(
+        "items",
+        "The questions of every questionnaire",
+        (
+            QUESTIONNAIRE,
+            Column("question", TEXT, "Identity of the question, the same in every language"),
+            Column("position", COUNT, "Its place, from 0"),
+            Column("kind", TEXT, "scale, choice, several, number, recommend or text"),
+            Column("label", TEXT, "Its words in English"),
+        ),
+        ("questionnaire", "question"),
+        _items,
+    ),
+    Table(
+        "responses",
+        "Filled questionnaires under random keys; nothing leads to a person",
+        (
+            Column("response", TEXT, "Random key"),
+            WEBINAR,
+            QUESTIONNAIRE,
+            Column("day", DAY, "Day of the answer"),
+            GROUP,
+            CATEGORY,
+            LANGUAGE,
+            Column("receipt", TEXT, "SHA-256 of the receipt that the respondent was shown once"),
+        ),
+        ("response",),
+        _responses,
+    ),
+    Table(
+        "answers",
+        "Items of the responses",
+        (
+            Column("response", TEXT, "Random key"),
+            Column("question", TEXT, "Identity of the question, the same in every language"),
+            Column("value", TEXT, "A number, an option, na for not applicable; texts are not here"),
+        ),
+        ("response", "question"),
+        _answers,
+    ),
+)
