@@ -1,11 +1,16 @@
 """Engines for SQLite and PostgreSQL that keep the same promises."""
 
 import sqlite3
+from collections.abc import Callable
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_MILLISECONDS = 20_000
+from webinars.database.turns import BUSY_MILLISECONDS, Turns
+
+TURN = "turn"
+"""Under which a connection that writes has its turn noted, in its `info`."""
 
 
 def open_engine(url: str) -> Engine:
@@ -13,7 +18,9 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), pool_size=10)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        turns = Turns()
+        event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, turns))
+        event.listen(engine, "checkin", _give_turn_back)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
     return engine
@@ -27,9 +34,18 @@ def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry)
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged change survives a power cut
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+def _begin_sqlite(connection: Connection, turns: Turns) -> None:
+    if not connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN")
+    elif turns.take(cast("sqlite3.Connection", connection.connection.dbapi_connection)):
+        connection.info[TURN] = turns.give_back
+
+
+def _give_turn_back(_connection: object, entry: ConnectionPoolEntry) -> None:
+    """Let the next write, once this one's work is committed or undone."""
+    give_back: Callable[[], None] | None = entry.info.pop(TURN, None)
+    if give_back is not None:
+        give_back()
 
 
 def _prepare_postgresql(connection: object, _entry: ConnectionPoolEntry) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, text
 
 from webinars.database import Db
-from webinars.database.rows import insert_row, know
+from webinars.database.inserting import insert_row, know
 from webinars.journal.models import Detail, Entry
 from webinars.journal.queries import last_sealed
 from webinars.journal.rules import GENESIS, chained, digest_detail

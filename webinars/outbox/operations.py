@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select, update
 
 from webinars.database import Db
-from webinars.database.rows import insert_row, know
+from webinars.database.inserting import insert_row, know
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
-from webinars.database.rows import insert_row, know
+from webinars.database.inserting import insert_row, know, undoable
 from webinars.journal.operations import record
 from webinars.kernel.ids import new_public_id
 from webinars.people.models import Address, Person
@@ -200,7 +200,7 @@ def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration |
     place, seats = new_place(db, sitting=sitting, now=now)
     registration = _row(sitting, new, now)
     try:
-        with db.begin_nested():
+        with undoable(db):
             _write(db, registration, place, new)
     except IntegrityError:
         return None

@@ -6,8 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import NOON
 from webinars.database import Db
+from webinars.database.inserting import insert_row, know
 from webinars.database.model import Model
-from webinars.database.rows import insert_row, know
 from webinars.kernel.ids import LENGTH
 from webinars.kernel.languages import Language
 from webinars.people.models import Address, Coordinator, Person
