@@ -1,6 +1,6 @@
 """The tables of a snapshot: what each column holds, and from where its rows are read."""
 
-from webinars.evaluation.tables import archive, feedback, people, programme, states
+from webinars.evaluation.tables import archive, feedback, floor, people, programme, states
 from webinars.evaluation.tables.derived import ATTENDANCE
 from webinars.evaluation.tables.shape import Column, Shape, Table
 
@@ -8,6 +8,7 @@ TABLES: tuple[Table, ...] = (
     *programme.TABLES,
     *states.TABLES,
     *people.TABLES,
+    *floor.TABLES,
     *feedback.TABLES,
     *archive.TABLES,
 )
