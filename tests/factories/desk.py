@@ -8,9 +8,14 @@ from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.programme.models import (
     ActivityType,
+    AgendaItem,
+    AgendaText,
     Appearance,
     AppearanceText,
+    Audience,
     CycleTheme,
+    Material,
+    MaterialText,
     Part,
     Promise,
     PromisedPart,
@@ -43,7 +48,7 @@ PROMISED: dict[PromisedPart, list[str]] = {
 
 
 def make_full_webinar(db: Db, *, sittings: int = 3, **over: object) -> Webinar:
-    """Return an open webinar with six texts, promises, activities and eight appearances."""
+    """Return an open webinar with everything filled in, eight appearances among it."""
     title = TITLES[Language.ENGLISH]
     facts = {"cycle_theme": CycleTheme.IMPLEMENT} | over
     webinar = make_webinar(db, title=title, sittings=sittings, **facts)  # type: ignore[arg-type]
@@ -60,7 +65,10 @@ def make_full_webinar(db: Db, *, sittings: int = 3, **over: object) -> Webinar:
         for language in languages
     ]
     webinar.appearances = [make_appearance(place) for place in range(8)]
+    webinar.agenda = [make_item(place) for place in range(6)]
     db.flush()
+    for place, audience in enumerate((Audience.PUBLIC, Audience.PUBLIC, Audience.REGISTRANTS)):
+        make_material(db, webinar=webinar, position=place, audience=audience)
     return webinar
 
 
@@ -78,6 +86,35 @@ def make_appearance(position: int = 0, **over: object) -> Appearance:
         "position": position,
     }
     return Appearance(**facts | over)
+
+
+def make_item(position: int = 0) -> AgendaItem:
+    """Return an item of the agenda of a quarter of an hour, in six languages."""
+    texts = [AgendaText(language=code, title=words) for code, words in TITLES.items()]
+    return AgendaItem(position=position, minutes=15, who="Amina Mfano", texts=texts)
+
+
+def make_material(db: Db, *, webinar: Webinar, position: int = 0, **over: object) -> Material:
+    """Return slides of a megabyte with titles in six languages, for everybody."""
+    digest = sha256(f"{webinar.public_id} {position}".encode()).hexdigest()
+    file = StoredFile(
+        digest=digest, size=1_000_000, media_type="application/pdf", stored_at=LONG_AGO
+    )
+    facts: dict[str, object] = {
+        "webinar_id": webinar.id,
+        "file": file,
+        "name": f"slides-{position}.pdf",
+        "language": "en",
+        "audience": Audience.PUBLIC,
+        "position": position,
+        "added_at": LONG_AGO,
+        "added_by": "test",
+        "texts": [MaterialText(language=code, title=words) for code, words in TITLES.items()],
+    }
+    material = Material(**facts | over)
+    db.add(material)
+    db.flush()
+    return material
 
 
 def make_past_webinar(db: Db, *, series: Series | None = None, **over: object) -> Webinar:

@@ -3,7 +3,8 @@
 from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.kernel.text import N_
 from webinars.programme.operations import AppearanceWords
-from webinars.web.forms import Choice, Form, Paragraph, Pick, TextLine
+from webinars.programme.operations.materials import SheetFacts
+from webinars.web.forms import Choice, FileOne, Form, Paragraph, Pick, TextLine
 
 
 class DeclineForm(Form):
@@ -13,6 +14,20 @@ class DeclineForm(Form):
         rows=2,
         needed=False,
     )
+
+
+class SlidesForm(Form):
+    file = FileOne(N_("File"), hint=N_("PDF, slides, text, tables or pictures, at most 100 MB."))
+    title = TextLine(N_("Title"), attributes={"dir": "auto"})
+    language = Pick(
+        N_("Language of the file"),
+        choices=[Choice(code, name, lang=code) for code, name in OWN_NAMES.items()],
+        columns=True,
+    )
+
+    def facts(self) -> SheetFacts:
+        language = Language(self.language.value)
+        return SheetFacts({language: self.title.value}, language)
 
 
 class AboutMeForm(Form):

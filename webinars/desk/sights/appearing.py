@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webinars.desk.sights.materials import ItemSight, item_sights
 from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
 from webinars.programme.models import Appearance, AppearanceText, Rehearsal, Sitting, Webinar
@@ -48,6 +49,7 @@ class AppearingSight:
     can_answer: bool
     ahead: bool
     """Whether a sitting or a rehearsal is still to come, so that the way in is worth telling."""
+    agenda: tuple[ItemSight, ...]
     texts: tuple[AppearanceText, ...]
     """What is said of her so far."""
 
@@ -75,6 +77,7 @@ def appearing_sight(
         zone=zone or appearance.zone,
         can_answer=can_answer(appearance, now),
         ahead=bool(rehearsals) or any(one.ends_at > now for one in sittings),
+        agenda=item_sights(webinar.agenda, language),
         texts=tuple(appearance.texts),
     )
 

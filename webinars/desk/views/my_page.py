@@ -16,10 +16,13 @@ from webinars.desk.forms import (
 )
 from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
+from webinars.desk.sights.materials import SheetSight, sheet_sights
 from webinars.desk.sights.mine import MySight, Stage, my_sight
 from webinars.kernel.text import N_
 from webinars.live.queries import has_joined, last_viewing, questions_for
 from webinars.live.rules import group_open_until, may_ask, may_declare_group
+from webinars.programme.models import Audience
+from webinars.programme.queries.materials import materials_of
 from webinars.registrations.models import Registration
 from webinars.registrations.queries import (
     get_registration,
@@ -88,6 +91,7 @@ def values_of(
         "done": DONE.get(request.args.get("done", "")),
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         **_voice(db, sight, question, viewers),
+        "sheets": _sheets(db, sight),
         **_afterwards(db, sight),
     }
 
@@ -102,6 +106,15 @@ def again(token: str, **forms: Any) -> ResponseReturnValue:  # noqa: ANN401  (a 
 def done_with(token: str, what: str) -> ResponseReturnValue:
     """Lead back to the page, which says what was done."""
     return redirect(url_for("my.show", token=token, done=what), 303)
+
+
+def _sheets(db: Db, sight: MySight) -> tuple[SheetSight, ...]:
+    """Return the materials that who registered may fetch, before the sitting and after it."""
+    if sight.stage is Stage.CANCELLED:
+        return ()
+    audiences = frozenset({Audience.REGISTRANTS, Audience.PUBLIC})
+    rows = materials_of(db, webinar=sight.registration.webinar, audiences=audiences)
+    return sheet_sights(rows, reader().language)
 
 
 def sight_of(db: Db, mine: Registration) -> MySight:

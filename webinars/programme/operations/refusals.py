@@ -156,3 +156,11 @@ class TooLateToAnswer(Refusal):
         "This answer is not needed any more: the webinar is over or cancelled, or you were taken"
         " off its list. Write to us if that is wrong."
     )
+
+
+class RehearsalTooLate(BadInput):
+    message = N_("A rehearsal lies ahead, and before the last sitting.")
+
+
+class SentAlready(Refusal):
+    message = N_("This very file is here already, as “%(name)s”.")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webinars.database import Db
 from webinars.people.models import Person
 from webinars.people.queries import family
-from webinars.programme.models import Appearance, Sitting, Webinar, WebinarState
+from webinars.programme.models import AgendaItem, Appearance, Sitting, Webinar, WebinarState
 from webinars.programme.rules import SCHEDULED
 
 
@@ -65,4 +65,6 @@ def _whole(rows: Select[Appearance]) -> Select[Appearance]:
         webinar.selectinload(Webinar.texts),
         webinar.selectinload(Webinar.sittings).selectinload(Sitting.rooms),
         webinar.selectinload(Webinar.rehearsals),
+        webinar.selectinload(Webinar.agenda).selectinload(AgendaItem.texts),
+        webinar.selectinload(Webinar.appearances).selectinload(Appearance.texts),
     )

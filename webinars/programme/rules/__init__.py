@@ -24,6 +24,7 @@ from webinars.programme.rules.months import (
 )
 from webinars.programme.rules.names import (
     ACTIVITIES,
+    AUDIENCES,
     COST_KINDS,
     MISSING,
     OPENNESS,
@@ -49,6 +50,7 @@ from webinars.programme.rules.texts import FALLBACK, is_draft, questions_of, tex
 
 __all__ = [
     "ACTIVITIES",
+    "AUDIENCES",
     "COST_KINDS",
     "FALLBACK",
     "MISSING",

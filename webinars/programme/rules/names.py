@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from webinars.kernel.text import N_
 from webinars.programme.models import (
     ActivityType,
+    Audience,
     CostKind,
     CycleTheme,
     Openness,
@@ -47,6 +48,12 @@ PARTS: Mapping[Part, str] = {
     Part.MODERATOR: N_("Moderator"),
     Part.INTERPRETER: N_("Interpreter"),
     Part.OPENING: N_("Opening remarks"),
+}
+
+AUDIENCES: Mapping[Audience, str] = {
+    Audience.PUBLIC: N_("Everybody"),
+    Audience.REGISTRANTS: N_("Those who registered, on their own page"),
+    Audience.DESK: N_("Nobody yet: the Secretariat and those who appear"),
 }
 
 OPENNESS: Mapping[Openness, str] = {

@@ -1,6 +1,6 @@
 """The blueprint of the programme's own pages, and what their views share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,8 @@ from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.forms.base import MendingForm
 from webinars.programme.models import Series, Sitting, Webinar
 from webinars.programme.queries import find_series, find_sitting, find_webinar
-from webinars.programme.rules import months_between, text_in
+from webinars.programme.rules import months_between
+from webinars.programme.rules.texts import T, text_in
 from webinars.web.access import signed_in
 from webinars.web.forms import Choice
 from webinars.web.readers import reader
@@ -73,6 +74,11 @@ def to_desk(webinar: Webinar, done: str) -> ResponseReturnValue:
     """Go back to the webinar's page at the desk, which says what was `done`."""
     flash(done)
     return redirect(DESK + webinar.slug, 303)
+
+
+def nearest(texts: Sequence[T]) -> T:
+    """Return the text that is nearest to the reader's language."""
+    return text_in(texts, reader().language)[0]
 
 
 def above(webinar: Webinar) -> dict[str, object]:
