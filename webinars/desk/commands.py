@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from webinars.database import Db
 from webinars.database.unit import reading
 from webinars.desk.queries.slots import Planned, plan_hours
+from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.zones import wall_of
 from webinars.programme.models import Series
@@ -25,6 +26,7 @@ from webinars.programme.rules.slots import (
     Wish,
     start_of,
 )
+from webinars.states.queries import capitals
 from webinars.web.requests import house
 
 SPAN = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
@@ -98,7 +100,8 @@ def slots(
 def _planned(wish: Wish, weight: Weight, slug: str | None) -> Planned:
     with reading(house().engine) as db:
         series = _series(db, slug) if weight is not Weight.ALL else None
-        return plan_hours(db, wish=wish, weight=weight, series=series)
+        here = capitals(db, language=Language.ENGLISH, on=wish.day)
+        return plan_hours(db, wish=wish, weight=weight, series=series, capitals=here)
 
 
 def _series(db: Db, slug: str | None) -> Series | None:

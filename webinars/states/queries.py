@@ -7,8 +7,10 @@ takes a constant number of queries, however many states or corrections there are
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webinars.database import Db
 from webinars.kernel.languages import Language
@@ -52,6 +54,14 @@ class Named:
 
     name: str
     state: Classification
+
+
+@dataclass(frozen=True)
+class Capital:
+    """What the planner asks of a state: its name, and the zone of its capital."""
+
+    name: str
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -107,25 +117,33 @@ def classify_all(
 
 
 def classify_days(
-    db: Db, *, days: Collection[date], known_at: datetime | None = None
+    db: Db, *, codes: Collection[str], days: Collection[date], known_at: datetime | None = None
 ) -> dict[date, dict[str, Classification]]:
-    """Return the classification of every state on each of `days`, in two queries for all."""
+    """Return the classification of the states `codes` on each of `days`, in one query for all."""
     if not days:
         return {}
-    codes = db.scalars(select(State.code).order_by(State.code)).all()
     facts = _facts_between(db, StateFact.kind.in_(CLASSIFYING), since=min(days), until=max(days))
     held = {day: in_force(facts, on=day, known_at=known_at) for day in days}
     return {day: {code: classify(code, held[day]) for code in codes} for day in days}
 
 
-def capital_zones(db: Db) -> dict[str, str]:
-    """Return, by the code of each state, the one IANA zone by which its working day is judged.
+def capitals(db: Db, *, language: Language, on: date) -> dict[str, Capital]:
+    """Return, by the code of each state, its name on the day `on` and its capital's zone.
 
-    It is the zone of the capital, from where delegations are instructed. This is
-    where it is decided: a state with several zones, such as Brazil, Kiribati or
-    the Russian Federation, is not served because its hours are good elsewhere in it.
+    In the order in which `language` lists them; in one query. The zone of the
+    capital, from where delegations are instructed, is the one by which a state's
+    working day is judged. This is where it is decided: a state with several
+    zones, such as Brazil, Kiribati or the Russian Federation, is not served
+    because its hours are good elsewhere in it.
     """
-    return {state.code: state.capital_zone for state in list_states(db)}
+    named = (StateFact.state_id == State.id, StateFact.language == language, *_speaking(on, on))
+    whole = select(*FACT, State.capital_zone).select_from(State).outerjoin(StateFact, and_(*named))
+    found = db.execute(whole).all()
+    facts = [Fact(*row[:-1]) for row in found if row[0] is not None]
+    held = {fact.state: fact.value for fact in in_force(facts, on=on).values()}
+    zones = {row[1]: row[-1] for row in found}
+    order = sorted(zones, key=lambda code: sort_key(held.get(code, code), language))
+    return {code: Capital(held.get(code, code), zones[code]) for code in order}
 
 
 def members_on(db: Db, *, on: date, known_at: datetime | None = None) -> frozenset[str]:
@@ -196,24 +214,35 @@ def facts_on(db: Db, *which: ColumnElement[bool], on: date) -> list[Fact]:
     return _facts_between(db, *which, since=on, until=on)
 
 
+FACT: tuple[InstrumentedAttribute[Any], ...] = (
+    StateFact.id,
+    State.code,
+    StateFact.kind,
+    StateFact.language,
+    StateFact.value,
+    StateFact.valid_from,
+    StateFact.valid_to,
+    StateFact.recorded_at,
+    StateFact.verified,
+)
+"""The columns of a `Fact`, in its order."""
+
+
 def _facts_between(db: Db, *which: ColumnElement[bool], since: date, until: date) -> list[Fact]:
     rows = db.execute(
-        select(
-            StateFact.id,
-            State.code,
-            StateFact.kind,
-            StateFact.language,
-            StateFact.value,
-            StateFact.valid_from,
-            StateFact.valid_to,
-            StateFact.recorded_at,
-            StateFact.verified,
-        )
+        select(*FACT)
         .join(State, State.id == StateFact.state_id)
-        .where(*which, StateFact.valid_from <= until)
-        .where(or_(StateFact.valid_to.is_(None), StateFact.valid_to > since))
+        .where(*which, *_speaking(since, until))
     )
     return [Fact(*row) for row in rows]
+
+
+def _speaking(since: date, until: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Choose the rows that speak of any day from `since` to `until`."""
+    return (
+        StateFact.valid_from <= until,
+        or_(StateFact.valid_to.is_(None), StateFact.valid_to > since),
+    )
 
 
 def _spellings(db: Db, *, on: date) -> dict[str, dict[Language, str]]:

@@ -14,7 +14,7 @@ from webinars.kernel.zones import zone_names
 from webinars.states.models import Confidence, Group, Kind, State, StateFact
 from webinars.states.operations import FIRST_LOAD, Load, Proposal, load_reference, record_fact
 from webinars.states.queries import (
-    capital_zones,
+    capitals,
     classification,
     classify_all,
     classify_days,
@@ -226,20 +226,24 @@ def test_namibia_and_leading_zeros_survive_the_reading(db: Db) -> None:
 def test_several_days_are_classified_as_each_is_by_itself(db: Db, queries: list[str]) -> None:
     days = [date(2025, 5, 20), date(2026, 11, 22), date(2027, 7, 21)]
     alone = {day: classify_all(db, on=day, known_at=None) for day in days}
+    codes = list(alone[days[0]])
     queries.clear()
 
-    together = classify_days(db, days=days)
+    together = classify_days(db, codes=codes, days=days)
 
     assert together == alone
-    assert len(queries) == 2
-    assert classify_days(db, days=[]) == {}
+    assert len(queries) == 1
+    assert classify_days(db, codes=codes, days=[]) == {}
 
 
 def test_a_state_is_judged_by_the_clock_of_its_capital(db: Db) -> None:
-    zones = capital_zones(db)
+    found = capitals(db, language=Language.FRENCH, on=AS_OF)
 
-    assert (zones["KI"], zones["BR"], zones["NP"]) == (
+    assert [found[code].zone for code in ("KI", "BR", "NP")] == [
         "Pacific/Tarawa",
         "America/Sao_Paulo",
         "Asia/Kathmandu",
-    )
+    ]
+    french = names(db, language=Language.FRENCH, on=AS_OF)
+    assert [(code, one.name) for code, one in found.items()] == french
+    assert capitals(db, language=Language.FRENCH, on=date(1900, 1, 1))["KI"].name == "KI"

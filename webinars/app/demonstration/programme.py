@@ -196,8 +196,8 @@ def _sittings(db: Db, webinar: Webinar, day: date, *, twice: bool) -> None:
 
 
 REASONS = {
-    HOURS[0]: "Inside the working day from Dakar to Suva.",
-    HOURS[1]: "Inside the working day from Nairobi to Vancouver.",
+    HOURS[0]: "Inside the working day from Nairobi to Singapore.",
+    HOURS[1]: "Inside the working day from Dakar to Mexico City.",
 }
 
 

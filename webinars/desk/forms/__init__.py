@@ -14,7 +14,7 @@ from webinars.desk.forms.mine import (
     NameForm,
     WishesForm,
 )
-from webinars.desk.forms.planning import PlannerForm
+from webinars.desk.forms.planning import HoursForm, PlannerForm
 from webinars.desk.forms.registering import RegistrationForm
 from webinars.desk.forms.voice import QuestionForm, ViewersForm
 
@@ -22,6 +22,7 @@ __all__ = [
     "CancelForm",
     "ColleagueForm",
     "ConsentsForm",
+    "HoursForm",
     "LostLinkForm",
     "MendedForm",
     "NameForm",

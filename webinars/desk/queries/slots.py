@@ -23,7 +23,7 @@ from webinars.programme.rules.slots import (
     plan_of,
 )
 from webinars.registrations.queries import states_registered
-from webinars.states.queries import capital_zones, classify_days
+from webinars.states.queries import Capital, classify_days
 from webinars.states.rules import Classification
 
 
@@ -41,16 +41,12 @@ class Planned:
     """The best plan of one, two and three sittings."""
 
 
-def members_by_day(db: Db, *, days: Collection[date]) -> dict[date, Members]:
-    """Return the members on each of `days`, classified as on that day; two or three queries."""
-    zones = capital_zones(db)
-    classified = classify_days(db, days=days)
-    return {day: _members(states, zones) for day, states in classified.items()}
-
-
-def members_of(db: Db, *, day: date) -> Members:
-    """Return the members on `day`, classified as on that day."""
-    return members_by_day(db, days=[day])[day]
+def members_by_day(
+    db: Db, *, days: Collection[date], capitals: Mapping[str, Capital]
+) -> dict[date, Members]:
+    """Return the members on each of `days`, classified as on that day; in one query for all."""
+    classified = classify_days(db, codes=list(capitals), days=days)
+    return {day: _members(states, capitals) for day, states in classified.items()}
 
 
 def first_counted(db: Db, *, members: Members, weight: Weight, series: Series | None) -> int:
@@ -61,13 +57,19 @@ def first_counted(db: Db, *, members: Members, weight: Weight, series: Series | 
 
 
 def plan_hours(
-    db: Db, *, wish: Wish, weight: Weight, series: Series | None, looked_at: Sequence[int] = ()
+    db: Db,
+    *,
+    wish: Wish,
+    weight: Weight,
+    series: Series | None,
+    capitals: Mapping[str, Capital],
+    looked_at: Sequence[int] = (),
 ) -> Planned:
     """Return the plans for a wish, and the one of `looked_at` (half-hours; else the best).
 
     Raises what `best_plans` raises.
     """
-    members = members_of(db, day=wish.day)
+    members = members_by_day(db, days=[wish.day], capitals=capitals)[wish.day]
     first = first_counted(db, members=members, weight=weight, series=series)
     plans = best_plans(members, wish, first=first)
     chosen = plan_of(members, wish, looked_at) if looked_at else plans[0]
@@ -87,9 +89,9 @@ def _sittings(plan: Plan) -> int:
     return len(plan.places)
 
 
-def _members(states: Mapping[str, Classification], zones: Mapping[str, str]) -> Members:
+def _members(states: Mapping[str, Classification], capitals: Mapping[str, Capital]) -> Members:
     return Members(
-        Member(code, zones[code], state.group, state.categories)
+        Member(code, capitals[code].zone, state.group, state.categories)
         for code, state in states.items()
         if state.member
     )

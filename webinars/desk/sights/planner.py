@@ -16,6 +16,7 @@ from webinars.programme.rules.slots import (
     start_of,
 )
 from webinars.states.models import Group, Kind
+from webinars.states.queries import Capital
 from webinars.states.rules import SHORT_NAMES
 
 ALL = N_("All members")
@@ -83,9 +84,14 @@ class Picture:
 
 
 def plan_sight(
-    members: Members, wish: Wish, plan: Plan, names: Mapping[str, str], *, chosen: Plan | None
+    members: Members,
+    wish: Wish,
+    plan: Plan,
+    capitals: Mapping[str, Capital],
+    *,
+    chosen: Plan | None,
 ) -> PlanSight:
-    """Return a plan in words. `names` are in the order of the reader's language."""
+    """Return a plan in words. `capitals` are in the order of the reader's language."""
     starts = tuple(start_of(wish.day, place) for place in plan.places)
     codes = frozenset(members.named(plan.unserved))
     return PlanSight(
@@ -94,8 +100,8 @@ def plan_sight(
         minutes=wish.minutes,
         served=plan.served.bit_count(),
         members=len(members),
-        left=tuple(_left(members, plan, names)),
-        names=tuple(name for code, name in names.items() if code in codes),
+        left=tuple(_left(members, plan, capitals)),
+        names=tuple(one.name for code, one in capitals.items() if code in codes),
         chosen=plan == chosen,
     )
 
@@ -128,18 +134,18 @@ def _labelled(members: Members) -> list[tuple[str, int]]:
     return [(SHORT_NAMES[key], bits) for key, bits in sets_of(members)]
 
 
-def _left(members: Members, plan: Plan, names: Mapping[str, str]) -> list[Left]:
+def _left(members: Members, plan: Plan, capitals: Mapping[str, Capital]) -> list[Left]:
     grouped = 0
     found = []
     for group, bits in members.groups.items():
         grouped |= bits
-        found.append(_named(SHORT_NAMES[group], members.named(plan.unserved & bits), names))
-    found.append(_named("", members.named(plan.unserved & ~grouped), names))
+        found.append(_named(SHORT_NAMES[group], members.named(plan.unserved & bits), capitals))
+    found.append(_named("", members.named(plan.unserved & ~grouped), capitals))
     return [left for left in found if left.names]
 
 
-def _named(label: str, codes: Sequence[str], names: Mapping[str, str]) -> Left:
-    return Left(label, tuple(name for code, name in names.items() if code in codes))
+def _named(label: str, codes: Sequence[str], capitals: Mapping[str, Capital]) -> Left:
+    return Left(label, tuple(one.name for code, one in capitals.items() if code in codes))
 
 
 def _half_hour(wish: Wish, place: int, plan: Plan) -> HalfHour:

@@ -1,5 +1,6 @@
 """The slot planner: which hours are fair, and taking them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,23 +9,27 @@ from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 
 from webinars.desk.forms.planning import PlannerForm
+from webinars.desk.queries.rotation import turns_of
 from webinars.desk.queries.slots import Planned, plan_hours, webinars_to_plan
 from webinars.desk.rules.hours import day_for, told_by
 from webinars.desk.sights.planner import PlanSight, picture_of, plan_sight
 from webinars.desk.sights.reasons import reason_of
+from webinars.desk.sights.rotation import Column, RotationSight, column_of, rotation_sight
 from webinars.desk.sights.today import title_of
 from webinars.desk.views.door import bp
 from webinars.desk.views.webinar_desk import the_webinar
 from webinars.kernel.refusals import BadInput
 from webinars.programme.models import Webinar
 from webinars.programme.operations import Slot, take_hours
-from webinars.programme.rules.slots import MOST_SITTINGS, Plan
-from webinars.states.queries import names
+from webinars.programme.queries import webinars_of
+from webinars.programme.rules.slots import MOST_SITTINGS, Plan, Turn, start_of
+from webinars.states.queries import Capital, capitals
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import Choice
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
+NOTHING_FOUND: Mapping[str, object] = {"chosen": None}
 OTHERS = 8
 """How many plans stand under the best one."""
 
@@ -38,12 +43,13 @@ def planner() -> ResponseReturnValue:
     form = PlannerForm(_asked(webinar))
     form.offer([_choice(one) for one in webinars])
     if not form.validate():
-        return _page(form, webinar, None), 422
+        return _page(form, webinar, NOTHING_FOUND), 422
     try:
-        return _page(form, webinar, _plan(form, webinar))
+        here = capitals(db(), language=reader().language, on=form.day.value)
+        return _page(form, webinar, _found(_plan(form, webinar, here), webinar, here))
     except BadInput as refusal:
         form.blame_for(refusal)
-        return _page(form, webinar, None), 422
+        return _page(form, webinar, NOTHING_FOUND), 422
 
 
 @bp.post("/secretariat/webinars/<slug>/hours")
@@ -84,12 +90,13 @@ def _choice(webinar: Webinar) -> Choice:
     return Choice(webinar.slug, f"{webinar.planned_month:%Y-%m} {said.text}")
 
 
-def _plan(form: PlannerForm, webinar: Webinar | None) -> Planned:
+def _plan(form: PlannerForm, webinar: Webinar | None, here: Mapping[str, Capital]) -> Planned:
     return plan_hours(
         db(),
-        wish=form.wish(),
+        wish=form.wish_on(form.day.value),
         weight=form.counts_first(),
         series=webinar.series if webinar else None,
+        capitals=here,
         looked_at=_looked_at(),
     )
 
@@ -120,24 +127,35 @@ def _slots(webinar: Webinar) -> list[Slot]:
     return [Slot(*told_by(start, webinar.series.zone), minutes) for start in starts]
 
 
-def _page(form: PlannerForm, webinar: Webinar | None, planned: Planned | None) -> str:
+def _page(form: PlannerForm, webinar: Webinar | None, found: Mapping[str, object]) -> str:
     return render_template(
         "desk/planner.html",
         form=form,
         webinar=webinar,
         webinar_title=title_of(webinar, reader().language) if webinar else None,
         asked={name: request.args.getlist(name) for name in request.args if name != "start"},
-        **(_found(planned, webinar) if planned else {"chosen": None}),
+        **found,
         demonstration=bool(webinar and webinar.series.demonstration),
     )
 
 
-def _found(planned: Planned, webinar: Webinar | None) -> dict[str, object]:
-    named = dict(names(db(), language=reader().language, on=planned.wish.day))
+def _rotation(planned: Planned, webinar: Webinar, here: Mapping[str, Capital]) -> RotationSight:
+    """Return who carries which month of the series, were these hours taken for `webinar`."""
+    standing = [one for one in webinars_of(db(), series=webinar.series) if not one.cancelled_at]
+    taken = turns_of(db(), webinars=[one for one in standing if one is not webinar], capitals=here)
+    clocks = tuple(f"{start_of(planned.wish.day, place):%H:%M}" for place in planned.chosen.places)
+    turn = Turn(planned.members, planned.chosen.served)
+    looked_at = Column(webinar.planned_month, clocks, turn, proposed=True)
+    columns = [*map(column_of, taken), looked_at]
+    return rotation_sight(sorted(columns, key=lambda column: column.month), here)
 
+
+def _found(
+    planned: Planned, webinar: Webinar | None, here: Mapping[str, Capital]
+) -> dict[str, object]:
     def sight(plan: Plan) -> PlanSight:
         wish, members = planned.wish, planned.members
-        return plan_sight(members, wish, plan, named, chosen=planned.chosen)
+        return plan_sight(members, wish, plan, here, chosen=planned.chosen)
 
     chosen = sight(planned.chosen)
     reason = reason_of(chosen, planned.wish.hours, language=reader().language)
@@ -149,5 +167,6 @@ def _found(planned: Planned, webinar: Webinar | None) -> dict[str, object]:
         "plans": len(planned.plans),
         "picture": picture_of(planned.members, planned.wish, planned.chosen),
         "reason": reason,
+        "rotation": _rotation(planned, webinar, here) if webinar else None,
         "told": [told_by(start, webinar.series.zone) for start in chosen.starts] if webinar else [],
     }

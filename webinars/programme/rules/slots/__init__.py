@@ -32,6 +32,14 @@ from webinars.programme.rules.slots.plans import (
     plan_of,
     served_at,
 )
+from webinars.programme.rules.slots.rotation import (
+    Share,
+    Turn,
+    burden_of,
+    propose,
+    total,
+    turn_of,
+)
 from webinars.programme.rules.slots.weights import WEIGHTS, Weight, counted_first
 
 __all__ = [
@@ -53,14 +61,20 @@ __all__ = [
     "NoHour",
     "NobodyThen",
     "Plan",
+    "Share",
     "TooLongForDay",
+    "Turn",
     "Weight",
     "Wish",
     "best_plans",
+    "burden_of",
     "counted_first",
     "fits",
     "fitting_starts",
     "plan_of",
+    "propose",
     "served_at",
     "start_of",
+    "total",
+    "turn_of",
 ]

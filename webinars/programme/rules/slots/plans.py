@@ -15,7 +15,7 @@ No two plans are equal in all six, so the order is one and the same on every mac
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from itertools import combinations, pairwise
@@ -83,6 +83,10 @@ class Wish:
     """The working day of each member, on its own clock."""
     host: Hours | None = None
     """Between which hours in Geneva each sitting must lie wholly; None: at any."""
+
+    def on(self, day: date) -> "Wish":
+        """Return the same wish for another day."""
+        return replace(self, day=day)
 
 
 @dataclass(frozen=True)
