@@ -8,8 +8,10 @@ page, never to the live room.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
@@ -26,6 +28,11 @@ CANCELLED_BECAUSE = N_("This sitting is cancelled. %(reason)s")
 REGISTER_AND_JOIN = N_("Register, join and read more: %(address)s")
 NO_TITLE_YET = N_("Topic to be announced")
 CONFERENCE_LABEL = N_("Page of the webinar, with the way in")
+
+END_OF_FEED = b"END:VCALENDAR\r\n"
+
+KEPT_ENTRIES = 1_000
+"""Written entries that a process remembers: two kilobytes each, in every language that is read."""
 
 Say = Callable[[str], str]
 """Turns an English message into the reader's language: gettext, in a page or letter."""
@@ -56,6 +63,27 @@ def status_of(sitting: Sitting) -> str:
     return "TENTATIVE" if sitting.webinar.state is WebinarState.DRAFT else "CONFIRMED"
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What the calendar entry of a sitting says, all of it: equal entries have equal bytes."""
+
+    uid: str
+    revised_at: datetime
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    status: str
+    title: str
+    description: str
+    spoken: Language
+    """Language of title and description."""
+    page: str
+    label: str
+    """Of the way in, which is the page."""
+    venue: str
+    categories: tuple[str, ...]
+
+
 def event_of(
     sitting: Sitting,
     *,
@@ -72,17 +100,7 @@ def event_of(
     moment of its own; without it the last revision is taken, so that a feed
     that says the same has the same bytes.
     """
-    webinar, event = sitting.webinar, Event()
-    event.add("uid", uid_of(sitting, base_url=base_url))
-    event.add("dtstamp", stamp or revised_at(sitting))
-    event.add("last-modified", revised_at(sitting))
-    event.add("sequence", sitting.sequence)
-    event.add("dtstart", sitting.starts_at)
-    event.add("dtend", sitting.ends_at)
-    event.add("status", status_of(sitting))
-    _describe(event, sitting, language, say, page or page_of(webinar, base_url=base_url))
-    _place(event, sitting, say, page or page_of(webinar, base_url=base_url))
-    return event
+    return _event(_entry(sitting, language, base_url, say, page), stamp)
 
 
 def feed_of(
@@ -99,13 +117,9 @@ def feed_of(
 
     `sender` is who publishes it, as in “Name <address>”: RFC 5546 asks for one in each entry.
     """
-    events = []
-    for sitting in sittings:
-        event = event_of(sitting, language=language, base_url=base_url, say=say)
-        if sender:
-            organize(event, sender=sender)
-        events.append(event)
-    return feed_with(events, name=name, source=source, language=language)
+    say = cache(say)
+    entries = [_entry(sitting, language, base_url, say, None) for sitting in sittings]
+    return feed_from(entries, name=name, source=source, language=language, sender=sender)
 
 
 def agenda_of(
@@ -122,14 +136,32 @@ def agenda_of(
 
     The entries lead to the webinar's desk.
     """
-    events = []
+    say, entries = cache(say), []
     for webinar in webinars:
         desk = f"{base_url.rstrip('/')}/secretariat/webinars/{webinar.slug}"
-        for sitting in webinar.sittings:
-            event = event_of(sitting, language=language, base_url=base_url, say=say, page=desk)
-            organize(event, sender=sender)
-            events.append(event)
-    return feed_with(events, name=name, source=source, language=language)
+        entries += [_entry(one, language, base_url, say, desk) for one in webinar.sittings]
+    return feed_from(entries, name=name, source=source, language=language, sender=sender)
+
+
+def feed_from(
+    entries: Iterable[Entry], *, name: str, source: str, language: Language, sender: str
+) -> bytes:
+    """Return a calendar of these entries; those written lately are not written again.
+
+    icalendar takes longer for one entry than the database for all of them, and a
+    change of the programme changes few.
+    """
+    frame = feed_with([], name=name, source=source, language=language)
+    head, end = frame.split(END_OF_FEED)
+    return b"".join([head, *(_written(entry, sender) for entry in entries), END_OF_FEED, end])
+
+
+@lru_cache(KEPT_ENTRIES)
+def _written(entry: Entry, sender: str) -> bytes:
+    event = _event(entry, None)
+    if sender:
+        organize(event, sender=sender)
+    return bytes(event.to_ical())
 
 
 def feed_with(events: Iterable[Event], *, name: str, source: str, language: Language) -> bytes:
@@ -163,15 +195,36 @@ def page_of(webinar: Webinar, *, base_url: str) -> str:
     return f"{base_url.rstrip('/')}/webinars/{webinar.slug}"
 
 
-def _describe(event: Event, sitting: Sitting, language: Language, say: Say, page: str) -> None:
-    title, abstract, spoken = _said_of(sitting.webinar, language, say)
+def _entry(
+    sitting: Sitting, language: Language, base_url: str, say: Say, page: str | None
+) -> Entry:
+    webinar = sitting.webinar
+    title, abstract, spoken = _said_of(webinar, language, say)
+    leads_to = page or page_of(webinar, base_url=base_url)
+    reason = (sitting.cancel_reason or webinar.cancel_reason) if is_cancelled(sitting) else None
+    return Entry(
+        uid=uid_of(sitting, base_url=base_url),
+        revised_at=revised_at(sitting),
+        sequence=sitting.sequence,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        status=status_of(sitting),
+        title=title if reason is None else say(CANCELLED_TITLE) % {"title": title},
+        description=_description(abstract, leads_to, reason, say),
+        spoken=spoken,
+        page=leads_to,
+        label=say(CONFERENCE_LABEL),
+        venue=sitting.venue,
+        categories=tuple(_categories(webinar, say)),
+    )
+
+
+def _description(abstract: str, page: str, reason: str | None, say: Say) -> str:
+    """Return what the entry says; `reason` of the cancellation, None where it is none."""
     lines = [abstract, say(REGISTER_AND_JOIN) % {"address": page}]
-    if is_cancelled(sitting):
-        title = say(CANCELLED_TITLE) % {"title": title}
-        reason = sitting.cancel_reason or sitting.webinar.cancel_reason
+    if reason is not None:
         lines.insert(0, (say(CANCELLED_BECAUSE) % {"reason": reason}).strip())
-    event.add("summary", title, parameters={"LANGUAGE": spoken})
-    event.add("description", "\n\n".join(filter(None, lines)), parameters={"LANGUAGE": spoken})
+    return "\n\n".join(filter(None, lines))
 
 
 def _said_of(webinar: Webinar, language: Language, say: Say) -> tuple[str, str, Language]:
@@ -182,16 +235,27 @@ def _said_of(webinar: Webinar, language: Language, say: Say) -> tuple[str, str, 
     return text.title, text.abstract, spoken
 
 
-def _place(event: Event, sitting: Sitting, say: Say, page: str) -> None:
-    event.add("url", page)
-    conference = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": say(CONFERENCE_LABEL)}
-    event.add("conference", vUri(page, params=conference))
-    if sitting.venue:
-        event.add("location", sitting.venue)
-    if names := _categories(sitting.webinar, say):
-        event.add("categories", names)
-
-
 def _categories(webinar: Webinar, say: Say) -> list[str]:
     theme = [THEMES[webinar.cycle_theme]] if webinar.cycle_theme else []
     return [say(name) for name in theme + [ACTIVITIES[row.activity] for row in webinar.activities]]
+
+
+def _event(entry: Entry, stamp: datetime | None) -> Event:
+    event, spoken = Event(), {"LANGUAGE": str(entry.spoken)}
+    event.add("uid", entry.uid)
+    event.add("dtstamp", stamp or entry.revised_at)
+    event.add("last-modified", entry.revised_at)
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.starts_at)
+    event.add("dtend", entry.ends_at)
+    event.add("status", entry.status)
+    event.add("summary", entry.title, parameters=spoken)
+    event.add("description", entry.description, parameters=spoken)
+    event.add("url", entry.page)
+    conference = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": entry.label}
+    event.add("conference", vUri(entry.page, params=conference))
+    if entry.venue:
+        event.add("location", entry.venue)
+    if entry.categories:
+        event.add("categories", list(entry.categories))
+    return event

@@ -156,3 +156,23 @@ def test_words_of_ours_are_said_in_the_readers_language() -> None:
     )
 
     assert event.categories == ["«Needs assessment»", "«Capacity building»"]
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        ({}, False),
+        ({"sequence": 4}, True),
+        ({"cancelled_at": TOLD}, True),
+        ({"venue": "Room 4"}, True),
+    ],
+)
+def test_an_entry_is_written_again_when_it_says_something_else(
+    change: dict[str, object], *, written: bool
+) -> None:
+    before = feed(make_sitting(public_id="b" * 26), make_sitting(public_id="c" * 26))
+
+    after = feed(make_sitting(public_id="b" * 26), make_sitting(public_id="c" * 26, **change))
+
+    assert (after != before) is written
+    assert len(Calendar.from_ical(after).walk("VEVENT")) == 2

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
 
 from webinars.database import Db
 from webinars.kernel.languages import Language
@@ -95,6 +95,26 @@ def read_webinar(db: Db, *, slug: str, language: Language, now: datetime) -> Rea
         .one_or_none()
     )
     return None if row is None else Read(*row)
+
+
+def announced_sittings(db: Db, *, language: Language) -> Sequence[Sitting]:
+    """Return every sitting that was announced, cancelled since or not, by first instant.
+
+    For a calendar: with webinar and activities, and of its texts the nearest alone.
+    """
+    webinar = contains_eager(Sitting.webinar)
+    announced = (
+        select(Sitting)
+        .join(Sitting.webinar)
+        .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
+        .options(
+            webinar.contains_eager(Webinar.texts),
+            webinar.joinedload(Webinar.activities),
+        )
+        .where(Webinar.announced_at.is_not(None))
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    return db.scalars(announced).unique().all()
 
 
 def _series(language: Language) -> Select[Any]:

@@ -6,6 +6,7 @@ from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from webinars.desk.queries.programme import announced_sittings
 from webinars.desk.sights.news import news_of
 from webinars.desk.views.door import bp
 from webinars.kernel.refusals import NotFound
@@ -27,8 +28,7 @@ ATOM = "application/atom+xml; charset=utf-8"
 @kept
 def programme_calendar() -> ResponseReturnValue:
     """Every sitting that was announced, the cancelled ones too, so that calendars drop them."""
-    webinars = published_webinars(db(), series=None)
-    sittings = [sitting for webinar in webinars for sitting in webinar.sittings]
+    sittings = announced_sittings(db(), language=reader().language)
     return _calendar(sittings, gettext("Technical Assistance Webinars"), "/programme.ics")
 
 
