@@ -6,16 +6,20 @@ capitals after `WEBINARS_`. A secret may come from a file instead: append
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 PREFIX = "WEBINARS_"
 SECRETS = frozenset(
     {"secret_key", "smtp_url", "database_url", "storage_url", "redis_url", "demo_password"}
 )
+
+
+PACE = re.compile(r"\d{1,6}(\.\d{1,6})?")
 
 
 class BadSetting(Exception):
@@ -102,16 +106,23 @@ SCHEMES = {
 
 
 def _check(settings: Settings) -> None:
-    for name, schemes in SCHEMES.items():
-        url = getattr(settings, name)
-        if url and urlsplit(url).scheme not in schemes:
-            raise BadSetting(f"{PREFIX}{name.upper()} must be one of: {'://, '.join(schemes)}://")
+    _check_schemes(settings)
+    pace = parse_qs(urlsplit(settings.smtp_url).query).get("pace", ["0"])[-1]
+    if not PACE.fullmatch(pace):
+        raise BadSetting(f"{PREFIX}SMTP_URL: pace must be a number of letters a second.")
     if not urlsplit(settings.base_url).hostname:
         raise BadSetting(f"{PREFIX}BASE_URL names no host.")
     if settings.secret_key and len(settings.secret_key) < 32:
         raise BadSetting(f"{PREFIX}SECRET_KEY is too short: at least 32 characters.")
     if "@" not in settings.mail_from:
         raise BadSetting(f"{PREFIX}MAIL_FROM is not an address.")
+
+
+def _check_schemes(settings: Settings) -> None:
+    for name, schemes in SCHEMES.items():
+        url = getattr(settings, name)
+        if url and urlsplit(url).scheme not in schemes:
+            raise BadSetting(f"{PREFIX}{name.upper()} must be one of: {'://, '.join(schemes)}://")
 
 
 def _kept_key(path: Path) -> str:

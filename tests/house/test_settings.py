@@ -31,6 +31,8 @@ def test_the_reference_describes_exactly_the_settings_there_are() -> None:
         ("WEBINARS_BASE_URL", "webinars.example.org"),
         ("WEBINARS_DATABASE_URL", "mysql://localhost/x"),
         ("WEBINARS_SMTP_URL", "mail.example.org:25"),
+        ("WEBINARS_SMTP_URL", "smtp://mail.example.org?pace=quick"),
+        ("WEBINARS_SMTP_URL", "smtp://mail.example.org?pace=-1"),
         ("WEBINARS_STORAGE_URL", "ftp://example.org"),
         ("WEBINARS_REDIS_URL", "memcached://localhost"),
         ("WEBINARS_SECRET_KEY", "short"),

@@ -5,9 +5,10 @@ from sqlalchemy import select
 from webinars.accounts.models import SingleUse
 from webinars.accounts.queries import find_term
 from webinars.database import Db
+from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
-from webinars.outbox.rendering import Draft, Kind, Pen
+from webinars.outbox.rendering import Draft, Kind, Pen, Sort
 from webinars.people.models import FocalPoint
 from webinars.states.models import Group
 from webinars.states.queries import names
@@ -52,4 +53,11 @@ KINDS: dict[str, Kind] = {
     "accounts.sign_in": _with_key("accounts/letters/sign_in", Purpose.SIGN_IN),
     "accounts.named": named,
     "accounts.invitation": _with_key("accounts/letters/invitation"),
+}
+
+SORTS = {
+    "accounts.forgotten": Sort(N_("Forgotten password")),
+    "accounts.sign_in": Sort(N_("Sign-in by letter")),
+    "accounts.named": Sort(N_("Named focal point or coordinator"), waits=True),
+    "accounts.invitation": Sort(N_("Invitation to an account")),
 }

@@ -10,7 +10,7 @@ import config
 from webinars.accounts.gate import install_gate
 from webinars.app.letters import show
 from webinars.app.migrating import ROOT
-from webinars.app.rooms import BLUEPRINTS, COMMANDS, DOORS, REVISION
+from webinars.app.rooms import BLUEPRINTS, COMMANDS, DOORS, REVISION, SORTS
 from webinars.database.engine import open_engine
 from webinars.database.unit import Bind
 from webinars.kernel.tokens import Keyring
@@ -41,6 +41,7 @@ def create_app(settings: config.Settings | None = None, engine: Bind | None = No
     app.gate = install_gate(app, DOORS)
     app.extensions["store"] = open_store(chosen.storage_url)
     app.extensions[showing.EXTENSION] = partial(show, app)
+    app.extensions[showing.SORTS] = SORTS
     _configure(app, chosen)
     _furnish(app)
     _keep_compiled(app, chosen)

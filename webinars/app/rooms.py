@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from flask import Blueprint
 from flask.cli import AppGroup
@@ -32,7 +33,11 @@ from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
 from webinars.live import views as live
 from webinars.live.queries import generation_at_gate
-from webinars.outbox.rendering import Kind
+from webinars.outbox import commands as outbox_commands
+from webinars.outbox import views as outbox
+from webinars.outbox.queries import generation_of_letter
+from webinars.outbox.rendering import Kind, Sort
+from webinars.outbox.tasks import purge_letters
 from webinars.programme import commands as programme_commands
 from webinars.programme import letters as programme_letters
 from webinars.programme import views as programme
@@ -62,6 +67,7 @@ BLUEPRINTS: list[Blueprint] = [
     feedback.bp,
     live.bp,
     my,
+    outbox.bp,
     programme.bp,
     recordings.bp,
     registering,
@@ -73,6 +79,7 @@ COMMANDS: list[AppGroup] = [
     attendance_commands.cli,
     evaluation_commands.cli,
     journal_commands.cli,
+    outbox_commands.cli,
     programme_commands.cli,
     recordings_commands.cli,
     registrations_commands.cli,
@@ -87,6 +94,7 @@ DOORS: dict[Purpose, Door] = {
     Purpose.FEEDBACK: generation_of,
     Purpose.MY: present_generation,
     Purpose.FEED: registrations_queries.generation_of_feed,
+    Purpose.LETTERS: generation_of_letter,
     Purpose.AGENDA: accounts_queries.generation_of_feed,
     Purpose.JOIN: generation_at_gate,
     Purpose.APPEARANCE: generation_of_appearance,
@@ -104,6 +112,14 @@ LETTERS: Mapping[str, Kind] = {
 }
 
 
+SORTS: Mapping[str, Sort] = {
+    **accounts_letters.SORTS,
+    **feedback_letters.SORTS,
+    **registrations_letters.SORTS,
+}
+"""What is true of every letter of a kind. One that is missing leaves at once, to all."""
+
+
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
     place = place_of(app)
@@ -115,12 +131,18 @@ def register_of(app: WebinarsApp) -> Register:
         regular={
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
+            "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
             "feedback.count": Regular(timedelta(days=1), count_responses),
         },
     )
+
+
+def letters_of(app: WebinarsApp) -> Path:
+    """Return where letters are written that no mail server takes."""
+    return app.settings.data / "letters"
 
 
 def place_of(app: WebinarsApp) -> Place:

@@ -5,9 +5,10 @@ from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.feedback.models import Invitation
+from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
-from webinars.outbox.rendering import Draft, Kind, Pen
+from webinars.outbox.rendering import Draft, Kind, Pen, Sort
 from webinars.programme.models import Webinar
 from webinars.programme.rules import text_in
 
@@ -29,3 +30,5 @@ def invitation(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 
 KINDS: dict[str, Kind] = {"feedback.invitation": invitation}
+
+SORTS = {"feedback.invitation": Sort(N_("Questionnaire"), "questionnaire", waits=True)}

@@ -6,8 +6,13 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from webinars.outbox.rules import AT_ONCE, Pace
+
 TIMEOUT = 30
 """Seconds that a mail server may take for one answer."""
+
+A_SECOND = 20
+"""Letters that one host of recipients gets a second, unless the settings say another number."""
 
 PostOffice = Callable[[EmailMessage], None]
 
@@ -15,9 +20,11 @@ PostOffice = Callable[[EmailMessage], None]
 class NotDelivered(Exception):
     """The letter was not taken. `final` when the server said that it never will be (5xx)."""
 
-    def __init__(self, reason: str, *, final: bool) -> None:
+    def __init__(self, reason: str, *, final: bool, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.final = final
+        self.unreachable = unreachable
+        """Whether the server said nothing at all: the next letter would fare alike."""
 
 
 def post_office(smtp_url: str, folder: Path) -> PostOffice:
@@ -29,19 +36,60 @@ def post_office(smtp_url: str, folder: Path) -> PostOffice:
     return lambda message: _into(folder, message)
 
 
+def pace_of(smtp_url: str) -> Pace:
+    """Return how many letters a second one host gets: `?pace=` of the URL; 0 is no limit.
+
+    What goes into a folder goes at once.
+    """
+    if not smtp_url:
+        return AT_ONCE
+    said = parse_qs(urlsplit(smtp_url).query).get("pace")
+    return Pace(float(said[0]) if said else A_SECOND)
+
+
 def _by_smtp(server: SplitResult, message: EmailMessage) -> None:
     try:
-        with _connected(server) as smtp:
-            smtp.send_message(message)
+        smtp = _connected(server)
+    except smtplib.SMTPResponseException as error:
+        raise _refused(error, final=False) from error  # of us, not of the letter
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotDelivered(_name_of(error), final=False, unreachable=True) from error
+    try:
+        _give(smtp, message)
+    finally:
+        _leave(smtp)
+
+
+def _give(smtp: smtplib.SMTP, message: EmailMessage) -> None:
+    try:
+        smtp.send_message(message)
     except smtplib.SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
         raise NotDelivered(f"recipient refused: {code}", final=code >= 500) from error
     except smtplib.SMTPResponseException as error:
-        raise NotDelivered(
-            f"server answered {error.smtp_code}", final=error.smtp_code >= 500
-        ) from error
+        raise _refused(error, final=error.smtp_code >= 500) from error
     except (OSError, smtplib.SMTPException) as error:
-        raise NotDelivered(type(error).__name__, final=False) from error
+        name = _name_of(error)
+        silent = name == TimeoutError.__name__
+        raise NotDelivered(name, final=False, unreachable=silent) from error
+
+
+def _name_of(error: Exception) -> str:
+    """Return what went wrong; smtplib calls a server that says nothing a lost connection."""
+    hung = isinstance(error.__context__, TimeoutError)
+    return TimeoutError.__name__ if hung else type(error).__name__
+
+
+def _refused(error: smtplib.SMTPResponseException, *, final: bool) -> NotDelivered:
+    return NotDelivered(f"server answered {error.smtp_code}", final=final)
+
+
+def _leave(smtp: smtplib.SMTP) -> None:
+    """Say goodbye. What the server says to that changes nothing: the letter was taken, or not."""
+    try:
+        smtp.quit()
+    except (OSError, smtplib.SMTPException):
+        smtp.close()
 
 
 def _connected(server: SplitResult) -> smtplib.SMTP:

@@ -4,19 +4,29 @@
 (CalConnect's recommended structure; RFC 6047 section 2.4).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from types import MappingProxyType
 
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Content, Invitation
 
+NONE: Mapping[str, str] = MappingProxyType({})
 SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")
 
 
-def compose(letter: Letter, content: Content, *, sender: str, now: datetime) -> EmailMessage:
+def compose(
+    letter: Letter,
+    content: Content,
+    *,
+    sender: str,
+    now: datetime,
+    headers: Mapping[str, str] = NONE,
+) -> EmailMessage:
     """Return the message. Its Message-ID is the letter's, the same at every attempt."""
     message = EmailMessage(policy=SEVEN_BIT)
     name, mailbox = parseaddr(sender)
@@ -26,7 +36,7 @@ def compose(letter: Letter, content: Content, *, sender: str, now: datetime) -> 
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.public_id}@{mailbox.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    for header, value in content.headers.items():
+    for header, value in {**content.headers, **headers}.items():
         message[header] = value
     message.set_content(content.text, cte="quoted-printable")
     message.add_alternative(content.html, subtype="html", cte="quoted-printable")

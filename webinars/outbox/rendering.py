@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from webinars.database import Db
+from webinars.kernel.text import N_
 from webinars.kernel.tokens import Keyring, Purpose
 from webinars.outbox.models import Letter
 
@@ -77,3 +78,28 @@ class Content:
 
 
 Kind = Callable[[Db, Letter, Pen], Draft | None]
+
+TOPICS: Mapping[str, str] = {
+    "reminders": N_("Reminders before a sitting"),
+    "afterwards": N_("Thanks, recording and materials"),
+    "questionnaire": N_("The questionnaire after a sitting"),
+    "follow-up": N_("What you used, after three and six months"),
+}
+"""What an address may decline, each by one choice. What answers an act of hers it may not."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What is true of every letter of a kind."""
+
+    name: str
+    """What the Secretariat calls it: an English id."""
+    topic: str = ""
+    """One of `TOPICS`, which an address may decline; empty: it answers an act, or must be known."""
+    waits: bool = False
+    """Whether it waits for the morning where it is night."""
+
+
+def unsorted(kind: str) -> Sort:
+    """Return what is true of a kind that no room has described: it leaves at once, to all."""
+    return Sort(kind)

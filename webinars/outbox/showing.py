@@ -1,7 +1,7 @@
 """Showing a letter before it leaves, as its reader will get it: a socket that `app` plugs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
@@ -10,11 +10,13 @@ from flask import current_app
 from webinars.database import Db
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
-from webinars.outbox.rendering import Content, Pen
+from webinars.outbox.rendering import Content, Pen, Sort, unsorted
 
 EXTENSION = "letters.shown"
 
-Show = Callable[[Db, Letter, datetime], Content | None]
+SORTS = "letters.sorts"
+
+Show = Callable[[Db, Letter, datetime, "Sample | None"], Content | None]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,23 @@ class VeiledPen(Pen):
         return "/".join([self.base_url, purpose.value, "…", *more])
 
 
-def shown(db: Db, letter: Letter, *, now: datetime) -> Content | None:
+@dataclass
+class Sample:
+    """What a letter speaks of that nobody gets, and what it said."""
+
+    subject: object
+    """A row that no database holds."""
+    sentences: list[str] = field(default_factory=list)
+    """English ids of the sentences that were said, in order."""
+
+
+def shown(db: Db, letter: Letter, *, now: datetime, sample: Sample | None = None) -> Content | None:
     """Return what `letter`, in the outbox of `db`, would say; None where it would not leave."""
     show = cast("Show", current_app.extensions[EXTENSION])
-    return show(db, letter, now)
+    return show(db, letter, now, sample)
+
+
+def sort_of(kind: str) -> Sort:
+    """Return what is true of every letter of a kind, as its room says."""
+    sorts = cast("Mapping[str, Sort]", current_app.extensions[SORTS])
+    return sorts.get(kind) or unsorted(kind)

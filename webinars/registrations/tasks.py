@@ -4,14 +4,15 @@ from datetime import datetime
 
 from webinars.database.unit import Bind, unit_of_work
 from webinars.registrations.operations import give_free_places, post_reminders
+from webinars.registrations.operations.reminding import START, Mark
 
 
 def remind(engine: Bind, now: datetime) -> None:
     """Post every reminder that is due, in batches."""
-    while True:
+    mark: Mark | None = START
+    while mark is not None:
         with unit_of_work(engine) as db:
-            if not post_reminders(db, now=now):
-                return
+            mark = post_reminders(db, now=now, after=mark)
 
 
 def give_places(engine: Bind, now: datetime) -> None:

@@ -175,22 +175,44 @@ def remind_at(db: Db, before: timedelta) -> list[str]:
     return [letter.kind.removeprefix("registrations.") for letter in letters(db)[seen:]]
 
 
-def test_two_reminders_go_out_once_each(db: Db) -> None:
+def test_each_reminder_goes_out_once(db: Db) -> None:
     make_registration(db, sitting=make_sitting(db))
 
+    assert remind_at(db, 7 * DAY + timedelta(seconds=1)) == []
+    assert remind_at(db, 7 * DAY) == ["reminder_week"]
+    assert remind_at(db, 2 * DAY) == ["joining"]
     assert remind_at(db, DAY + timedelta(seconds=1)) == []
     assert remind_at(db, DAY) == ["reminder_day"]
     assert remind_at(db, DAY) == []
     assert remind_at(db, HOUR + timedelta(seconds=1)) == []
     assert remind_at(db, HOUR) == ["reminder_hour"]
     assert remind_at(db, timedelta(minutes=30)) == []
-    hour = letters(db)[-1]
-    assert (hour.urgent, hour.valid_until) == (True, TENTH_OF_MARCH)
+    told = letters(db)[-4:]
+    assert [one.urgent for one in told] == [False, False, False, True]
+    assert {one.valid_until for one in told} == {TENTH_OF_MARCH}
+
+
+def test_how_to_join_waits_for_a_room_and_reaches_who_came_late(db: Db) -> None:
+    sitting = make_sitting(db)
+    sitting.rooms[0].closed_at = NOON
+    late = TENTH_OF_MARCH - timedelta(hours=21)
+    make_registration(db, sitting=sitting, now=late)
+    assert remind_at(db, timedelta(hours=20)) == []
+
+    sitting.rooms[0].closed_at = None
+    db.flush()
+
+    assert remind_at(db, timedelta(hours=19)) == ["joining"]
+    assert remind_at(db, timedelta(hours=18)) == []
+    make_registration(db, sitting=sitting, name="Later", address="l@office.example", now=late)
+    assert remind_at(db, timedelta(hours=17)) == ["joining"]
+    assert remind_at(db, timedelta(hours=2)) == []
 
 
 def test_a_reminder_that_would_come_too_late_is_left_out(db: Db) -> None:
     make_registration(db, sitting=make_sitting(db))
 
+    assert remind_at(db, timedelta(days=2)) == ["joining"]
     assert remind_at(db, timedelta(hours=3)) == []
     assert remind_at(db, timedelta(minutes=5)) == []
 
@@ -204,19 +226,19 @@ def test_only_a_proven_address_with_a_place_is_reminded(db: Db) -> None:
     make_registration(db, sitting=sitting, name="Here")
     make_registration(db, sitting=sitting, name="Waits")
 
-    assert remind_at(db, timedelta(hours=22)) == ["reminder_day"]
-    assert letters(db)[-1].name == "Here"
+    assert remind_at(db, timedelta(hours=22)) == ["joining", "joining", "reminder_day"]
+    assert [letter.name for letter in letters(db)[-3:]] == ["Late", "Here", "Here"]
 
 
 def test_after_a_move_one_is_reminded_anew(db: Db) -> None:
     sitting = make_sitting(db)
     make_registration(db, sitting=sitting)
-    assert remind_at(db, DAY) == ["reminder_day"]
+    assert remind_at(db, DAY) == ["joining", "reminder_day"]
 
     week = Slot(sitting.announced_start + timedelta(days=7), sitting.zone, 90)
     move_it(db, sitting, week)
 
-    assert remind_at(db, DAY - timedelta(days=7)) == ["reminder_day"]
+    assert remind_at(db, DAY - timedelta(days=7)) == ["joining", "reminder_day"]
 
 
 def test_nobody_is_reminded_of_what_is_cancelled(db: Db) -> None:

@@ -45,14 +45,15 @@ class House:
         self.messages: list[tuple[str, Message]] = []
 
     def later(self) -> datetime:
-        """Let a minute pass."""
-        self.now += timedelta(minutes=1)
+        """Let five minutes pass: longer than a change is held back."""
+        self.now += timedelta(minutes=5)
         self.app.clock = lambda: self.now
         return self.now
 
     def deliver(self) -> list[tuple[str, str]]:
         """Hand over all that is due; return who got which method, in order."""
         self.db.flush()
+        self.later()
         before = len(self.mailbox.messages)
         while hand_over_one(self.app, self.office):
             pass

@@ -126,6 +126,10 @@ def reminder_day(db: Db, _webinar: Webinar, _mine: Registration) -> None:
     post_reminders(db, now=TENTH_OF_MARCH - timedelta(hours=20))
 
 
+def reminder_week(db: Db, _webinar: Webinar, _mine: Registration) -> None:
+    post_reminders(db, now=TENTH_OF_MARCH - timedelta(days=7))
+
+
 def reminder_hour(db: Db, _webinar: Webinar, _mine: Registration) -> None:
     post_reminders(db, now=TENTH_OF_MARCH - timedelta(minutes=50))
 
@@ -168,6 +172,8 @@ STORIES: dict[str, Story] = {
     "cancelled": cancelled,
     "rescheduled": rescheduled,
     "webinar_cancelled": webinar_cancelled,
+    "reminder_week": reminder_week,
+    "joining": reminder_day,
     "reminder_day": reminder_day,
     "reminder_hour": reminder_hour,
     "links": links,

@@ -12,7 +12,8 @@ from flask_babel import gettext
 
 from webinars.desk.forms import ConsentsForm, LostLinkForm, NameForm, WishesForm
 from webinars.desk.views.my_page import again, done_with, sight_of, token_for, values_of
-from webinars.outbox.rendering import Pen
+from webinars.outbox.operations import choose_topics
+from webinars.outbox.rendering import TOPICS, Pen
 from webinars.people.operations import NameTaken
 from webinars.privacy.operations import copy_for, erase
 from webinars.registrations.calendar import entry_for
@@ -92,6 +93,16 @@ def consent(token: str) -> ResponseReturnValue:
     mine = get_to_change(db(), public_id=held())
     given = ConsentsForm(request.form).consents()
     agree(db(), registration=mine, consents=given, by=held(), now=now())
+    return done_with(token, "kept")
+
+
+@my.post("/my/<token>/letters")
+@holds(Purpose.MY)
+def choose_letters(token: str) -> ResponseReturnValue:
+    mine = get_to_change(db(), public_id=held())
+    if mine.address is not None:
+        to, wanted = mine.address.written, request.form.getlist("topics")
+        choose_topics(db(), address=to, wanted=wanted, offered=TOPICS, now=now())
     return done_with(token, "kept")
 
 

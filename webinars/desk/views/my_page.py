@@ -21,6 +21,8 @@ from webinars.desk.sights.mine import MySight, Stage, my_sight
 from webinars.kernel.text import N_
 from webinars.live.queries import has_joined, last_viewing, questions_for
 from webinars.live.rules import group_open_until, may_ask, may_declare_group
+from webinars.outbox.queries import topics_declined
+from webinars.outbox.rendering import TOPICS
 from webinars.programme.models import Audience
 from webinars.programme.queries.materials import materials_of
 from webinars.registrations.models import Registration
@@ -83,6 +85,8 @@ def values_of(
         "wishes": own,
         "naming": naming,
         "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
+        "topics": TOPICS,
+        "declined": topics_declined(db, address=mine.address.written) if mine.address else (),
         "state_name": _state_name(db, mine),
         "join": token_for(Purpose.JOIN, mine),
         "feed": feed_address(mine),

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from webinars.database import Db
+from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Draft, Pen
 from webinars.programme.calendar import is_cancelled
+from webinars.programme.rules import room_of
 from webinars.registrations.calendar import invitation_to, withdrawal_of
 from webinars.registrations.letters.parts import entry_of, named, path, standing_row, values_of
 from webinars.registrations.models import Place, PlaceState
@@ -68,14 +70,25 @@ def webinar_cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 
 def reminder(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft a reminder; it is about the start until which the letter is valid."""
-    registration = standing_row(db, letter, pen)
-    place = standing_place(registration) if registration else None
-    if registration is None or place is None or place.state is not PlaceState.CONFIRMED:
+    place = _place_at_start(db, letter, pen)
+    if place is None:
         return None
-    sitting = place.sitting
-    if is_cancelled(sitting) or sitting.starts_at != letter.valid_until:
+    return Draft(path("reminder"), values_of(place.registration, place.sitting, letter, pen))
+
+
+def joining(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft how to join: by the page, and by telephone where the room has numbers."""
+    place = _place_at_start(db, letter, pen)
+    room = room_of(place.sitting) if place else None
+    if place is None or room is None:
         return None
-    return Draft(path("reminder"), values_of(registration, sitting, letter, pen))
+    row = place.registration
+    values = values_of(row, place.sitting, letter, pen) | {
+        "join": pen.link(Purpose.JOIN, row.public_id, row.generation),
+        "numbers": _lines(room.dial_in),
+        "notes": _lines(room.notes),
+    }
+    return Draft(path("joining"), values)
 
 
 def links(db: Db, letter: Letter, pen: Pen) -> Draft | None:
@@ -85,6 +98,18 @@ def links(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     if not entries:
         return None
     return Draft(path("links"), {"entries": entries, "posted_at": letter.posted_at})
+
+
+def _place_at_start(db: Db, letter: Letter, pen: Pen) -> Place | None:
+    """Return the confirmed place in the sitting whose start the letter is about."""
+    place = _place_to_come(db, letter, pen)
+    if place is None or place.state is not PlaceState.CONFIRMED:
+        return None
+    return place if place.sitting.starts_at == letter.valid_until else None
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _place_to_come(db: Db, letter: Letter, pen: Pen) -> Place | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from webinars.database import Db
 from webinars.journal.operations import forget_details, record
 from webinars.kernel.refusals import Refusal
-from webinars.outbox.operations import forget_letters
+from webinars.outbox.operations import forget_choices, forget_letters
 from webinars.people.models import Address, Person
 from webinars.people.queries import is_of
 from webinars.registrations.models import Place, Registration
@@ -40,6 +40,7 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     hold(db, sittings={one for row in registrations for one in row.webinar.sittings})
     keys = [row.public_id for row in registrations]
     forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
+    forget_choices(db, digests=_keys_of_addresses(db, person, alone=True))
     for registration in registrations:
         if registration.cancelled_at is None and _ahead(registration, now):
             end(db, registration=registration, by=registration.public_id, now=now)
@@ -73,9 +74,15 @@ def _ahead(registration: Registration, now: datetime) -> bool:
     return place is None or place.sitting.starts_at > now
 
 
-def _keys_of_addresses(db: Db, person: Person) -> list[str]:
-    own = select(Address).where(is_of(Address.person_id, person))
-    return [about_address(row.written) for row in db.scalars(own)]
+def _keys_of_addresses(db: Db, person: Person, *, alone: bool = False) -> list[str]:
+    """Return the digests of the person's addresses; `alone`: of those nobody else has."""
+    own = list(db.scalars(select(Address).where(is_of(Address.person_id, person))))
+    if alone:
+        ids, normals = [row.id for row in own], [row.normal for row in own]
+        others = select(Address.normal).where(Address.normal.in_(normals), Address.id.not_in(ids))
+        shared = set(db.scalars(others))
+        own = [row for row in own if row.normal not in shared]
+    return [about_address(row.written) for row in own]
 
 
 def _copy(registration: Registration) -> dict[str, Any]:

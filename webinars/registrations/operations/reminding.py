@@ -1,10 +1,12 @@
 """Reminders: posted once for each start, when they are due and still of use."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from webinars.database import Db
 from webinars.programme.models import Sitting
-from webinars.registrations.letters import REMINDER_HOUR
+from webinars.registrations.models import Registration
 from webinars.registrations.operations.places import give_on, hold
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import (
@@ -18,16 +20,46 @@ BATCH = 500
 """Letters posted in one transaction at most, so that the write lock is soon free again."""
 
 
-def post_reminders(db: Db, *, now: datetime) -> int:
-    """Post the reminders that are due and were not posted before; return how many, at most a batch.
+@dataclass(frozen=True)
+class Mark:
+    """How far one round of reminders has come."""
+
+    reminder: int = 0
+    sitting: int = 0
+    registration: int = 0
+
+    def within(self, reminder: int, sitting: Sitting) -> int:
+        """Return after which registration of the sitting to go on."""
+        same = (reminder, sitting.id) == (self.reminder, self.sitting)
+        return self.registration if same else 0
+
+
+START = Mark()
+
+
+def post_reminders(db: Db, *, now: datetime, after: Mark = START) -> Mark | None:
+    """Post the reminders that are due and were not posted before, at most a batch.
 
     What was posted is known by its letter, so a repeat posts nothing twice.
+
+    Args:
+        after: where the batch before ended.
+
+    Returns:
+        Where this batch ended; None when nothing more is due.
     """
-    posted = 0
-    for reminder in REMINDERS:
+    left = BATCH
+    for number, reminder in enumerate(REMINDERS):
+        if number < after.reminder:
+            continue
         for sitting in sittings_to_remind_of(db, reminder=reminder, now=now):
-            posted += _remind(db, reminder, sitting, now=now, limit=BATCH - posted)
-    return posted
+            begin = after.within(number, sitting)
+            due = due_for_reminder(db, sitting=sitting, reminder=reminder, after=begin, limit=left)
+            _remind(db, reminder, sitting, due, now=now)
+            left -= len(due)
+            if not left:
+                return Mark(number, sitting.id, due[-1].id)
+    return None
 
 
 def give_free_places(db: Db, *, now: datetime) -> int:
@@ -37,8 +69,9 @@ def give_free_places(db: Db, *, now: datetime) -> int:
     return sum(give_on(db, sitting=sitting, freed=None, now=now) for sitting in waited_for)
 
 
-def _remind(db: Db, reminder: Reminder, sitting: Sitting, *, now: datetime, limit: int) -> int:
-    due = due_for_reminder(db, sitting=sitting, reminder=reminder, limit=limit)
+def _remind(
+    db: Db, reminder: Reminder, sitting: Sitting, due: Sequence[Registration], *, now: datetime
+) -> None:
     for registration in due:
         tell(
             db,
@@ -46,6 +79,5 @@ def _remind(db: Db, reminder: Reminder, sitting: Sitting, *, now: datetime, limi
             kind=reminder.kind,
             now=now,
             valid_until=sitting.starts_at,
-            urgent=reminder.kind == REMINDER_HOUR,
+            urgent=reminder.urgent,
         )
-    return len(due)

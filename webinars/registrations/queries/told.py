@@ -12,7 +12,7 @@ from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.people.models import Address
-from webinars.programme.models import Sitting, Webinar
+from webinars.programme.models import LiveRoom, Sitting, Webinar
 from webinars.programme.rules import standing, text_in
 from webinars.registrations.models import Place, PlaceState, Registration
 from webinars.registrations.rules import ADMITTING, HOLDING, Reminder
@@ -103,17 +103,22 @@ def sittings_to_remind_of(db: Db, *, reminder: Reminder, now: datetime) -> Seque
         .where(Sitting.cancelled_at.is_(None), Webinar.cancelled_at.is_(None))
         .order_by(Sitting.starts_at, Sitting.id)
     )
+    if reminder.needs_room:
+        near = near.where(Sitting.rooms.any(LiveRoom.closed_at.is_(None)))
     return db.scalars(near).all()
 
 
 def due_for_reminder(
-    db: Db, *, sitting: Sitting, reminder: Reminder, limit: int
+    db: Db, *, sitting: Sitting, reminder: Reminder, after: int, limit: int
 ) -> Sequence[Registration]:
     """Return who is to be reminded of `sitting` and has not been.
 
     Confirmed places, held since before the reminder was due, of those who proved
     their address and want no approval. A reminder is known by its kind and by the
     start, until which it is of use; so of a sitting that moved one is reminded anew.
+
+    Args:
+        after: only those with a greater id, so that a batch goes on where the last ended.
     """
     told = (
         select(Letter.id)
@@ -126,13 +131,15 @@ def due_for_reminder(
         .join(Registration.places)
         .join(Registration.address)
         .where(Place.sitting_id == sitting.id, Place.state == PlaceState.CONFIRMED)
-        .where(Place.since <= sitting.starts_at - reminder.before)
+        .where(Registration.id > after)
         .where(Registration.cancelled_at.is_(None), Registration.approval.in_(ADMITTING))
         .where(Address.proven_at.is_not(None), ~told)
         .options(contains_eager(Registration.address), joinedload(Registration.person))
         .order_by(Registration.id)
         .limit(limit)
     )
+    if not reminder.late:
+        found = found.where(Place.since <= sitting.starts_at - reminder.before)
     return db.scalars(found).all()
 
 

@@ -220,9 +220,18 @@ class Reminder:
     kind: str
     before: timedelta
     useful: timedelta
+    late: bool = False
+    """Whether who got a place after it was due gets it too."""
+    needs_room: bool = False
+    """Whether it waits until a live room is known."""
+    urgent: bool = False
 
 
 REMINDERS = (
+    Reminder("registrations.reminder_week", timedelta(days=7), timedelta(days=2)),
+    Reminder(
+        "registrations.joining", timedelta(days=2), timedelta(hours=2), late=True, needs_room=True
+    ),
     Reminder("registrations.reminder_day", timedelta(days=1), timedelta(hours=3)),
-    Reminder("registrations.reminder_hour", timedelta(hours=1), timedelta(minutes=5)),
+    Reminder("registrations.reminder_hour", timedelta(hours=1), timedelta(minutes=5), urgent=True),
 )

@@ -1,21 +1,15 @@
-"""Posting letters, withdrawing them, and handing them over one by one."""
+"""Posting letters, and taking them back before they leave."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 
 from webinars.database import Db
 from webinars.database.inserting import insert_row, know
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
-
-LEASE = timedelta(minutes=5)
-"""How long a worker may keep a letter before another may take it."""
-
-BACK_OFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)]
-"""How long to wait after each failed attempt; after the last one the letter is given up."""
 
 
 def post(
@@ -86,58 +80,6 @@ def withdraw_caused(db: Db, *, cause: str, now: datetime) -> int | None:
     count = len(db.scalars(taken).all())
     others = select(exists().where(Letter.cause == cause, Letter.withdrawn_at.is_(None)))
     return None if db.scalar(others) else count
-
-
-def claim(db: Db, *, now: datetime) -> Letter | None:
-    """Lease the letter that has been due longest, or return None if none is due.
-
-    Two workers never hold the same letter: PostgreSQL passes over a row that
-    another is claiming, and SQLite lets one transaction write at a time.
-    """
-    due = _due(now)
-    oldest = select(Letter.id).where(*due).order_by(Letter.due_at, Letter.id).limit(1)
-    oldest = oldest.with_for_update(skip_locked=True)
-    claimed = (
-        update(Letter)
-        .where(Letter.id == oldest.scalar_subquery(), *due)
-        .values(claimed_until=now + LEASE, attempts=Letter.attempts + 1)
-        .returning(Letter)
-    )
-    return db.scalars(claimed).one_or_none()
-
-
-def is_due(db: Db, *, now: datetime) -> bool:
-    """Say whether any letter waits for a worker; asked before `claim`, which writes."""
-    return bool(db.scalar(select(exists().where(*_due(now)))))
-
-
-def _due(now: datetime) -> list[ColumnElement[bool]]:
-    free = or_(Letter.claimed_until.is_(None), Letter.claimed_until <= now)
-    return [*waiting(), Letter.due_at <= now, free]
-
-
-def mark_sent(letter: Letter, *, now: datetime) -> None:
-    letter.sent_at, letter.claimed_until, letter.last_error = now, None, None
-
-
-def mark_useless(letter: Letter, *, now: datetime) -> None:
-    """Withdraw a letter that became false or late while it waited."""
-    letter.withdrawn_at, letter.claimed_until = now, None
-
-
-def mark_failed(letter: Letter, *, error: str, final: bool, now: datetime) -> None:
-    """Note a failed attempt: try again later, or give up and show it to the administrator."""
-    letter.last_error, letter.claimed_until = error[:500], None
-    if final or letter.attempts > len(BACK_OFF):
-        letter.failed_at = now
-    else:
-        letter.due_at = now + BACK_OFF[letter.attempts - 1]
-
-
-def try_again(db: Db, *, public_id: str, now: datetime) -> None:
-    """Put a letter that was given up back among those that are due."""
-    again = update(Letter).where(Letter.public_id == public_id, Letter.failed_at.is_not(None))
-    db.execute(again.values(failed_at=None, attempts=0, due_at=now))
 
 
 def forget_letters(db: Db, *, about: Sequence[str], now: datetime) -> int:
