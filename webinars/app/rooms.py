@@ -51,7 +51,7 @@ from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
 from webinars.registrations.queries import present_generation
-from webinars.registrations.tasks import give_places, remind
+from webinars.registrations.tasks import enrol_in_opened, give_places, remind
 from webinars.states import commands as states_commands
 from webinars.states import views as states
 from webinars.web import assets, health
@@ -133,6 +133,7 @@ def register_of(app: WebinarsApp) -> Register:
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
+            "registrations.enrol": Regular(timedelta(minutes=1), enrol_in_opened),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
             "feedback.count": Regular(timedelta(days=1), count_responses),

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from webinars.database.unit import Bind, unit_of_work
-from webinars.registrations.operations import give_free_places, post_reminders
+from webinars.registrations.operations import give_free_places, meet_enrolments, post_reminders
+from webinars.registrations.operations.enrolling import FIRST
 from webinars.registrations.operations.reminding import START, Mark
+from webinars.registrations.queries.enrolments import Key
 
 
 def remind(engine: Bind, now: datetime) -> None:
@@ -13,6 +15,14 @@ def remind(engine: Bind, now: datetime) -> None:
     while mark is not None:
         with unit_of_work(engine) as db:
             mark = post_reminders(db, now=now, after=mark)
+
+
+def enrol_in_opened(engine: Bind, now: datetime) -> None:
+    """Register who wished for the whole series for the webinars that have opened, in batches."""
+    after: Key | None = FIRST
+    while after is not None:
+        with unit_of_work(engine) as db:
+            after = meet_enrolments(db, now=now, after=after)
 
 
 def give_places(engine: Bind, now: datetime) -> None:

@@ -546,3 +546,15 @@ def test_who_joined_says_how_many_watched(db: Db, client: FlaskClient, app: Webi
     page = client.post(link(app, mine, "viewers"), data={"v-viewers": "12"}, follow_redirects=True)
 
     assert "Viewers declared: 12." in page.text
+
+
+def test_the_whole_series_is_wished_for_and_ended(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+
+    page = client.post(link(app, mine, "series"), follow_redirects=True)
+    assert "We register you for each webinar of the series as it opens." in page.text
+
+    ended = client.post(link(app, mine, "series", "end"), follow_redirects=True)
+    assert "Register me for the whole series" in ended.text

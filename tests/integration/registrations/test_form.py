@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.conftest import NOON
@@ -21,7 +22,7 @@ from webinars.desk.views.registering import MOST
 from webinars.kernel.languages import Language
 from webinars.people.models import Person
 from webinars.programme.models import Openness, Promise, PromisedPart, Sitting, WebinarState
-from webinars.registrations.models import Category, Registration
+from webinars.registrations.models import Category, Enrolment, Registration
 from webinars.registrations.queries import registrations_of
 from webinars.registrations.rules import agreed
 from webinars.web.assets import assets
@@ -396,3 +397,37 @@ def test_a_sitting_that_suits_better_is_pointed_at(db: Db, client: FlaskClient) 
 
     assert "It lies inside your working day." in client.get(at(morning)).text
     assert "It lies inside your working day." not in client.get(at(evening)).text
+
+
+@pytest.mark.parametrize(("zone", "place"), [("America/Bogota", 1), ("Asia/Kolkata", 0), ("", 0)])
+def test_a_webinars_link_leads_to_the_sitting_that_suits(
+    db: Db, client: FlaskClient, zone: str, place: int
+) -> None:
+    webinar = make_webinar(db, sittings=2)  # at 12 and at 16 o'clock UTC
+    chosen = webinar.sittings[place].public_id
+
+    answer = client.get(f"/webinars/{webinar.slug}/register?zone={zone}&via=geneva")
+
+    assert answer.status_code == 303
+    assert answer.location == f"/sittings/{chosen}/register?via=geneva"
+
+
+def test_a_series_link_ticks_the_whole_series_and_the_wish_is_kept(
+    db: Db, client: FlaskClient
+) -> None:
+    webinar = make_webinar(db)
+
+    page = client.get(f"/series/{webinar.series.slug}/register", follow_redirects=True)
+
+    assert page.status_code == 200
+    assert re.search(r'name="series"[^>]*checked', page.text)
+    client.post(page.request.path, data=AMINAS | {"series": "yes"})
+    wish = db.scalars(select(Enrolment)).one()
+    assert (wish.series_id, wish.confirmed_at) == (webinar.series_id, None)
+
+
+def test_where_nothing_is_open_the_link_leads_to_the_page(db: Db, client: FlaskClient) -> None:
+    webinar = make_webinar(db, state=WebinarState.ANNOUNCED)
+
+    assert client.get(f"/webinars/{webinar.slug}/register").location == f"/webinars/{webinar.slug}"
+    assert client.get("/webinars/nothing/register").status_code == 404

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webinars.desk.rules.sittings import best_for, hours_outside
+from webinars.programme.rules.suiting import best_for, hours_outside
 
 
 @dataclass(frozen=True)

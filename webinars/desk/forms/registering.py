@@ -19,14 +19,14 @@ from webinars.registrations.rules import (
     SECTORS,
     Declaration,
 )
-from webinars.web.forms import EmailLine, Fault, Pick, TextLine, choices
+from webinars.web.forms import EmailLine, Fault, Pick, TextLine, Tick, choices
 
 STATE_CODE = re.compile("[A-Z]{2}")
 REFERRAL = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 PAGE = (
     *("name", "email", "category", "state", "organisation"),
-    *("language", "zone", "listens_in", "recording", "follow_up", "news"),
+    *("language", "zone", "listens_in", "series", "recording", "follow_up", "news"),
     *("needs", "viewers", "function", "sector", "gender", "via", "website"),
 )
 """The order of the questions on the form."""
@@ -81,6 +81,12 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
         blank=LEFT_OPEN,
         needed=False,
     )
+    series = Tick(
+        N_("Register me for the other webinars of the series too"),
+        hint=N_(
+            "As each one opens, with a letter each time. It ends with one button on your page."
+        ),
+    )
     via = TextLine("", needed=False)
     website = TextLine(N_("Leave this empty"), needed=False)
     """People do not see it; programs fill it in."""
@@ -126,4 +132,5 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
             viewers=wishes.viewers,
             referral=via if REFERRAL.fullmatch(via) else "",
             consents=self.consents(),
+            whole_series=bool(self.series.data),
         )

@@ -1,14 +1,10 @@
-"""What a reader can do about a sitting now, and which sitting suits her best."""
+"""What a reader can do about a sitting now."""
 
 import enum
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from datetime import datetime
 
-from webinars.kernel.zones import wall_of
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import registration_is_open
-from webinars.web.daytime import WORK_BEGINS, WORK_ENDS
 
 
 class Standing(enum.StrEnum):
@@ -28,16 +24,6 @@ class Standing(enum.StrEnum):
 WELCOMING = frozenset({Standing.OPEN, Standing.FULL})
 
 
-class Timed(Protocol):
-    @property
-    def starts_at(self) -> datetime: ...
-    @property
-    def ends_at(self) -> datetime: ...
-
-
-T = TypeVar("T", bound=Timed)
-
-
 def standing_of(webinar: Webinar, sitting: Sitting, *, full: bool, now: datetime) -> Standing:
     """Return what can be done about `sitting`; `full` says that a newcomer would wait."""
     if webinar.state is WebinarState.CANCELLED or sitting.cancelled_at is not None:
@@ -49,20 +35,3 @@ def standing_of(webinar: Webinar, sitting: Sitting, *, full: bool, now: datetime
     if sitting.starts_at <= now:
         return Standing.LIVE
     return Standing.CLOSED if webinar.state is WebinarState.OPEN else Standing.NOT_YET
-
-
-def hours_outside(sitting: Timed, zone: str) -> timedelta:
-    """Return how far the sitting reaches out of the working day in which it begins.
-
-    The larger of what lies before 08:00 and after 18:00 on clocks in `zone`:
-    nothing at 10:00, five hours at 03:00, three and a half from 20:00 to 21:30.
-    """
-    start, end = wall_of(sitting.starts_at, zone), wall_of(sitting.ends_at, zone)
-    before = datetime.combine(start, WORK_BEGINS) - start
-    after = end - datetime.combine(start, WORK_ENDS)
-    return max(before, after, timedelta(0))
-
-
-def best_for(sittings: Iterable[T], zone: str) -> T | None:
-    """Return the sitting that lies nearest to the working day in `zone`, the earlier of equals."""
-    return min(sittings, key=lambda one: (hours_outside(one, zone), one.starts_at), default=None)

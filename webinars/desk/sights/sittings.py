@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webinars.desk.rules.sittings import WELCOMING, Standing, best_for, standing_of
+from webinars.desk.rules.sittings import WELCOMING, Standing, standing_of
 from webinars.kernel.zones import wall_of
 from webinars.programme.models import Sitting, Webinar
+from webinars.programme.rules.suiting import best_for
 from webinars.registrations.rules import Band
 
 Bands = Mapping[int, Band]

@@ -33,6 +33,7 @@ from webinars.registrations.queries import (
     received,
     seats_of,
 )
+from webinars.registrations.queries.enrolments import enrolment_of
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
 from webinars.states.queries import list_states, names
 from webinars.states.rules.zones import zones_of
@@ -50,6 +51,8 @@ DONE = {
     "feed": N_("Your calendar has another address. The old one has stopped."),
     "passed": N_("Your colleague goes instead. Two letters say so, one to each of you."),
     "taken-back": N_("The place is yours again. A letter brings the calendar entry."),
+    "enrolled": N_("We register you for each webinar of the series as it opens."),
+    "unenrolled": N_("Ended. What you are registered for already stays."),
     "asked": N_("Your question was kept. You read the answer here."),
     "unasked": N_("Your question was taken back."),
     "declared": N_("Thank you: the number was kept. Your focal point confirms it."),
@@ -94,6 +97,7 @@ def values_of(
         "now": now(),
         "done": DONE.get(request.args.get("done", "")),
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
+        "enrolled": _enrolled(db, mine),
         **_voice(db, sight, question, viewers),
         "sheets": _sheets(db, sight),
         **_afterwards(db, sight),
@@ -177,6 +181,11 @@ def feed_address(row: Registration) -> str:
     """Return where the person's own calendar is, for a program to subscribe to."""
     token = house().keyring.token(Purpose.FEED, row.public_id, row.feed_key)
     return f"{house().settings.base_url}/feed/{token}.ics"
+
+
+def _enrolled(db: Db, mine: Registration) -> bool:
+    wish = enrolment_of(db, series_id=mine.webinar.series_id, person=mine.person)
+    return wish is not None and wish.confirmed_at is not None
 
 
 def _voice(

@@ -1,4 +1,4 @@
-"""`/my`: questions to the speakers, and who watched together."""
+"""`/my`: the whole series, questions to the speakers, and who watched together."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -11,10 +11,25 @@ from webinars.live.operations import ask, declare_viewers, take_back
 from webinars.live.operations.groups import NotThen
 from webinars.live.queries import get_question
 from webinars.live.queries.floor import NoSuchQuestion
+from webinars.registrations.operations import end_enrolment, enrol
 from webinars.registrations.queries import get_registration, get_to_change
 from webinars.registrations.rules import last_place
 from webinars.web.access import Purpose, held, holds
 from webinars.web.requests import db, now
+
+
+@my.post("/my/<token>/series")
+@holds(Purpose.MY)
+def wish_for_series(token: str) -> ResponseReturnValue:
+    enrol(db(), registration=get_to_change(db(), public_id=held()), by=held(), now=now())
+    return done_with(token, "enrolled")
+
+
+@my.post("/my/<token>/series/end")
+@holds(Purpose.MY)
+def end_wish(token: str) -> ResponseReturnValue:
+    end_enrolment(db(), registration=get_to_change(db(), public_id=held()), by=held(), now=now())
+    return done_with(token, "unenrolled")
 
 
 @my.post("/my/<token>/questions")

@@ -57,7 +57,9 @@ def new(public_id: str) -> ResponseReturnValue:
         return _closed(db(), sitting, refusal)
     until(changes_after(sitting.webinar, now()))
     until(now() + NAMES_KEPT)
-    form = RegistrationForm(data={"language": reader().language, "via": request.args.get("via")})
+    asked = request.args
+    given = {"language": reader().language, "via": asked.get("via"), "series": "series" in asked}
+    form = RegistrationForm(data=given)
     return render_template("desk/register/form.html", **_values(db(), sitting, form))
 
 

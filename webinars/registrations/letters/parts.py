@@ -11,7 +11,7 @@ from webinars.outbox.rendering import Invitation, Pen
 from webinars.programme.models import PromisedPart, Sitting
 from webinars.programme.rules import SOON, promised, standing, text_in
 from webinars.registrations.calendar import withdrawal_of
-from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.models import PlaceState, Registration, Source
 from webinars.registrations.queries import find_registration, needed_by_another
 from webinars.registrations.rules import is_admitted, is_proven, standing_place
 
@@ -100,6 +100,7 @@ def values_of(
         "interpreted": promised(webinar, PromisedPart.INTERPRETATION),
         "listens_in": registration.listens_in,
         "registered_at": registration.registered_at,
+        "enrolled": registration.source is Source.ENROLMENT,
         "opens_at": sitting.starts_at - SOON,
         "proven": is_proven(registration),
         "confirmed": leads_in(registration),

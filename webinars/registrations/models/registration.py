@@ -191,12 +191,26 @@ class Enrolment(Model):
     """A standing wish for the whole series: a registration is made as each webinar opens."""
 
     __tablename__ = "enrolment"
+    __table_args__ = (
+        Index(
+            "uq_enrolment_standing",
+            "series_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
+    """With which the wish was written, and from whose page it counts."""
     since: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When the holder of that registration's link pressed a button: before, it does nothing."""
     ended_at: Mapped[datetime | None]
 
 

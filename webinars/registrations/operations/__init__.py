@@ -28,6 +28,7 @@ from webinars.registrations.operations.deciding import (
     order,
     reject,
 )
+from webinars.registrations.operations.enrolling import end_enrolment, enrol, meet_enrolments
 from webinars.registrations.operations.forgetting import about, forget
 from webinars.registrations.operations.links import renew_feed, send_links
 from webinars.registrations.operations.proving import prove
@@ -58,9 +59,12 @@ __all__ = [
     "change",
     "come_back",
     "correct_name",
+    "end_enrolment",
+    "enrol",
     "everybody",
     "forget",
     "give_free_places",
+    "meet_enrolments",
     "move",
     "one_a_language",
     "order",

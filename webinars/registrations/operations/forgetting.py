@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from webinars.database import Db
 from webinars.journal.operations import forget_details, record
@@ -13,7 +13,7 @@ from webinars.kernel.refusals import Refusal
 from webinars.outbox.operations import forget_choices, forget_letters
 from webinars.people.models import Address, Person
 from webinars.people.queries import is_of
-from webinars.registrations.models import Place, Registration
+from webinars.registrations.models import Enrolment, Place, Registration
 from webinars.registrations.operations.changing import end
 from webinars.registrations.operations.links import about_address
 from webinars.registrations.operations.places import hold
@@ -24,7 +24,14 @@ from webinars.registrations.rules import standing_place
 
 def about(db: Db, *, person: Person) -> dict[str, Any]:
     """Return all that this room holds of `person`, for their own copy: JSON values only."""
-    return {"registrations": [_copy(one) for one in theirs(db, person=person)]}
+    wishes = select(Enrolment).where(is_of(Enrolment.person_id, person)).order_by(Enrolment.id)
+    return {
+        "registrations": [_copy(one) for one in theirs(db, person=person)],
+        "whole series": [
+            {"since": wish.since.isoformat(), "ended": _told(wish.ended_at)}
+            for wish in db.scalars(wishes)
+        ],
+    }
 
 
 def forget(db: Db, *, person: Person, now: datetime) -> None:
@@ -41,6 +48,8 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     keys = [row.public_id for row in registrations]
     forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
     forget_choices(db, digests=_keys_of_addresses(db, person, alone=True))
+    wishes = update(Enrolment).where(is_of(Enrolment.person_id, person))
+    db.execute(wishes.where(Enrolment.ended_at.is_(None)).values(ended_at=now))
     for registration in registrations:
         if registration.cancelled_at is None and _ahead(registration, now):
             end(db, registration=registration, by=registration.public_id, now=now)

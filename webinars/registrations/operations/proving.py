@@ -8,15 +8,17 @@ from sqlalchemy.orm.attributes import set_committed_value
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.people.operations import prove_address
-from webinars.registrations.models import Place, Registration, Substitution
+from webinars.registrations.models import Enrolment, Place, Registration, Substitution
 
 
 def prove(db: Db, *, registration: Registration, now: datetime) -> None:
     """Note that the letter's reader opened the registration. Twice is once.
 
-    Who was sent by a colleague accepts by it, with an address proven before too.
+    Who was sent by a colleague accepts by it, and a wish for the whole series
+    counts from now on, with an address proven before too.
     """
     _accept(db, registration, now)
+    _confirm_wish(db, registration, now)
     address = registration.address
     if address is None or address.proven_at is not None:
         return
@@ -57,3 +59,14 @@ def _accept(db: Db, registration: Registration, now: datetime) -> None:
     if accepted:
         subject = registration.public_id
         record(db, kind="registrations.accept", actor=subject, subject=subject, now=now)
+
+
+def _confirm_wish(db: Db, registration: Registration, now: datetime) -> None:
+    written = update(Enrolment).where(
+        Enrolment.registration_id == registration.id,
+        Enrolment.confirmed_at.is_(None),
+        Enrolment.ended_at.is_(None),
+    )
+    if db.scalars(written.values(confirmed_at=now).returning(Enrolment.id)).all():
+        subject = registration.public_id
+        record(db, kind="registrations.enrol", actor=subject, subject=subject, now=now)

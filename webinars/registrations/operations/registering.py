@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
@@ -19,8 +18,6 @@ from webinars.registrations.letters import CHANGED
 from webinars.registrations.models import (
     Approval,
     Category,
-    Consent,
-    ConsentKind,
     Place,
     Preference,
     Registration,
@@ -28,6 +25,7 @@ from webinars.registrations.models import (
 )
 from webinars.registrations.operations.declared import as_before
 from webinars.registrations.operations.first_letters import first_letter, known_letter
+from webinars.registrations.operations.keeping import keep_consents, keep_wish
 from webinars.registrations.operations.places import hold, new_place, note_taken
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
@@ -204,7 +202,9 @@ def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration |
             _write(db, registration, place, new)
     except IntegrityError:
         return None
-    _keep_consents(db, registration, new.declared.consents, now)
+    keep_consents(db, registration, new.declared.consents, now)
+    if new.declared.whole_series:
+        keep_wish(db, registration, sitting.webinar, now)
     kind = first_letter(registration, place)
     tell(db, registration=registration, kind=kind, now=now, valid_until=sitting.ends_at)
     subject = registration.public_id
@@ -280,12 +280,3 @@ def _row(sitting: Sitting, new: _New, now: datetime) -> Registration:
         revision=1,
         sequence=before.sequence + 1 if before else 0,
     )
-
-
-def _keep_consents(
-    db: Db, registration: Registration, kinds: frozenset[ConsentKind], now: datetime
-) -> None:
-    common = {"registration_id": registration.id, "given_at": now, "notice_version": NOTICE_VERSION}
-    if kinds:
-        rows = [{"kind": kind} | common for kind in sorted(kinds)]
-        db.connection().execute(insert(Consent), rows)

@@ -154,6 +154,8 @@ class Declaration:
     viewers: int = 1
     referral: str = ""
     consents: frozenset[ConsentKind] = field(default_factory=frozenset)
+    whole_series: bool = False
+    """Whether the other webinars of the series are wished for too."""
 
 
 def interpretation(webinar: Webinar) -> list[str]:
