@@ -1,6 +1,6 @@
 """The tables of a snapshot: what each column holds, and from where its rows are read."""
 
-from webinars.evaluation.tables import archive, feedback, floor, people, programme, states
+from webinars.evaluation.tables import archive, feedback, floor, people, programme, states, topics
 from webinars.evaluation.tables.derived import ATTENDANCE
 from webinars.evaluation.tables.shape import Column, Shape, Table
 
@@ -9,6 +9,7 @@ TABLES: tuple[Table, ...] = (
     *states.TABLES,
     *people.TABLES,
     *floor.TABLES,
+    *topics.TABLES,
     *feedback.TABLES,
     *archive.TABLES,
 )

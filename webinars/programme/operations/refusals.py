@@ -164,3 +164,22 @@ class RehearsalTooLate(BadInput):
 
 class SentAlready(Refusal):
     message = N_("This very file is here already, as “%(name)s”.")
+
+
+class TooManyTopics(Refusal):
+    message = N_(
+        "Three topics of yours wait for the Secretariat already. Propose another once they are"
+        " read."
+    )
+
+
+class NotOnTheBoard(Refusal):
+    message = N_("This topic is not on the board, or counts as another one now.")
+
+
+class SameTopic(BadInput):
+    message = N_("Choose another topic: these two are one.")
+
+
+class HasDuplicates(Refusal):
+    message = N_("Other topics count as this one. Take them out first.")
