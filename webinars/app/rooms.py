@@ -51,7 +51,13 @@ from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
 from webinars.registrations.queries import present_generation
-from webinars.registrations.tasks import enrol_in_opened, give_places, remind
+from webinars.registrations.tasks import (
+    enrol_in_opened,
+    give_places,
+    register_list,
+    remind,
+    tidy_lists,
+)
 from webinars.states import commands as states_commands
 from webinars.states import views as states
 from webinars.web import assets, health
@@ -127,6 +133,7 @@ def register_of(app: WebinarsApp) -> Register:
         jobs={
             "evaluation.snapshot": partial(snapshot_asked, place),
             "feedback.invite": invite_asked,
+            "registrations.list": register_list,
         },
         regular={
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
@@ -134,6 +141,7 @@ def register_of(app: WebinarsApp) -> Register:
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.enrol": Regular(timedelta(minutes=1), enrol_in_opened),
+            "registrations.tidy_lists": Regular(timedelta(hours=1), tidy_lists),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
             "feedback.count": Regular(timedelta(days=1), count_responses),

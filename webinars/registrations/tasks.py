@@ -1,11 +1,19 @@
 """What the worker does by itself: reminders, and places that a larger capacity has freed."""
 
 from datetime import datetime
+from typing import Any
 
 from webinars.database.unit import Bind, unit_of_work
-from webinars.registrations.operations import give_free_places, meet_enrolments, post_reminders
+from webinars.registrations.operations import (
+    forget_lists,
+    give_free_places,
+    meet_enrolments,
+    post_reminders,
+    register_rows,
+)
 from webinars.registrations.operations.enrolling import FIRST
 from webinars.registrations.operations.reminding import START, Mark
+from webinars.registrations.queries import list_called
 from webinars.registrations.queries.enrolments import Key
 
 
@@ -23,6 +31,21 @@ def enrol_in_opened(engine: Bind, now: datetime) -> None:
     while after is not None:
         with unit_of_work(engine) as db:
             after = meet_enrolments(db, now=now, after=after)
+
+
+def register_list(engine: Bind, arguments: dict[str, Any], now: datetime) -> None:  # noqa: ARG001  (the list's own moment counts)
+    """Register a confirmed list batch by batch; what was done before is found done."""
+    at, left = datetime.fromisoformat(arguments["at"]), True
+    while left:
+        with unit_of_work(engine) as db:
+            listed = list_called(db, public_id=arguments["list"])
+            left = listed is not None and register_rows(db, listed=listed, at=at)
+
+
+def tidy_lists(engine: Bind, now: datetime) -> None:
+    """Delete what is left of lists after a day."""
+    with unit_of_work(engine) as db:
+        forget_lists(db, now=now)
 
 
 def give_places(engine: Bind, now: datetime) -> None:

@@ -245,6 +245,12 @@ def _speaking(since: date, until: date) -> tuple[ColumnElement[bool], ColumnElem
     )
 
 
+def spellings(db: Db, *, on: date) -> dict[str, list[str]]:
+    """Return every name of each State in six languages, and its alpha-3 code, by its code."""
+    named = _spellings(db, on=on)
+    return {one.code: [one.alpha3, *named.get(one.code, {}).values()] for one in list_states(db)}
+
+
 def _spellings(db: Db, *, on: date) -> dict[str, dict[Language, str]]:
     """Return the names of each state by its code and their language."""
     spelled: dict[str, dict[Language, str]] = {}

@@ -15,11 +15,11 @@ from tests.conftest import NOON
 from tests.factories.delegations import browser_of, make_delegate, make_focal_point
 from tests.factories.programme import make_webinar
 from webinars.database import Db
-from webinars.registrations.models import Registration
+from webinars.registrations.models import DelegateList, ListState, Registration
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
-UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+BRAZILS_LIST = "brazils-list"
 EVERYBODYS = {"/states/<code>/template.<kind>"}
 """Of no State: an empty file."""
 
@@ -30,6 +30,22 @@ def ana(db: Db) -> Registration:
     load_reference(db, now=NOON)
     sitting = make_webinar(db, asks_approval=True).sittings[0]
     make_delegate(db, sitting=sitting, name="Amina Mfano", code="KE")
+    brazils = DelegateList(
+        public_id=BRAZILS_LIST,
+        sitting=sitting,
+        state_code="BR",
+        name="brazil.csv",
+        digest="0" * 64,
+        read_as="utf-8",
+        rows=[{"line": 2, "name": "Ana Exemplo", "address": "ana@office.example"}],
+        faults=[],
+        state=ListState.PREVIEWED,
+        read_at=NOON,
+        read_by="account-of-bruno",
+        done=0,
+        made=0,
+    )
+    db.add(brazils)
     return make_delegate(db, sitting=sitting, name="Ana Exemplo", code="BR")
 
 
@@ -54,7 +70,7 @@ def filled(rule: Rule, code: str, ana: Registration) -> str:
         "code": code,
         "slug": ana.webinar.slug,
         "public_id": ana.public_id,
-        "list_id": ana.public_id,
+        "list_id": BRAZILS_LIST,
         "kind": "csv",
     }
     built = rule.build({name: known[name] for name in rule.arguments})

@@ -31,6 +31,15 @@ from webinars.registrations.operations.deciding import (
 from webinars.registrations.operations.enrolling import end_enrolment, enrol, meet_enrolments
 from webinars.registrations.operations.forgetting import about, forget
 from webinars.registrations.operations.links import renew_feed, send_links
+from webinars.registrations.operations.listing import (
+    ListGone,
+    NobodyInIt,
+    confirm_list,
+    drop_list,
+    forget_lists,
+    keep_list,
+    register_rows,
+)
 from webinars.registrations.operations.proving import prove
 from webinars.registrations.operations.registering import (
     By,
@@ -47,8 +56,10 @@ __all__ = [
     "By",
     "Colleague",
     "DelegationChanged",
+    "ListGone",
     "NoReasonGiven",
     "NobodyChosen",
+    "NobodyInIt",
     "Wishes",
     "about",
     "agree",
@@ -58,12 +69,16 @@ __all__ = [
     "cancel_webinar_announced",
     "change",
     "come_back",
+    "confirm_list",
     "correct_name",
+    "drop_list",
     "end_enrolment",
     "enrol",
     "everybody",
     "forget",
+    "forget_lists",
     "give_free_places",
+    "keep_list",
     "meet_enrolments",
     "move",
     "one_a_language",
@@ -72,6 +87,7 @@ __all__ = [
     "prove",
     "refuse_unless_open",
     "register",
+    "register_rows",
     "reject",
     "renew_feed",
     "reschedule_announced",

@@ -122,7 +122,7 @@ def come_back(
         return last or registration
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
-    new = _New(address, person, as_before(registration), last, THEMSELVES)
+    new = Newcomer(address, person, as_before(registration), last, THEMSELVES)
     made = _enter(db, sitting, new, now)
     return (
         made or last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
@@ -161,7 +161,7 @@ def refuse_unless_interpreted(webinar: Webinar, language: str) -> None:
 
 
 @dataclass(frozen=True)
-class _New:
+class Newcomer:
     """What a new registration is made of."""
 
     address: Address
@@ -172,13 +172,13 @@ class _New:
     by: By
 
 
-def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime) -> _New:
+def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime) -> Newcomer:
     """Return who registers, known or new, with their last registration for the webinar."""
     address = find_address(db, name=declared.name, address=declared.address)
     if address is not None:
         person = follow(db, person=address.person)
         before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
-        return _New(address, person, declared, before, by)
+        return Newcomer(address, person, declared, before, by)
     fresh = new_address(
         name=declared.name,
         address=declared.address,
@@ -186,17 +186,17 @@ def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datet
         zone=declared.zone,
         now=now,
     )
-    return _New(fresh, fresh.person, declared, None, by)
+    return Newcomer(fresh, fresh.person, declared, None, by)
 
 
-def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration | None:
+def _enter(db: Db, sitting: Sitting, new: Newcomer, now: datetime) -> Registration | None:
     """Write the registration with all that belongs to it.
 
     None: nothing was written, since somebody made the same person or the same
     registration meanwhile, or the State is none. The caller looks again.
     """
     place, seats = new_place(db, sitting=sitting, now=now)
-    registration = _row(sitting, new, now)
+    registration = row_of(sitting, new, now)
     try:
         with undoable(db):
             _write(db, registration, place, new)
@@ -214,7 +214,7 @@ def _enter(db: Db, sitting: Sitting, new: _New, now: datetime) -> Registration |
     return registration
 
 
-def _write(db: Db, registration: Registration, place: Place, new: _New) -> None:
+def _write(db: Db, registration: Registration, place: Place, new: Newcomer) -> None:
     """Insert person and address where they are new, then registration, place and preference."""
     person, address, fresh = new.person, new.address, new.address.id is None
     if fresh:
@@ -254,7 +254,8 @@ def _needs_place(place: Place | None) -> bool:
     return place is None or place.sitting.cancelled_at is not None
 
 
-def _row(sitting: Sitting, new: _New, now: datetime) -> Registration:
+def row_of(sitting: Sitting, new: Newcomer, now: datetime) -> Registration:
+    """Return the registration that `new` makes, not yet among those we know."""
     declared, before = new.declared, new.before
     return Registration(
         public_id=new_public_id(),

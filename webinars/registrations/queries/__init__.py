@@ -8,6 +8,7 @@ from webinars.registrations.queries.delegations import (
     delegation_of,
 )
 from webinars.registrations.queries.feeds import generation_of_feed, standing_of
+from webinars.registrations.queries.lists import find_list, list_called, registered_among
 from webinars.registrations.queries.rows import (
     NoSuchRegistration,
     find_registration,
@@ -55,6 +56,7 @@ __all__ = [
     "delegate",
     "delegation_of",
     "due_for_reminder",
+    "find_list",
     "find_registration",
     "first_waiting",
     "full_sittings",
@@ -66,6 +68,7 @@ __all__ = [
     "holders_of",
     "last_registration",
     "letters_since",
+    "list_called",
     "needed_by_another",
     "passed_on",
     "present_generation",
@@ -73,6 +76,7 @@ __all__ = [
     "preview_of_readers",
     "readers_of",
     "received",
+    "registered_among",
     "registrations_at",
     "registrations_of",
     "seats_for_newcomer",

@@ -1,5 +1,5 @@
 """The focal point's pages: one's own State's delegations, while one's term runs."""
 
-from webinars.desk.views.delegation import deciding, nominating, passing, showing
+from webinars.desk.views.delegation import deciding, lists, nominating, passing, showing
 
-__all__ = ["deciding", "nominating", "passing", "showing"]
+__all__ = ["deciding", "lists", "nominating", "passing", "showing"]

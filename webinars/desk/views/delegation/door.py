@@ -23,7 +23,7 @@ from webinars.registrations.models import Category
 from webinars.states.queries import classification, get_state, names
 from webinars.web.access import signed_in
 from webinars.web.readers import reader
-from webinars.web.requests import db, now
+from webinars.web.requests import db, glance, now
 
 P = ParamSpec("P")
 
@@ -60,9 +60,10 @@ def of_own_state(
 
     @wraps(view)
     def opened(code: str, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        state = get_state(db(), code=code)
-        term = term_for(db(), person_id=person_id(), code=state.code, on=now().date())
-        named = dict(names(db(), language=reader().language, on=now().date()))
+        with glance() as short:  # a file is read after this, and before anything is written
+            state = get_state(short, code=code)
+            term = term_for(short, person_id=person_id(), code=state.code, on=now().date())
+            named = dict(names(short, language=reader().language, on=now().date()))
         own = Own(state.code, named.get(state.code, state.code), term)
         return view(own, *args, **kwargs)
 
