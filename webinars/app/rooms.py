@@ -46,7 +46,7 @@ from webinars.programme.queries.appearances import generation_of_appearance
 from webinars.programme.tasks import remind_appearances
 from webinars.recordings import commands as recordings_commands
 from webinars.recordings import views as recordings
-from webinars.recordings.tasks import forget_past_visitors
+from webinars.recordings.tasks import forget_past_visitors, verify_files
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -60,6 +60,7 @@ from webinars.registrations.tasks import (
 )
 from webinars.states import commands as states_commands
 from webinars.states import views as states
+from webinars.storage.tasks import sweep_unreferenced
 from webinars.web import assets, health
 from webinars.web.requests import WebinarsApp
 
@@ -128,7 +129,7 @@ SORTS: Mapping[str, Sort] = {
 
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
-    place = place_of(app)
+    place, store = place_of(app), app.extensions["store"]
     return Register(
         jobs={
             "evaluation.snapshot": partial(snapshot_asked, place),
@@ -136,6 +137,8 @@ def register_of(app: WebinarsApp) -> Register:
             "registrations.list": register_list,
         },
         regular={
+            "storage.sweep": Regular(timedelta(days=1), partial(sweep_unreferenced, store)),
+            "storage.verify": Regular(timedelta(days=1), partial(verify_files, store)),
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),

@@ -15,6 +15,7 @@ import config
 from webinars.app.building import create_app
 from webinars.app.filling import fill
 from webinars.app.migrating import migrate
+from webinars.app.temporary import keep_uploads_beside
 from webinars.app.working import work_until
 from webinars.database.engine import open_engine
 from webinars.kernel.clock import system_clock
@@ -37,6 +38,7 @@ def main() -> None:
         settings = config.load()
     except config.BadSetting as error:
         sys.exit(f"Not started. {error}")
+    keep_uploads_beside(settings)
     sock = listen("127.0.0.1", options.port)
     sign_ins = _prepare(settings, demonstration=not options.empty)
     children = {

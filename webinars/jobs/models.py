@@ -33,6 +33,8 @@ class Job(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     progress: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None] = mapped_column(String(500))
+    outcome: Mapped[str | None] = mapped_column(String(500))
+    """What came of it in a few words, for whoever looks after the house."""
     done_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
 

@@ -62,7 +62,8 @@ def _due(now: datetime) -> list[ColumnElement[bool]]:
     return [Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free]
 
 
-def mark_done(job: Job, *, now: datetime) -> None:
+def mark_done(job: Job, *, now: datetime, outcome: str | None = None) -> None:
+    job.outcome = outcome[:500] if outcome else None
     job.done_at, job.claimed_until, job.progress, job.last_error = now, None, 100, None
 
 

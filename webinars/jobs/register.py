@@ -11,7 +11,14 @@ from typing import Any
 
 from webinars.database.unit import Bind
 
-Task = Callable[[Bind, dict[str, Any], datetime], None]
+Task = Callable[[Bind, dict[str, Any], datetime], str | None]
+"""Returns in a few words what came of it, without personal data, or None."""
+
+SELDOM = timedelta(hours=1)
+"""From here on a regular task is a job: cut off, it is taken up again rather than waited for."""
+
+REGULARLY = "regular."
+"""Before the name of a regular task where it is a job."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +26,11 @@ class Regular:
     """Work that the worker does by itself, at most once in `every`."""
 
     every: timedelta
-    task: Callable[[Bind, datetime], None]
+    task: Callable[[Bind, datetime], str | None]
+
+    @property
+    def seldom(self) -> bool:
+        return self.every >= SELDOM
 
 
 @dataclass(frozen=True)
@@ -28,3 +39,10 @@ class Register:
 
     jobs: Mapping[str, Task]
     regular: Mapping[str, Regular]
+
+    def task_of(self, name: str) -> Task:
+        """Return what is done for a job called `name`, raising KeyError where there is nothing."""
+        if name in self.jobs:
+            return self.jobs[name]
+        regular = self.regular[name.removeprefix(REGULARLY)]
+        return lambda engine, _arguments, now: regular.task(engine, now)

@@ -3,13 +3,23 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
 
+from webinars.database import Db
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
-from webinars.jobs.operations import beat_due, beats, claim, is_due, mark_done, mark_failed
-from webinars.jobs.register import Register
+from webinars.jobs.operations import (
+    beat_due,
+    beats,
+    claim,
+    enqueue,
+    is_due,
+    mark_done,
+    mark_failed,
+)
+from webinars.jobs.register import REGULARLY, Register
 from webinars.kernel.clock import Clock
 
 log = logging.getLogger("webinars.worker")
@@ -46,28 +56,35 @@ def run_one_job(engine: Bind, register: Register, clock: Clock) -> bool:
         job = claim(db, now=clock())
     if job is None:
         return False
-    error = _attempt(engine, register, job, clock)
+    error, outcome = _attempt(engine, register, job, clock)
     with unit_of_work(engine) as db:
         known = db.get_one(Job, job.id)
         if error is None:
-            mark_done(known, now=clock())
+            mark_done(known, outcome=outcome, now=clock())
         else:
             mark_failed(known, error=error, now=clock())
     return True
 
 
-def _attempt(engine: Bind, register: Register, job: Job, clock: Clock) -> str | None:
-    """Do the job; return the name of what went wrong, without personal data, or None."""
+def _attempt(
+    engine: Bind, register: Register, job: Job, clock: Clock
+) -> tuple[str | None, str | None]:
+    """Do the job; return the name of what went wrong, without personal data, and the outcome."""
     try:
-        register.jobs[job.name](engine, job.arguments, clock())
+        outcome = register.task_of(job.name)(engine, job.arguments, clock())
     except Exception as error:  # any fault of a job is its own, never the worker's
         log.error("job %s %s: %s", job.name, job.public_id, type(error).__name__, exc_info=error)  # noqa: TRY400
-        return type(error).__name__
-    return None
+        return type(error).__name__, None
+    return None, outcome
 
 
 def run_regular(engine: Bind, register: Register, clock: Clock) -> bool:
-    """Do every regular task that is due. Never counts as work, so that the worker rests."""
+    """Do every regular task that is due. Never counts as work, so that the worker rests.
+
+    What comes seldom is asked for as a job in the same transaction that notes its
+    beat: a worker that is killed in a nightly snapshot leaves a job whose lease
+    ends, not a night without one.
+    """
     with reading(engine) as db:
         ran = beats(db)
     for name, regular in register.regular.items():
@@ -75,12 +92,21 @@ def run_regular(engine: Bind, register: Register, clock: Clock) -> bool:
             continue  # looked before it writes: an idle worker takes no write lock
         with unit_of_work(engine) as db:
             due = beat_due(db, name=name, every=regular.every, now=clock())
-        if due:
+            if due and regular.seldom:
+                _ask(db, name, clock())
+        if due and not regular.seldom:
             _regularly(engine, name, regular.task, clock)
     return False
 
 
-def _regularly(engine: Bind, name: str, task: Callable[..., None], clock: Clock) -> None:
+def _ask(db: Db, name: str, now: datetime) -> None:
+    key = f"{REGULARLY}{name} {now.isoformat()}"
+    enqueue(db, name=f"{REGULARLY}{name}", arguments={}, key=key, now=now)
+
+
+def _regularly(
+    engine: Bind, name: str, task: Callable[[Bind, datetime], object], clock: Clock
+) -> None:
     try:
         task(engine, clock())
     except Exception as error:  # the next round tries again

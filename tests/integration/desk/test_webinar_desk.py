@@ -1,5 +1,7 @@
 """One webinar's desk, its registrations, its preview, and what happened to it."""
 
+import re
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,8 +16,22 @@ from webinars.accounts.models import Account
 from webinars.database import Db
 from webinars.journal.operations import forget_details
 from webinars.kernel.languages import Language
-from webinars.programme.models import Webinar, WebinarState
-from webinars.programme.operations import explain_slot
+from webinars.programme.models import (
+    ActivityType,
+    CycleTheme,
+    Openness,
+    PromisedPart,
+    Webinar,
+    WebinarState,
+)
+from webinars.programme.operations import (
+    Slot,
+    WebinarFacts,
+    change_webinar,
+    explain_slot,
+    move_sitting,
+    promise_languages,
+)
 from webinars.registrations.models import Category
 from webinars.states.operations import load_reference
 
@@ -125,7 +141,7 @@ def test_strange_names_stand_by_themselves(
 
 
 @pytest.mark.parametrize("people", [1, 30])
-@pytest.mark.parametrize(("path", "expected"), [("", 18), ("/registrations", 8)])
+@pytest.mark.parametrize(("path", "expected"), [("", 19), ("/registrations", 8)])
 def test_a_page_takes_as_many_queries_for_one_person_as_for_many(  # noqa: PLR0917
     db: Db,
     secretariat: FlaskClient,
@@ -183,6 +199,36 @@ def test_history_tells_who_changed_what_and_survives_erasure(
     assert "Why this hour: <bdi>For the Pacific.</bdi>" in page
     assert "Explained the hour" in later
     assert "Why this hour: <bdi>" not in later
+
+
+def test_history_speaks_in_words_and_not_in_codes(
+    db: Db, secretariat: FlaskClient, otto: Account, webinar: Webinar
+) -> None:
+    facts = WebinarFacts(
+        planned_month=date(2027, 4, 1),
+        cycle_theme=CycleTheme.NEEDS,
+        activities=frozenset({ActivityType.CAPACITY, ActivityType.LEGISLATION}),
+        openness=Openness.MEMBERS,
+    )
+    slot = Slot(datetime.fromisoformat("2027-03-11T15:00"), "Africa/Nairobi", 60)
+    by = otto.public_id
+    change_webinar(db, webinar=webinar, facts=facts, by=by, now=NOON)
+    promises = {PromisedPart.FLOOR: ["en", "pt"]}
+    promise_languages(db, webinar=webinar, promises=promises, by=by, now=NOON)
+    move_sitting(db, sitting=webinar.sittings[0], slot=slot, by=by, now=NOON)
+    db.flush()
+
+    page = re.sub("</?bdi>", "", secretariat.get("/secretariat/webinars/one").text)
+
+    assert "Month: March 2027 became April 2027" in page
+    assert "For whom: Open to everybody became Member States only" in page
+    assert "Stage of the cycle: Implementation became Needs assessment" in page
+    assert "became Capacity building; Legislative assistance" in page
+    assert "Languages of the floor: English and French became English and Portuguese" in page
+    assert "became 11 March 2027, 15:00" in page
+    assert "Time zone: Geneva became Nairobi" in page
+    history = page[page.index('id="history"') :]
+    assert not re.search(r"2027-0|Europe/|cycle\.|type\.", history)
 
 
 def test_no_such_webinar(secretariat: FlaskClient) -> None:

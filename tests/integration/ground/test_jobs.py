@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from tests.conftest import NOON
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
-from webinars.jobs.operations import BACK_OFF, enqueue
+from webinars.jobs.operations import BACK_OFF, claim, enqueue
 from webinars.jobs.register import Register, Regular
 from webinars.jobs.worker import run_one_job, run_regular, work
 
@@ -65,6 +65,40 @@ def test_a_regular_task_runs_once_in_its_time(fresh_engine: Engine) -> None:
         timedelta(minutes=5),
         timedelta(minutes=11),
     ]
+
+
+def test_a_task_that_comes_seldom_is_a_job_which_outlives_its_worker(fresh_engine: Engine) -> None:
+    runs: list[datetime] = []
+
+    def work_of_the_night(_engine: Bind, now: datetime) -> str:
+        runs.append(now)
+        return "read back: 3 files"
+
+    register = Register({}, {"night": Regular(timedelta(days=1), work_of_the_night)})
+    run_regular(fresh_engine, register, lambda: NOON)
+    run_regular(fresh_engine, register, lambda: NOON + timedelta(hours=1))
+    with unit_of_work(fresh_engine) as db:
+        claim(db, now=NOON)  # a worker that is killed before it has done anything
+
+    early = run_one_job(fresh_engine, register, lambda: NOON + timedelta(minutes=9))
+    late = run_one_job(fresh_engine, register, lambda: NOON + timedelta(minutes=10))
+
+    assert (early, late) == (False, True)
+    assert runs == [NOON + timedelta(minutes=10)]
+    with reading(fresh_engine) as db:
+        job = db.scalars(select(Job)).one()
+    assert (job.name, job.outcome) == ("regular.night", "read back: 3 files")
+
+
+def test_a_task_that_comes_seldom_is_asked_once_a_time(fresh_engine: Engine) -> None:
+    register = Register({}, {"night": Regular(timedelta(days=1), lambda _engine, _now: None)})
+
+    for hours in (0, 1, 23, 24, 25):
+        run_regular(fresh_engine, register, lambda: NOON + timedelta(hours=hours))  # noqa: B023
+
+    with reading(fresh_engine) as db:
+        asked = [job.asked_at - NOON for job in db.scalars(select(Job).order_by(Job.id))]
+    assert asked == [timedelta(0), timedelta(hours=24)]
 
 
 def test_the_worker_rests_and_stops_when_told() -> None:

@@ -503,4 +503,4 @@ def test_the_page_of_a_series_takes_as_many_queries_however_long(
 
     assert otto.get("/secretariat/series/long").status_code == 200
 
-    assert len(queries) == 7
+    assert len(queries) == 8

@@ -34,6 +34,7 @@ from webinars.programme.operations.refusals import (
     BadLanguage,
     ChangedMeanwhile,
     IsCancelled,
+    NoAbstract,
     OutsidePeriod,
     SlugTaken,
     TitleTooLong,
@@ -125,11 +126,22 @@ def test_an_address_of_another_webinar_is_refused_and_nothing_changes(db: Db) ->
 def test_a_first_text_in_a_language_is_no_new_revision_of_the_calendar(db: Db) -> None:
     webinar = make_webinar(db)
 
-    write_text(db, webinar=webinar, words=FRENCH, by=OTTO, now=LATER)
+    write_text(db, webinar=webinar, words=replace(FRENCH, abstract="Comment."), by=OTTO, now=LATER)
 
     assert [text.language for text in webinar.texts] == ["en", "fr"]
     assert [sitting.sequence for sitting in webinar.sittings] == [0]
     assert webinar.revised_at == LATER
+
+
+def test_a_title_alone_is_a_draft_and_is_not_said_to_be_ready(db: Db) -> None:
+    planned = plan_webinar(
+        db, series=make_series(db), facts=MARCH_FACTS, words=FRENCH, by=OTTO, now=NOON
+    )
+
+    with pytest.raises(NoAbstract):
+        write_text(db, webinar=planned, words=FRENCH, by=OTTO, now=LATER)
+
+    assert [text.state for text in planned.texts] == [TextState.DRAFT]
 
 
 @pytest.mark.parametrize(

@@ -56,17 +56,25 @@ HAPPENED: Mapping[str, str] = {
 
 FIELDS: Mapping[str, str] = {
     "abstract": N_("Abstract"),
+    "activities": N_("Types of activity"),
+    "amount": N_("Amount"),
+    "change": N_("What was taken back"),
     "announced_start": N_("Time"),
     "cancel_reason": N_("Reason"),
     "capacity": N_("Connections"),
     "cycle_theme": N_("Stage of the cycle"),
     "language": N_("Language"),
+    "label": N_("What for"),
+    "lead_state_code": N_("Lead delegation"),
     "letters": N_("Letters"),
     "minutes": N_("Minutes"),
     "name": N_("Name"),
     "openness": N_("For whom"),
+    "owner": N_("Who looks after it"),
+    "part": N_("Part"),
     "asks_approval": N_("Each registration needs approval"),
     "planned_month": N_("Month"),
+    "questions": N_("Questions for discussion"),
     "reason": N_("Reason"),
     "registration_closes_at": N_("Registration closes"),
     "reserve": N_("In reserve"),
@@ -78,3 +86,20 @@ FIELDS: Mapping[str, str] = {
     "zone": N_("Time zone"),
 }
 """Of an entry's detail: the fields that are worth a reader's time."""
+
+TAKEN_BACK: Mapping[str, str] = {
+    "move": N_("The new time or venue"),
+    "cancel-sitting": N_("The cancellation of a sitting"),
+    "cancel-webinar": N_("The cancellation of the webinar"),
+    "retitle": N_("The new title"),
+}
+"""By the kind of a held change."""
+
+STATES: Mapping[str, str] = {
+    "draft": N_("Draft"),
+    "ready": N_("Ready"),
+    "announced": N_("Announced"),
+    "open": N_("Registration open"),
+    "cancelled": N_("Cancelled"),
+}
+"""Of a webinar, and of a text."""

@@ -44,6 +44,7 @@ class JobSight:
     progress: int
     attempts: int
     error: str
+    outcome: str
 
 
 def letter_sights(letters: Iterable[Letter]) -> list[LetterSight]:
@@ -61,6 +62,7 @@ def job_sights(jobs: Iterable[Job]) -> list[JobSight]:
             progress=job.progress,
             attempts=job.attempts,
             error=job.last_error or "",
+            outcome=job.outcome or "",
         )
         for job in jobs
     ]

@@ -2,13 +2,14 @@
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from webinars.desk.queries.evidence import evidence_of
-from webinars.desk.queries.history import history_of
+from webinars.desk.queries.history import Happened, history_of
 from webinars.desk.queries.letters import letters_fared
 from webinars.desk.queries.programme import read_webinar
 from webinars.desk.queries.registrations import counts_of_registrations, registrations_page
-from webinars.desk.sights.history import event_sights
+from webinars.desk.sights.history import Event, Tongue, event_sights
 from webinars.desk.sights.pages import page_number
 from webinars.desk.sights.registered import pages_of, people, registered
 from webinars.desk.sights.today import title_of
@@ -39,7 +40,7 @@ def desk(slug: str) -> ResponseReturnValue:
         desk=webinar_desk(found, language=reader().language, now=now()),
         registered=registered(counts, classify_all(db(), on=on, known_at=None)),
         letters=letters_fared(db(), webinar_id=webinar.id),
-        history=event_sights(history_of(db(), subjects=subjects)),
+        history=_history(webinar, history_of(db(), subjects=subjects)),
         phases=PHASES,
         held=held_changes(db(), webinars=[webinar], now=now()),
         now=now(),
@@ -80,6 +81,13 @@ def preview(slug: str, language: str) -> ResponseReturnValue:
     if read is None:
         raise NotFound
     return page_of(read, preview=True)
+
+
+def _history(webinar: Webinar, happened: list[Happened]) -> list[Event]:
+    """Return what happened in the reader's words; the States are asked for if one is named."""
+    language, named = reader().language, any("lead_state_code" in one.detail for one in happened)
+    states = dict(names(db(), language=language, on=now().date())) if named else {}
+    return event_sights(happened, tongue=Tongue(language, webinar.series.zone, gettext, states))
 
 
 def the_webinar(slug: str) -> Webinar:

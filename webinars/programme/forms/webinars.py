@@ -20,6 +20,7 @@ from webinars.programme.models import (
 from webinars.programme.operations import WebinarFacts, WebinarWords
 from webinars.programme.operations.refusals import (
     BadSlug,
+    NoAbstract,
     OutsidePeriod,
     SlugTaken,
 )
@@ -104,6 +105,7 @@ class TextForm(SpokenForm):
     """The text in one language. `seen` is when the text that stands there was last changed."""
 
     spoken: ClassVar[tuple[str, ...]] = ("title", "abstract", "questions")
+    mended_at: ClassVar[dict[type[Refusal], str]] = {NoAbstract: "abstract"}
 
     title = TextLine(N_("Title"))
     abstract = Paragraph(

@@ -22,6 +22,10 @@ class TitleTooLong(BadInput):
     message = N_("Use at most %(longest)s characters for the title: there are %(count)s now.")
 
 
+class NoAbstract(BadInput):
+    message = N_("Write an abstract, or leave the text a draft: a title alone is not ready.")
+
+
 class PeriodReversed(BadInput):
     message = N_("The last day of the period lies before the first.")
 

@@ -23,6 +23,7 @@ from webinars.programme.operations.facts import WebinarFacts, WebinarWords
 from webinars.programme.operations.refusals import (
     ChangedMeanwhile,
     IsCancelled,
+    NoAbstract,
     OutsidePeriod,
 )
 from webinars.programme.operations.revision import raise_revision
@@ -35,6 +36,8 @@ def plan_webinar(
     db: Db, *, series: Series, facts: WebinarFacts, words: WebinarWords, by: str, now: datetime
 ) -> Webinar:
     """Plan a webinar as a draft with its first text. Only its month is public.
+
+    A title alone is no text that is ready, whatever `words` say.
 
     Raises:
         OutsidePeriod: of the month.
@@ -53,7 +56,8 @@ def plan_webinar(
         **_columns(db, facts, month),
     )
     webinar.activities = [WebinarActivity(activity=kind) for kind in sorted(facts.activities)]
-    webinar.texts = [_text(words, now=now)]
+    state = words.state if clean_paragraphs(words.abstract) else TextState.DRAFT
+    webinar.texts = [_text(replace(words, state=state), now=now)]
     db.add(webinar)
     db.flush()
     detail = {name: plain(value) for name, value in _columns(db, facts, month).items()}
@@ -100,9 +104,12 @@ def write_text(
         ChangedMeanwhile: `words.seen` is not the text that stands there.
         IsCancelled: the webinar was.
         NoTitle, TitleTooLong: of the title.
+        NoAbstract: a text without one is said to be ready.
     """
     refuse_cancelled(webinar)
     fresh = _text(words, now=now)
+    if fresh.state is TextState.READY and not fresh.abstract:
+        raise NoAbstract
     text = next((text for text in webinar.texts if text.language is words.language), None)
     if text is None:
         webinar.texts.append(fresh)

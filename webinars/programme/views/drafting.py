@@ -82,12 +82,13 @@ def _rule() -> RuleForm:
 
 
 def _proposed(series: Series, rule: RuleForm) -> Months:
-    """Return what the rule gives: wanted where nothing is planned and the time is to come."""
-    walls, taken = walls_of(rule.rule(), _months_of(series)), _taken(series)
+    """Return what the rule gives: wanted where nothing is planned and the day is to come."""
+    walls, taken, today = walls_of(rule.rule(), _months_of(series)), _taken(series), now().date()
     forms = {month: _month(month, wall, rule) for month, wall in walls.items()}
     for month, form in forms.items():
-        fits = form.check(rule.zone.value, now())
-        form.wanted.data = month not in taken and (fits or walls[month].date() > now().date())
+        form.wanted.data = month not in taken and walls[month].date() > today
+        if form.wanted.data:
+            form.check(rule.zone.value, now())
     return forms
 
 

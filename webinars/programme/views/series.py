@@ -8,7 +8,7 @@ from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.programme.forms.series import NewSeriesForm, SeriesForm, SeriesTextForm, said_of
 from webinars.programme.models import Series
 from webinars.programme.operations import change_series, create_series, write_series_text
-from webinars.programme.queries import all_series, webinars_of
+from webinars.programme.queries import all_series, held_changes, webinars_of
 from webinars.programme.rules import PHASES, days_until, documents_of, months_of, standings, text_in
 from webinars.programme.views.door import (
     DESK,
@@ -35,7 +35,8 @@ def series_list() -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def series_page(slug: str) -> ResponseReturnValue:
     series = the_series(slug)
-    months = months_of(series, webinars_of(db(), series=series), now())
+    webinars = webinars_of(db(), series=series)
+    months = months_of(series, webinars, now())
     titles = {
         planned.webinar.id: text_in(planned.webinar.texts, reader().language)
         for month in months
@@ -45,6 +46,8 @@ def series_page(slug: str) -> ResponseReturnValue:
         "programme/series.html",
         **of_series(series),
         months=months,
+        held=held_changes(db(), webinars=webinars, now=now()),
+        now=now(),
         days_left=days_until(series.evaluation_due_on, series.zone, now()),
         documents=documents_of(series),
         titles=titles,

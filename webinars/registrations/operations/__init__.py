@@ -48,6 +48,7 @@ from webinars.registrations.operations.registering import (
     register,
 )
 from webinars.registrations.operations.reminding import give_free_places, post_reminders
+from webinars.registrations.operations.shifting import Shift, ShiftRefused, shift_sittings
 from webinars.registrations.operations.substituting import Colleague, substitute
 from webinars.registrations.operations.taking_back import undo_substitution
 from webinars.registrations.operations.undoing import take_back
@@ -60,6 +61,8 @@ __all__ = [
     "NoReasonGiven",
     "NobodyChosen",
     "NobodyInIt",
+    "Shift",
+    "ShiftRefused",
     "Wishes",
     "about",
     "agree",
@@ -93,6 +96,7 @@ __all__ = [
     "reschedule_announced",
     "retitle_announced",
     "send_links",
+    "shift_sittings",
     "substitute",
     "take_back",
     "undo_substitution",

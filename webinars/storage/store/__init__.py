@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Container, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -113,9 +113,10 @@ class Store:
     def _place(self, part: BinaryIO, digest: str) -> None:
         """Put the file under its name, unless it stands there already, unharmed."""
         if self.verify(digest):
-            self._shelf.settle(_key(digest))
-        else:
-            self._shelf.place(part, _key(digest))
+            with suppress(FileNotFoundError):  # discarded this moment: it is placed anew
+                self._shelf.settle(_key(digest))
+                return
+        self._shelf.place(part, _key(digest))
 
     def open_range(
         self, digest: str, start: int = 0, length: int | None = None
@@ -158,6 +159,15 @@ class Store:
     def sweep(self, *, older_than: datetime) -> int:
         """Remove what writers who died before `older_than` left behind, and count it."""
         return self._shelf.sweep(older_than=older_than)
+
+    def digests(self, *, older_than: datetime) -> Iterator[str]:
+        """Yield the digests of the files that were stored, and not again, before `older_than`."""
+        for key in self._shelf.keys(older_than=older_than):
+            yield key.rpartition("/")[2]
+
+    def discard(self, digest: str, *, older_than: datetime) -> bool:
+        """Remove a file that no row refers to; False where it was stored again meanwhile."""
+        return self._shelf.discard(_key(digest), older_than=older_than)
 
 
 def open_store(url: str) -> Store:

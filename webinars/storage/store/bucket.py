@@ -84,6 +84,13 @@ class Bucket:
         """Remove nothing: parts of a broken upload expire by the bucket's own lifecycle rule."""
         return 0
 
+    def keys(self, *, older_than: datetime) -> Iterator[str]:  # noqa: ARG002  (as every shelf)
+        """Yield nothing: a bucket cannot say whether a file was wanted again meanwhile."""
+        return iter(())
+
+    def discard(self, key: str, *, older_than: datetime) -> bool:  # noqa: ARG002  (as every shelf)
+        return False
+
 
 def _config(url: SplitResult) -> "S3Config":
     """Return what the address says; the usual `AWS_` variables say the rest."""

@@ -80,6 +80,7 @@ class Folder:
         self.settle(key)
 
     def settle(self, key: str) -> None:
+        os.utime(self.folder / key)  # so that nobody discards what is wanted again
         _sync((self.folder / key).parent)
         _sync(self.folder)
 
@@ -97,6 +98,22 @@ class Folder:
                     path.unlink()
                     removed += 1
         return removed
+
+    def keys(self, *, older_than: datetime) -> Iterator[str]:
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError):  # somebody else discarded it
+                if path.stat().st_mtime < older_than.timestamp():
+                    yield f"{path.parent.name}/{path.name}"
+
+    def discard(self, key: str, *, older_than: datetime) -> bool:
+        """Take it off its name first, and look again: a writer may have wanted it just now."""
+        path, aside = self.folder / key, self._incoming / f"{secrets.token_hex(16)}.part"
+        path.replace(aside)
+        if aside.stat().st_mtime < older_than.timestamp():
+            aside.unlink()
+            return True
+        aside.replace(path)
+        return False
 
 
 def _sync(folder: Path) -> None:

@@ -40,3 +40,9 @@ class Shelf(Protocol):
 
     def sweep(self, *, older_than: datetime) -> int:
         """Remove what writers who died before `older_than` left behind, and count it."""
+
+    def keys(self, *, older_than: datetime) -> Iterator[str]:
+        """Yield the keys of files that nobody has stored again since `older_than`."""
+
+    def discard(self, key: str, *, older_than: datetime) -> bool:
+        """Remove a file, unless it was stored again since; say whether it was removed."""

@@ -42,11 +42,11 @@ def rehearsed(act: Callable[[], object]) -> Sequence[Specimen]:
     try:
         act()
         db().flush()
-        letters = letters_rehearsed(db(), now=now())
-        read = [(letter.language, shown(db(), letter, now=now())) for letter in letters]
+        letters = {letter.language: letter for letter in letters_rehearsed(db(), now=now())}
+        read = {code: shown(db(), letter, now=now()) for code, letter in letters.items()}
     finally:
         savepoint.rollback()
-    return [specimen(language, content) for language, content in read if content]
+    return [specimen(language, content) for language, content in read.items() if content]
 
 
 def undone(form: MendedForm | TitleForm, refusal: Refusal) -> None:
