@@ -9,7 +9,7 @@ from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.imports.reading import Outcome, Reading, Role, Section, Sentence
 from webinars.attendance.models import AttendanceImport, Holding, HoldingSource
 from webinars.attendance.operations import Taken, record_holding, sign_off, take_in
-from webinars.attendance.operations.importing import identity_of
+from webinars.attendance.operations.matching import identity_of
 from webinars.database import Db
 from webinars.kernel.text import normal_name
 from webinars.programme.models import Sitting

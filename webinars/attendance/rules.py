@@ -67,8 +67,11 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     Two devices at once, a rejoin within the second, and two intervals that
     touch become one interval: time counts once.
     """
+    intervals = sorted(intervals)
+    if len(intervals) == 1 and intervals[0].start < intervals[0].end:
+        return (intervals[0],)  # most people come once
     merged: list[Interval] = []
-    for start, end in sorted(intervals):
+    for start, end in intervals:
         if end <= start:
             continue
         if merged and start <= merged[-1].end:
@@ -80,8 +83,9 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 def clip(intervals: Iterable[Interval], *, window: Interval) -> tuple[Interval, ...]:
     """Return the parts of `intervals` within `window`, in the given order, without empty ones."""
-    cut = (Interval(max(i.start, window.start), min(i.end, window.end)) for i in intervals)
-    return tuple(interval for interval in cut if interval.start < interval.end)
+    opens, closes = window
+    cut = [(max(start, opens), min(end, closes)) for start, end in intervals]
+    return tuple(Interval(start, end) for start, end in cut if start < end)
 
 
 def closed(stays: Iterable[Stay], *, window: Interval) -> tuple[Interval, ...]:

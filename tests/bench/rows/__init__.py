@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.house import House
 from tests.bench.measuring import Turns
-from tests.bench.rows import pages, processes, queries, registering
+from tests.bench.rows import importing, pages, processes, queries, registering
 from tests.bench.table import Row
 
 Kind = Callable[[House, Turns], Iterator[Row]]
@@ -18,6 +18,7 @@ KINDS: dict[str, Kind] = {
     "fresh": pages.fresh,
     "flatness": pages.flatness,
     "registration": registering.registration,
+    "import": importing.importing,
     "queries": queries.queries,
     "memory": processes.memory,
     "start": processes.cold_start,

@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import NOON
 from webinars.database import Db
-from webinars.database.inserting import insert_row, know
+from webinars.database.inserting import insert_columns, insert_row, know, undoable
 from webinars.database.model import Model
-from webinars.kernel.ids import LENGTH
+from webinars.kernel.ids import LENGTH, new_public_id
 from webinars.kernel.languages import Language
 from webinars.people.models import Address, Coordinator, Person
 
@@ -80,3 +80,45 @@ def test_a_refused_row_leaves_nothing_and_the_next_may_have_its_key(db: Db) -> N
     know(db, insert_row(db, amina()))
 
     assert db.scalars(select(Person)).one().name == "Amina Mfano"
+
+
+def test_many_rows_are_inserted_as_columns(db: Db) -> None:
+    names = ["Amina", "بدر", "Tab\there", "back\\slash"]
+
+    insert_columns(
+        db,
+        Person,
+        public_id=[new_public_id() for _ in names],
+        name=names,
+        language=[Language.ENGLISH] * 4,
+        zone=[None, "Africa/Nairobi", None, None],
+        created_at=[NOON] * 4,
+    )
+
+    found = db.scalars(select(Person).order_by(Person.id)).all()
+    assert [one.name for one in found] == names
+    assert [(one.zone, one.created_at) for one in found[:2]] == [
+        (None, NOON),
+        ("Africa/Nairobi", NOON),
+    ]
+
+
+def test_columns_of_two_lengths_are_refused(db: Db) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        insert_columns(
+            db,
+            Person,
+            public_id=[new_public_id()] * 2,
+            name=["Amina"],
+            language=[Language.ENGLISH] * 2,
+            created_at=[NOON] * 2,
+        )
+
+
+def test_a_refused_block_is_undone_alone(db: Db) -> None:
+    know(db, insert_row(db, amina()))
+    orphan = Address(person_id=0, written="x", normal="x", name_normal="x", added_at=NOON)
+    with pytest.raises(IntegrityError), undoable(db):
+        insert_row(db, orphan)
+
+    assert len(db.scalars(select(Person)).all()) == 1

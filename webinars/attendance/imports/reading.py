@@ -5,9 +5,6 @@ database. It never raises on any bytes, and never lets a file that it does not
 understand pass for one without attendees.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,6 +27,7 @@ from webinars.attendance.imports.records import (
 )
 from webinars.attendance.imports.resolving import Options, resolve
 from webinars.attendance.imports.tables import Cells, Table, table_of
+from webinars.kernel.memory import collector_at_rest
 
 __all__ = [
     "PARSER_VERSION",
@@ -81,7 +79,7 @@ def read(
     try:
         table = table_of(text_of(raw), recognises=_recognises)
         form, found = _best_guess(table)
-        with _collector_at_rest():
+        with collector_at_rest():  # the records all stay
             reading = resolve(form.extract(table, found), options)
         reading = replace(reading, encoding=table.text.encoding, resaved=table.text.resaved)
     except Unreadable as refusal:
@@ -112,22 +110,6 @@ def _guesses(table: Table) -> list[tuple[Format, Detection]]:
     guesses = [(form, form.detect(rows)) for form in FORMATS if rows]
     found = [(form, detection) for form, detection in guesses if detection is not None]
     return sorted(found, key=lambda guess: -guess[1].confidence)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from looking for cycles where there are none.
-
-    A reading makes a hundred thousand records that all stay: each look at them
-    is in vain, and together they take a quarter of the time.
-    """
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 def _refused(refusal: Unreadable, file_name: str) -> Reading:

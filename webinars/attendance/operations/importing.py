@@ -4,13 +4,12 @@ Whatever the outcome, there is a row with its sentence; connections only where
 the file could be read for this sitting. No figure changes before `sign_off`.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
-
-from sqlalchemy import Table
+from functools import cache
+from itertools import repeat
+from typing import Any
 
 from webinars.attendance.imports.reading import (
     PARSER_VERSION,
@@ -21,7 +20,7 @@ from webinars.attendance.imports.reading import (
 )
 from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.models import AttendanceImport, Connection, ImportState
-from webinars.attendance.operations.matching import match_known
+from webinars.attendance.operations.matching import identity_of, match_known
 from webinars.attendance.operations.refusals import (
     NothingAsked,
     NotOfAnotherTime,
@@ -29,17 +28,12 @@ from webinars.attendance.operations.refusals import (
 )
 from webinars.attendance.queries import rereading_of, same_reading
 from webinars.database import Db
+from webinars.database.inserting import insert_columns
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_line
 from webinars.programme.models import Sitting
 from webinars.storage.operations import register_file
 from webinars.storage.store import Kept
-
-AT_ONCE = 2_000
-"""Connections inserted by one statement."""
-
-TABLE = cast("Table", Connection.__table__)
-"""Written past the mapper, which would take as long again."""
 
 CHANGING = frozenset({Outcome.OK, Outcome.EMPTY_BUT_VALID})
 """Outcomes that may change figures once somebody signs."""
@@ -112,11 +106,6 @@ def override(
     return _once(db, import_.sitting, taken, reading, by=by, now=now, rereads=import_, reason=why)
 
 
-def identity_of(email: str, name: str) -> str:
-    """Return under which key all connections of one address and normalised name stand."""
-    return hashlib.sha256(f"{email}\n{name}".encode()).hexdigest()
-
-
 def _once(
     db: Db,
     sitting: Sitting,
@@ -150,7 +139,7 @@ def _once(
     db.flush()
     if reading.outcome in CHANGING:
         _insert(db, made, [*reading.connections, *reading.hosts])
-        match_known(db, import_=made, now=now)
+        match_known(db, import_=made, connections=reading.connections, now=now)
     _note(db, made, now)
     return made
 
@@ -203,30 +192,22 @@ def _listed(rows: Iterable[Skipped]) -> list[dict[str, Any]]:
 
 
 def _insert(db: Db, import_: AttendanceImport, read: list[Read]) -> None:
-    """Insert the connections as plain rows, so many at a time."""
-    identities: dict[tuple[str, str], str] = {}
-    for start in range(0, len(read), AT_ONCE):
-        values = []
-        for one in read[start : start + AT_ONCE]:
-            who = (one.email, one.name_normal)
-            identity = identities.get(who) or identities.setdefault(who, identity_of(*who))
-            values.append(_row(import_.id, one, identity))
-        db.execute(TABLE.insert(), values)
-
-
-def _row(import_id: int, one: Read, identity: str) -> dict[str, Any]:
-    return {
-        "import_id": import_id,
-        "row": one.row,
-        "section": one.section.value,
-        "role": one.role.value,
-        "identity": identity,
-        "name": one.name_raw[:300],
-        "email": one.email[:320],
-        "joined_at": one.joined_at,
-        "left_at": one.left_at,
-        "reported_minutes": one.reported_minutes,
-    }
+    """Insert the connections as plain rows, column by column."""
+    identities = cache(identity_of)
+    insert_columns(
+        db,
+        Connection,
+        import_id=repeat(import_.id, len(read)),
+        row=[one.row for one in read],
+        section=[one.section.value for one in read],
+        role=[one.role.value for one in read],
+        identity=[identities(one.email, one.name_normal) for one in read],
+        name=[one.name_raw[:300] for one in read],
+        email=[one.email[:320] for one in read],
+        joined_at=[one.joined_at for one in read],
+        left_at=[one.left_at for one in read],
+        reported_minutes=[one.reported_minutes for one in read],
+    )
 
 
 def _note(db: Db, made: AttendanceImport, now: datetime) -> None:

@@ -4,14 +4,16 @@ Names alone never decide. Several names at one mailbox are decided by a person:
 two delegates may share a ministry's address.
 """
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import cast
+from itertools import repeat
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.models import AttendanceImport, Connection, Match, MatchHow
 from webinars.attendance.operations.refusals import (
     NobodyThere,
@@ -23,6 +25,7 @@ from webinars.attendance.operations.refusals import (
 from webinars.attendance.queries.connections import PARTICIPANT, standing_matches
 from webinars.attendance.queries.people import crowd_of
 from webinars.database import Db
+from webinars.database.inserting import insert_columns
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_line, normal_name
 from webinars.people.queries import follow
@@ -30,31 +33,41 @@ from webinars.registrations.models import Registration
 
 WORKER = "worker"
 
+Somebody = tuple[str, str]
+"""Address and normalised name, as the file says them: one identity."""
 
-def match_known(db: Db, *, import_: AttendanceImport, now: datetime) -> int:
-    """Match whoever the file and the register name alike; return how many."""
+
+def identity_of(email: str, name: str) -> str:
+    """Return under which key all connections of one address and normalised name stand."""
+    return hashlib.sha256(f"{email}\n{name}".encode()).hexdigest()
+
+
+def match_known(
+    db: Db, *, import_: AttendanceImport, connections: Iterable[Read], now: datetime
+) -> int:
+    """Match whoever the file and the register name alike; return how many.
+
+    `connections` are those of the import's participants, as they were read.
+    """
     crowd = crowd_of(db, webinar=import_.sitting.webinar, with_addresses=True)
-    found = []
-    for email, names in _names_by_mailbox(db, import_).items():
+    found: dict[Somebody, int] = {}
+    for email, names in _names_by_mailbox(connections).items():
         here = crowd.addresses.get(email.rstrip("."), {})
         person = _alone(names, here)
         if person is not None and person not in crowd.appearing:
-            found += [(identity, person) for identity in names]
-    values = [
-        {
-            "import_id": import_.id,
-            "identity": identity,
-            "person_id": person,
-            "how": MatchHow.EMAIL,
-            "decided_at": now,
-            "decided_by": WORKER,
-            "reason": "",
-        }
-        for identity, person in found
-    ]
-    if values:
-        db.execute(cast("Table", Match.__table__).insert(), values)
-    return len(values)
+            found[next(iter(names))] = person
+    insert_columns(
+        db,
+        Match,
+        import_id=repeat(import_.id, len(found)),
+        identity=[identity_of(*who) for who in found],
+        person_id=list(found.values()),
+        how=repeat(MatchHow.EMAIL, len(found)),
+        decided_at=repeat(now, len(found)),
+        decided_by=repeat(WORKER, len(found)),
+        reason=repeat("", len(found)),
+    )
+    return len(found)
 
 
 def match(
@@ -138,26 +151,21 @@ def registration_called(db: Db, *, public_id: str) -> Registration:
     return found
 
 
-def _names_by_mailbox(db: Db, import_: AttendanceImport) -> dict[str, dict[str, str]]:
-    """Return for each address of the file the normalised name of each identity at it."""
-    rows = (
-        select(Connection.email, Connection.identity, Connection.name)
-        .where(Connection.import_id == import_.id, Connection.role == PARTICIPANT)
-        .where(Connection.email != "")
-        .distinct()
-    )
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for email, identity, name in db.execute(rows):
-        found[email].setdefault(identity, normal_name(name))
+def _names_by_mailbox(connections: Iterable[Read]) -> dict[str, dict[Somebody, str]]:
+    """Return for each address of the file the name that each identity at it shows first."""
+    found: dict[str, dict[Somebody, str]] = defaultdict(dict)
+    for one in connections:
+        if one.email:
+            found[one.email].setdefault((one.email, one.name_normal), one.name_raw)
     return found
 
 
-def _alone(names: Mapping[str, str], here: Mapping[int, set[str]]) -> int | None:
+def _alone(names: Mapping[Somebody, str], here: Mapping[int, set[str]]) -> int | None:
     """Return the person of a mailbox that is hers alone, on both sides, and names agree."""
     if len(names) != 1 or len(here) != 1:
         return None
     (said,), ((person, known),) = names.values(), here.items()
-    return person if any(_agree(said, one) for one in known) else None
+    return person if any(_agree(normal_name(said), one) for one in known) else None
 
 
 def _agree(said: str, known: str) -> bool:

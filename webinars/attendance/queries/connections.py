@@ -71,7 +71,7 @@ def rows_of(db: Db, *, import_ids: Collection[int], staff: bool = False) -> Iter
         .order_by(Connection.import_id, Connection.row, Connection.id)
         .execution_options(yield_per=FETCHED)
     )
-    return (Row(*row) for row in db.execute(wanted))
+    return map(Row._make, db.execute(wanted))
 
 
 def standing_matches(db: Db, *, import_ids: Collection[int]) -> dict[tuple[int, str], Match]:

@@ -5,7 +5,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
 
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from webinars.attendance.queries.participation import Who, whose
 from webinars.attendance.queries.people import Crowd, crowd_of
 from webinars.attendance.rules import Interval, Peak, length, peak, presence, union
 from webinars.database import Db
+from webinars.kernel.memory import collector_at_rest
 from webinars.kernel.text import normal_name
 from webinars.people.models import Address, Person
 from webinars.registrations.models import Registration
@@ -115,32 +117,67 @@ class _Group(NamedTuple):
     rows: Sequence[Row]
     who: Who | None
     spans: tuple[Interval, ...]
+    match: Match | None = None
+
+
+class People(Sequence[Seen]):
+    """Those of one list, by name. What is told of each is worked out when it is looked at.
+
+    A page shows the first of thousands; who else somebody unknown may be takes long to find.
+    """
+
+    def __init__(self, groups: Iterable[_Group], directory: _Directory) -> None:
+        self._groups, self._directory = list(groups), directory
+
+    @cached_property
+    def _sorted(self) -> list[_Group]:
+        first = (one.rows[0] for one in self._groups)
+        keys = [(normal_name(row.name), row.row) for row in first]
+        places = sorted(range(len(keys)), key=keys.__getitem__)
+        return [self._groups[place] for place in places]
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, place: int) -> Seen: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Seen]: ...
+    def __getitem__(self, place: int | slice) -> Seen | Sequence[Seen]:
+        if isinstance(place, slice):
+            return [_seen(one, self._directory) for one in self._sorted[place]]
+        return _seen(self._sorted[place], self._directory)
 
 
 def reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
     """Return the comparison for `import_`, by name; a fixed number of queries."""
+    with collector_at_rest():
+        return _reconciliation(db, import_)
+
+
+def _reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
     sitting = import_.sitting
     window = windows_of(db, sittings=[sitting])[sitting.id]
     crowd = crowd_of(db, webinar=sitting.webinar, with_addresses=True)
     matches = standing_matches(db, import_ids=[import_.id])
     directory = _directory(db, sitting.webinar_id, crowd)
-    kinds: dict[str, list[Seen]] = defaultdict(list)
+    kinds: dict[str, list[_Group]] = defaultdict(list)
     counted: dict[Who, list[_Group]] = defaultdict(list)
     for identity, rows in _grouped(rows_of(db, import_ids=[import_.id])).items():
         match = matches.get((import_.id, identity))
-        group = _group(rows, whose(rows[0], matches, crowd), window)
+        group = _group(rows, whose(rows[0], matches, crowd), window, match)
         if group.who is not None:
             counted[group.who].append(group)
-        kinds[_kind(group.who, match)].append(_seen(group, match, directory))
+        kinds[_kind(group.who, match)].append(group)
     room_staff = _grouped(rows_of(db, import_ids=[import_.id], staff=True)).values()
-    hosts = [_seen(_group(rows, None, window), None, directory) for rows in room_staff]
+    hosts = [_group(rows, None, window) for rows in room_staff]
     return Reconciliation(
         window=window,
         totals=_totals(import_, counted),
-        matched=_by_name(kinds["matched"]),
-        queue=_by_name(kinds["queue"]),
-        apart=_by_name(kinds["apart"]),
-        staff=_by_name([*hosts, *kinds["staff"]]),
+        matched=People(kinds["matched"], directory),
+        queue=People(kinds["queue"], directory),
+        apart=People(kinds["apart"], directory),
+        staff=People([*hosts, *kinds["staff"]], directory),
     )
 
 
@@ -159,13 +196,15 @@ def _kind(who: Who | None, match: Match | None) -> str:
     return "apart" if is_apart(match) else "queue"
 
 
-def _group(rows: Sequence[Row], who: Who | None, window: Window) -> _Group:
+def _group(
+    rows: Sequence[Row], who: Who | None, window: Window, match: Match | None = None
+) -> _Group:
     spans = presence([row.stay for row in rows], window=window.interval)
-    return _Group(rows, who, spans)
+    return _Group(rows, who, spans, match)
 
 
-def _seen(group: _Group, match: Match | None, directory: _Directory) -> Seen:
-    rows, who, spans = group
+def _seen(group: _Group, directory: _Directory) -> Seen:
+    rows, who, spans, match = group
     first, person = rows[0], who[0] if who else None
     unknown = who is not None and person is None
     return Seen(
@@ -184,7 +223,8 @@ def _seen(group: _Group, match: Match | None, directory: _Directory) -> Seen:
 
 def _totals(import_: AttendanceImport, counted: Mapping[Who, Sequence[_Group]]) -> Totals:
     present: dict[Hashable, tuple[Interval, ...]] = {
-        who: union(span for one in groups for span in one.spans) for who, groups in counted.items()
+        who: groups[0].spans if len(groups) == 1 else union(s for g in groups for s in g.spans)
+        for who, groups in counted.items()
     }
     rows = (row for groups in counted.values() for one in groups for row in one.rows)
     return Totals(
@@ -233,7 +273,3 @@ def _directory(db: Db, webinar_id: int, crowd: Crowd) -> _Directory:
 
 def _words(name: str) -> set[str]:
     return {word for word in normal_name(name).split() if len(word) > 1}
-
-
-def _by_name(seen: Iterable[Seen]) -> list[Seen]:
-    return sorted(seen, key=lambda one: (normal_name(one.name), one.row))
