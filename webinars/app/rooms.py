@@ -31,9 +31,12 @@ from webinars.feedback.tasks import count_responses, invite_asked
 from webinars.jobs.register import Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
+from webinars.live import letters as live_letters
 from webinars.live import views as live
 from webinars.live.queries import generation_at_gate
+from webinars.live.tasks import thank
 from webinars.outbox import commands as outbox_commands
+from webinars.outbox import letters as outbox_letters
 from webinars.outbox import views as outbox
 from webinars.outbox.queries import generation_of_letter
 from webinars.outbox.rendering import Kind, Sort
@@ -45,8 +48,9 @@ from webinars.programme.queries import present_revision
 from webinars.programme.queries.appearances import generation_of_appearance
 from webinars.programme.tasks import remind_appearances
 from webinars.recordings import commands as recordings_commands
+from webinars.recordings import letters as recordings_letters
 from webinars.recordings import views as recordings
-from webinars.recordings.tasks import forget_past_visitors, verify_files
+from webinars.recordings.tasks import forget_past_visitors, tell_ready, verify_files
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -112,6 +116,9 @@ REVISION = present_revision
 """What a kept page is checked against."""
 
 LETTERS: Mapping[str, Kind] = {
+    **live_letters.KINDS,
+    **outbox_letters.KINDS,
+    **recordings_letters.KINDS,
     **accounts_letters.KINDS,
     **feedback_letters.KINDS,
     **programme_letters.KINDS,
@@ -120,6 +127,9 @@ LETTERS: Mapping[str, Kind] = {
 
 
 SORTS: Mapping[str, Sort] = {
+    **live_letters.SORTS,
+    **recordings_letters.SORTS,
+    **programme_letters.SORTS,
     **accounts_letters.SORTS,
     **feedback_letters.SORTS,
     **registrations_letters.SORTS,
@@ -142,6 +152,8 @@ def register_of(app: WebinarsApp) -> Register:
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),
+            "live.thank": Regular(timedelta(minutes=10), thank),
+            "recordings.tell_ready": Regular(timedelta(minutes=10), tell_ready),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.enrol": Regular(timedelta(minutes=1), enrol_in_opened),
             "registrations.tidy_lists": Regular(timedelta(hours=1), tidy_lists),

@@ -14,11 +14,7 @@ from webinars.programme.rules import text_in
 
 
 def invitation(db: Db, letter: Letter, pen: Pen) -> Draft | None:
-    asked = db.scalars(
-        select(Invitation)
-        .where(Invitation.public_id == letter.about)
-        .options(joinedload(Invitation.webinar).selectinload(Webinar.texts))
-    ).one_or_none()
+    asked = pen.sample if isinstance(pen.sample, Invitation) else _asked(db, letter)
     if asked is None or asked.closes_at <= pen.now:
         return None
     text, language = text_in(asked.webinar.texts, letter.language)
@@ -27,6 +23,14 @@ def invitation(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     )
     values = {"link": link, "text": text, "text_language": language, "closes_at": asked.closes_at}
     return Draft("feedback/letters/invitation", values)
+
+
+def _asked(db: Db, letter: Letter) -> Invitation | None:
+    return db.scalars(
+        select(Invitation)
+        .where(Invitation.public_id == letter.about)
+        .options(joinedload(Invitation.webinar).selectinload(Webinar.texts))
+    ).one_or_none()
 
 
 KINDS: dict[str, Kind] = {"feedback.invitation": invitation}

@@ -43,7 +43,10 @@ def shown(db: Db, letter: Letter, *, now: datetime, sample: Sample | None = None
     return show(db, letter, now, sample)
 
 
+def sorts() -> Mapping[str, Sort]:
+    """Return what is true of every letter of a kind, by kind, as the rooms say."""
+    return cast("Mapping[str, Sort]", current_app.extensions[SORTS])
+
+
 def sort_of(kind: str) -> Sort:
-    """Return what is true of every letter of a kind, as its room says."""
-    sorts = cast("Mapping[str, Sort]", current_app.extensions[SORTS])
-    return sorts.get(kind) or unsorted(kind)
+    return sorts().get(kind) or unsorted(kind)

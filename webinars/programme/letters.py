@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from webinars.database import Db
+from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
-from webinars.outbox.rendering import Draft, Kind, Pen
+from webinars.outbox.rendering import Draft, Kind, Pen, Sort
 from webinars.programme.models import Appearance
 from webinars.programme.queries.appearances import find_appearance
 from webinars.programme.rules import (
@@ -61,3 +62,9 @@ def _values(appearance: Appearance, letter: Letter, pen: Pen) -> dict[str, Any]:
 
 
 KINDS: Mapping[str, Kind] = {INVITATION: invitation, REMINDER: invitation, ENDED: ended}
+
+SORTS: Mapping[str, Sort] = {
+    INVITATION: Sort(N_("Invitation to appear")),
+    REMINDER: Sort(N_("Invitation to appear, again"), waits=True),
+    ENDED: Sort(N_("Need not appear after all")),
+}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.programme.operations import raise_revision
 from webinars.recordings.operations import forget_visitors, note_verified
+from webinars.recordings.operations.telling import post_ready
 from webinars.recordings.queries import every_file
 from webinars.storage.store import Store
 
@@ -23,6 +24,14 @@ def forget_past_visitors(engine: Bind, now: datetime) -> None:
     """Overwrite who watched on days that are over; the numbers stay."""
     with unit_of_work(engine) as db:
         forget_visitors(db, now=now)
+
+
+def tell_ready(engine: Bind, now: datetime) -> None:
+    """Post every letter about a recording that is ready, in batches."""
+    while True:
+        with unit_of_work(engine) as db:
+            if not post_ready(db, now=now):
+                return
 
 
 def verify_files(store: Store, engine: Bind, now: datetime) -> str:

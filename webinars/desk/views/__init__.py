@@ -23,6 +23,7 @@ from webinars.desk.views import (
     topics_desk,
     webinar,
     webinar_desk,
+    wordings,
     zones,
 )
 from webinars.desk.views.door import bp
@@ -51,5 +52,6 @@ __all__ = [
     "topics_desk",
     "webinar",
     "webinar_desk",
+    "wordings",
     "zones",
 ]
