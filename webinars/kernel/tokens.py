@@ -42,6 +42,7 @@ class Purpose(enum.StrEnum):
     PSEUDONYM = "pseudonym"
     APPEARANCE = "appearances"
     VIEW = "view"
+    FORM = "form"
     SIGN_IN = "sign-in"
     PASSWORD = "password"  # noqa: S105  (a purpose, not a secret)
 

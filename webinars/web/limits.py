@@ -5,14 +5,16 @@ two processes allow twice as much. A limit is far above what an office of sixty
 behind one address needs, and far below what a machine sends.
 """
 
+import hmac
 import ipaddress
 import threading
 from collections import OrderedDict, deque
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import request
 
 from webinars.kernel.refusals import TooMany
+from webinars.kernel.tokens import Purpose
 from webinars.web.requests import house, now
 
 NETWORKS = 10_000
@@ -42,20 +44,50 @@ class Windows:
                 self.seen.popitem(last=False)
         return None
 
+    def count(self, key: Key) -> int:
+        """Return how many were counted and have not left the window."""
+        return len(self.seen.get(key, ()))
 
-def hold_back(form: str, *, most: int, within: timedelta) -> None:
-    """Refuse what is sent more than `most` times `within` by one network.
+
+def hold_back(form: str, *, most: int, within: timedelta) -> int:
+    """Refuse what is sent more than `most` times `within` by one network; else return how often.
+
+    None of a network that cannot be told is counted: 0.
 
     Raises:
         TooMany: says after how many minutes there is room again.
     """
     network = network_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
     if network is None:
-        return
+        return 0
     windows: Windows = house().extensions.setdefault("limits", Windows())
     wait = windows.admit((form, network), most=most, within=within, at=now())
     if wait is not None:
         raise TooMany(minutes=-(-wait // timedelta(minutes=1)))
+    return windows.count((form, network))
+
+
+HASTE = timedelta(seconds=3)
+STALE = timedelta(days=1)
+
+
+def stamp() -> str:
+    """Return, sealed, when the form was written out: nobody fills one in within `HASTE`.
+
+    A kept page carries the moment of its copy, which is older and serves as well.
+    """
+    written = f"{int(now().timestamp())}"
+    return f"{written}.{house().keyring.seal(Purpose.FORM, written)}"
+
+
+def is_hasty(sent: str) -> bool:
+    """Say whether a form came back without a stamp of ours, at once, or after more than a day."""
+    written, _, seal = sent.partition(".")
+    expected = house().keyring.seal(Purpose.FORM, written)
+    if not hmac.compare_digest(seal.encode(), expected.encode()):
+        return True
+    age = now() - datetime.fromtimestamp(int(written), UTC)
+    return not HASTE <= age <= STALE
 
 
 def network_of(peer: str, forwarded: str) -> str | None:

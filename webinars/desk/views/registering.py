@@ -1,5 +1,6 @@
 """The form of one minute, and what follows it."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from webinars.programme.rules import (
 from webinars.registrations.models import Category
 from webinars.registrations.operations import refuse_unless_open, register
 from webinars.registrations.operations.refusals import (
+    MailboxFull,
     NoSuchState,
     NotInterpreted,
     RegistrationRefused,
@@ -31,13 +33,15 @@ from webinars.states.rules.zones import zones_of
 from webinars.web.access import public
 from webinars.web.forms import choices
 from webinars.web.keeping import kept, until
-from webinars.web.limits import hold_back
+from webinars.web.limits import hold_back, is_hasty, stamp
 from webinars.web.readers import reader
 from webinars.web.requests import db, glance, now
 from webinars.web.words.days import zone_city
 
 registering = Blueprint("registering", __name__)
 
+FEW = 10
+"""Forms in `WITHIN` from one network before haste is looked at: a person alone never sees it."""
 MOST = 60
 WITHIN = timedelta(minutes=10)
 """So many forms in so long from one network: an office of sixty may register together."""
@@ -67,23 +71,29 @@ def new(public_id: str) -> ResponseReturnValue:
 @public
 def create(public_id: str) -> ResponseReturnValue:
     """Answer alike whoever registers, new or known; only a letter tells which."""
-    hold_back("register", most=MOST, within=WITHIN)
+    sent = hold_back("register", most=MOST, within=WITHIN)
     form = RegistrationForm(request.form)
     if form.website.data:  # a program, which need not know that it was noticed
         return redirect(url_for("registering.check_your_mail"), 303)
-    if not form.validate():
-        return _again(public_id, form)
+    crowded = sent > FEW and is_hasty(request.form.get("stamp", ""))
+    if not form.validate() or crowded:
+        return _again(public_id, form, crowded=crowded)
     sitting = sitting_to_register(db(), public_id=public_id)
     if sitting is None:
         raise NotFound
     try:
-        register(db(), sitting=sitting, declared=form.declaration(zone=reader().zone), now=now())
+        _register(sitting, form)
     except RegistrationRefused as refusal:
         return _closed(db(), _announced(db(), public_id), refusal)
     except BadInput as refusal:
         _blame(form, refusal)
         return _again(public_id, form)
     return redirect(url_for("registering.check_your_mail"), 303)
+
+
+def _register(sitting: Sitting, form: RegistrationForm) -> None:
+    with suppress(MailboxFull):  # answered alike: it would tell who is registered
+        register(db(), sitting=sitting, declared=form.declaration(zone=reader().zone), now=now())
 
 
 @registering.get("/check-your-mail")
@@ -104,10 +114,14 @@ def _some_category(sitting: Sitting) -> Category:
     return next(iter(sorted(ADMITTED[sitting.webinar.openness])))
 
 
-def _again(public_id: str, form: RegistrationForm) -> ResponseReturnValue:
-    """Show the form with what was written; read apart, so that nobody waits for the rendering."""
+def _again(public_id: str, form: RegistrationForm, *, crowded: bool = False) -> ResponseReturnValue:
+    """Show the form with what was written; read apart, so that nobody waits for the rendering.
+
+    `crowded`: so many come from the network, and so quickly, that a person is asked
+    to press once more. Nothing that was written is lost; most programs give up.
+    """
     with glance() as own:
-        values = _values(own, _announced(own, public_id), form)
+        values = _values(own, _announced(own, public_id), form) | {"crowded": crowded}
     return render_template("desk/register/form.html", **values), 422
 
 
@@ -138,6 +152,8 @@ def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, objec
         "title_language": tongue,
         "band": BANDS[band],
         "notice": NOTICE_VERSION,
+        "stamp": stamp(),
+        "crowded": False,
     }
 
 

@@ -48,6 +48,16 @@ class AnotherWebinar(BadInput):
     message = N_("This sitting belongs to another webinar.")
 
 
+class MailboxFull(Refusal):
+    """Never shown: it would tell who is registered."""
+
+    message = N_("Many letters went to this address within an hour. Please try again later.")
+
+
+class PassedOnOften(Refusal):
+    message = N_("You passed this place on three times today. Please try again tomorrow.")
+
+
 class NothingToPassOn(Refusal):
     message = N_("Only a confirmed place can be passed on to a colleague.")
 

@@ -11,7 +11,7 @@ from webinars.journal.operations import record
 from webinars.kernel.ids import new_public_id
 from webinars.people.models import Address, Person
 from webinars.people.operations import new_address, prove_address
-from webinars.people.queries import find_address, follow
+from webinars.people.queries import follow
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import registration_is_open
 from webinars.registrations.letters import CHANGED
@@ -30,6 +30,7 @@ from webinars.registrations.operations.places import hold, new_place, note_taken
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
     HasBegun,
+    MailboxFull,
     NoSuchState,
     NotForYou,
     NotInterpreted,
@@ -39,6 +40,7 @@ from webinars.registrations.operations.refusals import (
 )
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import last_registration, letters_since
+from webinars.registrations.queries.mailboxes import find_at_mailbox, letters_to_mailbox
 from webinars.registrations.rules import (
     ADMITTED,
     NOTICE_VERSION,
@@ -52,6 +54,10 @@ KNOWN_LETTERS = 3
 KNOWN_WITHIN = timedelta(hours=1)
 """So many letters “you are registered already” in so long: nobody's mailbox is filled by others."""
 
+
+MAILBOX_LETTERS = 12
+MAILBOX_WITHIN = timedelta(hours=1)
+"""So many letters to one mailbox in so long, whoever is registered there."""
 
 ATTEMPTS = 2
 """Whoever loses a race against the same person finds them at the second look."""
@@ -83,6 +89,7 @@ def register(
         NotForYou: the webinar is not open to the category.
         BadAddress, NameMissing: of name and address.
         NoSuchState, NotInterpreted: the code is not one that the form offers.
+        MailboxFull: too many letters went there lately. The page must not tell.
     """
     hold(db, sittings=[sitting])
     refuse_unless_open(sitting, declared.category, now=now)
@@ -174,7 +181,9 @@ class Newcomer:
 
 def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime) -> Newcomer:
     """Return who registers, known or new, with their last registration for the webinar."""
-    address = find_address(db, name=declared.name, address=declared.address)
+    address, known = find_at_mailbox(db, name=declared.name, address=declared.address)
+    if known and by.source is Source.SELF:
+        _refuse_flood(db, declared.address, now)
     if address is not None:
         person = follow(db, person=address.person)
         before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
@@ -187,6 +196,13 @@ def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datet
         now=now,
     )
     return Newcomer(fresh, fresh.person, declared, None, by)
+
+
+def _refuse_flood(db: Db, address: str, now: datetime) -> None:
+    """Refuse to fill a mailbox with letters, under whichever names."""
+    lately = letters_to_mailbox(db, address=address, since=now - MAILBOX_WITHIN)
+    if lately >= MAILBOX_LETTERS:
+        raise MailboxFull
 
 
 def _enter(db: Db, sitting: Sitting, new: Newcomer, now: datetime) -> Registration | None:

@@ -7,7 +7,7 @@ it on, and by the colleague, who may not want it.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -37,12 +37,18 @@ from webinars.registrations.operations.refusals import (
     HasBegun,
     IsCancelled,
     NothingToPassOn,
+    PassedOnOften,
     SamePerson,
 )
 from webinars.registrations.operations.registering import By
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import last_registration
+from webinars.registrations.queries.substitutions import substitutions_since
 from webinars.registrations.rules import HOLDING, NOTICE_VERSION, standing_place
+
+OFTEN = 3
+OFTEN_WITHIN = timedelta(days=1)
+"""So often in so long is one place passed on: each time somebody who did not ask gets a letter."""
 
 PASSED = N_("A colleague passed the place on.")
 
@@ -79,12 +85,13 @@ def substitute(
     Raises:
         IsCancelled, HasBegun: it is too late.
         NothingToPassOn: there is no confirmed place.
+        PassedOnOften: it was passed on and taken back so often today.
         SamePerson: the colleague is the person themselves.
         BadAddress, NameMissing: of the colleague.
     """
     hold(db, sittings=registration.webinar.sittings)
     lock(db, registration)
-    place = _to_pass_on(registration, now)
+    place = _to_pass_on(db, registration, now)
     address = _address_of(db, registration, colleague, now)
     prove_holder(db, registration, by=by, now=now)
     withdraw(db, about=registration.public_id, now=now)
@@ -127,7 +134,7 @@ def _kept(
     return made
 
 
-def _to_pass_on(registration: Registration, now: datetime) -> Place:
+def _to_pass_on(db: Db, registration: Registration, now: datetime) -> Place:
     if registration.cancelled_at is not None:
         raise IsCancelled
     place = standing_place(registration)
@@ -137,6 +144,8 @@ def _to_pass_on(registration: Registration, now: datetime) -> Place:
         raise NothingToPassOn
     if place.sitting.starts_at <= now:
         raise HasBegun
+    if substitutions_since(db, registration=registration, since=now - OFTEN_WITHIN) >= OFTEN:
+        raise PassedOnOften
     return place
 
 

@@ -1,6 +1,8 @@
 """Who goes instead of whom."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from webinars.database import Db
@@ -15,6 +17,13 @@ def passed_on(db: Db, *, registration: Registration) -> Substitution | None:
 def received(db: Db, *, registration: Registration) -> Substitution | None:
     """Return the standing substitution by which `registration` has its place, if any."""
     return _standing(db, Substitution.successor_id, registration)
+
+
+def substitutions_since(db: Db, *, registration: Registration, since: datetime) -> int:
+    """Return how often `registration` passed its place on since a moment, undone or not."""
+    passed = select(func.count()).select_from(Substitution)
+    mine = (Substitution.predecessor_id == registration.id, Substitution.made_at > since)
+    return db.scalar(passed.where(*mine)) or 0
 
 
 def _standing(
