@@ -81,6 +81,7 @@ Kind = Callable[[Db, Letter, Pen], Draft | None]
 
 TOPICS: Mapping[str, str] = {
     "reminders": N_("Reminders before a sitting"),
+    "messages": N_("Messages of the Secretariat about a webinar"),
     "afterwards": N_("Thanks, recording and materials"),
     "questionnaire": N_("The questionnaire after a sitting"),
     "follow-up": N_("What you used, after three and six months"),

@@ -8,6 +8,7 @@ that overtook it posted a letter of its own.
 from collections.abc import Mapping
 
 from webinars.outbox.rendering import Kind
+from webinars.registrations.letters.messages import message, trial
 from webinars.registrations.letters.offers import offer, offer_expired
 from webinars.registrations.letters.parts import (
     AMENDED,
@@ -21,6 +22,8 @@ from webinars.registrations.letters.parts import (
     KNOWN,
     LEFT,
     LINKS,
+    MESSAGE,
+    MESSAGE_TEST,
     NOTICE,
     OFFER,
     OFFER_EXPIRED,
@@ -70,6 +73,8 @@ __all__ = [
     "KNOWN",
     "LEFT",
     "LINKS",
+    "MESSAGE",
+    "MESSAGE_TEST",
     "NOTICE",
     "OFFER",
     "OFFER_EXPIRED",
@@ -97,6 +102,8 @@ KINDS: Mapping[str, Kind] = {
     CANCELLED: cancelled,
     RESCHEDULED: rescheduled,
     AMENDED: amended,
+    MESSAGE: message,
+    MESSAGE_TEST: trial,
     WEBINAR_CANCELLED: webinar_cancelled,
     REMINDER_WEEK: reminder,
     JOINING: joining,

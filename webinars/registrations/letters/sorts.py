@@ -18,6 +18,8 @@ SORTS: Mapping[str, Sort] = {
     parts.CANCELLED: Sort(N_("Registration cancelled")),
     parts.RESCHEDULED: Sort(N_("Sitting moved")),
     parts.AMENDED: Sort(N_("Title or venue changed"), waits=True),
+    parts.MESSAGE: Sort(N_("Message of the Secretariat"), "messages", waits=True),
+    parts.MESSAGE_TEST: Sort(N_("Trial of a message")),
     parts.WEBINAR_CANCELLED: Sort(N_("Sitting cancelled")),
     parts.REMINDER_WEEK: Sort(N_("Reminder, seven days before"), "reminders", waits=True),
     parts.JOINING: Sort(N_("How to join"), "reminders", waits=True),

@@ -2,6 +2,7 @@
 
 from webinars.registrations.models.invitee import Invitee
 from webinars.registrations.models.lists import DelegateList, ListState
+from webinars.registrations.models.message import Audience, Message, MessageText
 from webinars.registrations.models.registration import (
     Approval,
     Category,
@@ -18,6 +19,7 @@ from webinars.registrations.models.substitution import Substitution
 
 __all__ = [
     "Approval",
+    "Audience",
     "Category",
     "Consent",
     "ConsentKind",
@@ -25,6 +27,8 @@ __all__ = [
     "Enrolment",
     "Invitee",
     "ListState",
+    "Message",
+    "MessageText",
     "Place",
     "PlaceState",
     "Preference",

@@ -40,6 +40,16 @@ from webinars.registrations.operations.listing import (
     keep_list,
     register_rows,
 )
+from webinars.registrations.operations.messaging import (
+    HalfAMessage,
+    Mailbox,
+    NoMessage,
+    Said,
+    draft_message,
+    send_message,
+    take_message_back,
+    try_message,
+)
 from webinars.registrations.operations.proving import prove
 from webinars.registrations.operations.registering import (
     By,
@@ -57,10 +67,14 @@ __all__ = [
     "By",
     "Colleague",
     "DelegationChanged",
+    "HalfAMessage",
     "ListGone",
+    "Mailbox",
+    "NoMessage",
     "NoReasonGiven",
     "NobodyChosen",
     "NobodyInIt",
+    "Said",
     "Shift",
     "ShiftRefused",
     "Wishes",
@@ -74,6 +88,7 @@ __all__ = [
     "come_back",
     "confirm_list",
     "correct_name",
+    "draft_message",
     "drop_list",
     "end_enrolment",
     "enrol",
@@ -96,8 +111,11 @@ __all__ = [
     "reschedule_announced",
     "retitle_announced",
     "send_links",
+    "send_message",
     "shift_sittings",
     "substitute",
     "take_back",
+    "take_message_back",
+    "try_message",
     "undo_substitution",
 ]

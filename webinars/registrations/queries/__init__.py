@@ -9,6 +9,13 @@ from webinars.registrations.queries.delegations import (
 )
 from webinars.registrations.queries.feeds import generation_of_feed, standing_of
 from webinars.registrations.queries.lists import find_list, list_called, registered_among
+from webinars.registrations.queries.messages import (
+    audience_counted,
+    audience_of,
+    find_message,
+    letters_left,
+    messages_of,
+)
 from webinars.registrations.queries.rows import (
     NoSuchRegistration,
     find_registration,
@@ -51,12 +58,15 @@ __all__ = [
     "NoSuchRegistration",
     "Preview",
     "all_of_delegation",
+    "audience_counted",
+    "audience_of",
     "bounced",
     "chosen",
     "delegate",
     "delegation_of",
     "due_for_reminder",
     "find_list",
+    "find_message",
     "find_registration",
     "first_waiting",
     "full_sittings",
@@ -67,8 +77,10 @@ __all__ = [
     "holders_in",
     "holders_of",
     "last_registration",
+    "letters_left",
     "letters_since",
     "list_called",
+    "messages_of",
     "needed_by_another",
     "passed_on",
     "present_generation",
