@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from webinars.desk.queries.slots import Planned
 from webinars.kernel.text import N_
 from webinars.kernel.zones import wall_of
+from webinars.programme.rules.clashes import Clash, meeting, names_of
 from webinars.programme.rules.slots import (
     GENEVA,
     HALF_HOURS,
@@ -45,6 +47,8 @@ class PlanSight:
     names: tuple[str, ...]
     """Of the members that are not served, in the order of the reader's language."""
     chosen: bool
+    clashes: tuple[tuple[str, bool], ...] = ()
+    """What is at the same time: a name, and whether it is an English id."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +88,13 @@ class Picture:
 
 
 def plan_sight(
-    members: Members,
-    wish: Wish,
-    plan: Plan,
-    capitals: Mapping[str, Capital],
-    *,
-    chosen: Plan | None,
+    planned: Planned, plan: Plan, capitals: Mapping[str, Capital], clashes: Sequence[Clash]
 ) -> PlanSight:
     """Return a plan in words. `capitals` are in the order of the reader's language."""
+    members, wish = planned.members, planned.wish
     starts = tuple(start_of(wish.day, place) for place in plan.places)
     codes = frozenset(members.named(plan.unserved))
+    met = (clash for start in starts for clash in meeting(clashes, start, wish.minutes))
     return PlanSight(
         starts=starts,
         clocks=tuple(f"{start:%H:%M}" for start in starts),
@@ -102,7 +103,8 @@ def plan_sight(
         members=len(members),
         left=tuple(_left(members, plan, capitals)),
         names=tuple(one.name for code, one in capitals.items() if code in codes),
-        chosen=plan == chosen,
+        chosen=plan == planned.chosen,
+        clashes=tuple(names_of(met)),
     )
 
 

@@ -1,11 +1,11 @@
 """The slot planner: which hours are fair, and taking them."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 from werkzeug.datastructures import MultiDict
 
 from webinars.desk.forms.planning import PlannerForm
@@ -19,17 +19,21 @@ from webinars.desk.sights.today import title_of
 from webinars.desk.views.door import bp
 from webinars.desk.views.webinar_desk import the_webinar
 from webinars.kernel.refusals import BadInput
-from webinars.programme.models import Webinar
+from webinars.programme.models import Sitting, Webinar
 from webinars.programme.operations import Slot, take_hours
 from webinars.programme.queries import webinars_of
+from webinars.programme.queries.busy import calendars_blind_on, clashes_between
+from webinars.programme.rules.clashes import names_of
 from webinars.programme.rules.slots import MOST_SITTINGS, Plan, Turn, start_of
 from webinars.states.queries import Capital, capitals
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import Choice
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
+from webinars.web.words.numbers import list_and
 
 NOTHING_FOUND: Mapping[str, object] = {"chosen": None}
+A_DAY_AND_A_SITTING = timedelta(hours=36)
 OTHERS = 8
 """How many plans stand under the best one."""
 
@@ -64,8 +68,21 @@ def take(slug: str) -> ResponseReturnValue:
         by=signed_in().public_id,
         now=now(),
     )
+    _warn_of_clashes(made)
     flash(ngettext("%(num)s sitting is added.", "%(num)s sittings are added.", len(made)))
     return redirect(url_for("desk.webinar_desk", slug=webinar.slug), 303)
+
+
+def _warn_of_clashes(sittings: Sequence[Sitting]) -> None:
+    met = [
+        clash
+        for one in sittings
+        for clash in clashes_between(db(), starts_at=one.starts_at, ends_at=one.ends_at)
+    ]
+    if met:
+        called = [gettext(name) if ours else name for name, ours in names_of(met)]
+        names = list_and(called, language=reader().language)
+        flash(gettext("At the same time: %(names)s. The sitting is kept.", names=names), "warn")
 
 
 def _asked(webinar: Webinar | None) -> MultiDict[str, str]:
@@ -153,9 +170,11 @@ def _rotation(planned: Planned, webinar: Webinar, here: Mapping[str, Capital]) -
 def _found(
     planned: Planned, webinar: Webinar | None, here: Mapping[str, Capital]
 ) -> dict[str, object]:
+    day = start_of(planned.wish.day, 0)
+    clashes = clashes_between(db(), starts_at=day, ends_at=day + A_DAY_AND_A_SITTING)
+
     def sight(plan: Plan) -> PlanSight:
-        wish, members = planned.wish, planned.members
-        return plan_sight(members, wish, plan, here, chosen=planned.chosen)
+        return plan_sight(planned, plan, here, clashes)
 
     chosen = sight(planned.chosen)
     reason = reason_of(chosen, planned.wish.hours, language=reader().language)
@@ -167,6 +186,8 @@ def _found(
         "plans": len(planned.plans),
         "picture": picture_of(planned.members, planned.wish, planned.chosen),
         "reason": reason,
+        "clashes": clashes,
+        "blind": calendars_blind_on(db(), day=planned.wish.day),
         "rotation": _rotation(planned, webinar, here) if webinar else None,
         "told": [told_by(start, webinar.series.zone) for start in chosen.starts] if webinar else [],
     }

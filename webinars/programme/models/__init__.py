@@ -6,6 +6,7 @@ from webinars.programme.models.appearance import (
     AppearanceText,
     Part,
 )
+from webinars.programme.models.busy import BusyCalendar, BusyKind, BusyTime
 from webinars.programme.models.held import HeldChange, HeldKind
 from webinars.programme.models.proposal import Proposal, ProposalKind, ProposalState
 from webinars.programme.models.running import (
@@ -43,6 +44,9 @@ __all__ = [
     "AppearanceConsent",
     "AppearanceText",
     "Audience",
+    "BusyCalendar",
+    "BusyKind",
+    "BusyTime",
     "CostKind",
     "CostLine",
     "CycleTheme",

@@ -26,6 +26,12 @@ from webinars.programme.operations.appearances import (
     move_appearance,
     replace_appearance,
 )
+from webinars.programme.operations.busy import (
+    enter_days,
+    remove_calendar,
+    replace_calendar,
+    take_calendar,
+)
 from webinars.programme.operations.cloning import clone_series, clone_webinar
 from webinars.programme.operations.costs import record_cost
 from webinars.programme.operations.drafting import MonthDraft, MonthRefused, plan_months
@@ -104,6 +110,7 @@ __all__ = [
     "decline_appearance",
     "describe_appearance",
     "end_appearance",
+    "enter_days",
     "explain_slot",
     "hold_back",
     "invite_all",
@@ -118,10 +125,13 @@ __all__ = [
     "raise_revision",
     "record_cost",
     "remind_silent",
+    "remove_calendar",
     "remove_sitting",
     "replace_appearance",
+    "replace_calendar",
     "restore",
     "retitle",
+    "take_calendar",
     "take_consent_back",
     "take_hours",
     "told_text",

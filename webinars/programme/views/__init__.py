@@ -2,6 +2,7 @@
 
 from webinars.programme.views import (
     announcing,
+    busy,
     cloning,
     costs,
     drafting,
@@ -18,6 +19,7 @@ from webinars.programme.views.door import bp
 __all__ = [
     "announcing",
     "bp",
+    "busy",
     "cloning",
     "costs",
     "drafting",

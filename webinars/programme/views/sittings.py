@@ -21,6 +21,7 @@ from webinars.programme.operations import (
     remove_sitting,
 )
 from webinars.programme.rules import room_of, was_announced
+from webinars.programme.views.busy import warn_of_clashes
 from webinars.programme.views.door import (
     DESK,
     above,
@@ -52,8 +53,10 @@ def create_sitting(slug: str) -> ResponseReturnValue:
     form.prepare()
     if not accepted(
         form,
-        lambda: add_sitting(
-            db(), webinar=webinar, slot=form.slot(), facts=form.said(), by=by(), now=now()
+        lambda: warn_of_clashes(
+            add_sitting(
+                db(), webinar=webinar, slot=form.slot(), facts=form.said(), by=by(), now=now()
+            )
         ),
     ):
         return _new_page(webinar, form), 422
@@ -130,6 +133,8 @@ def _save(sitting: Sitting, form: PlacesForm) -> None:
     slot = form.slot() if isinstance(form, SittingForm) else None
     facts = form.said() if isinstance(form, SittingForm) else form.facts(venue=sitting.venue)
     change_sitting(db(), sitting=sitting, slot=slot, facts=facts, by=by(), now=now())
+    if slot is not None:
+        warn_of_clashes(sitting)
 
 
 def _new_page(webinar: Webinar, form: NewSittingForm) -> str:

@@ -14,6 +14,8 @@ from webinars.desk.views.door import bp
 from webinars.desk.views.webinar_desk import the_webinar
 from webinars.kernel.refusals import Refusal
 from webinars.programme.models import Sitting, WebinarState
+from webinars.programme.queries.busy import clashes_between
+from webinars.programme.rules.clashes import names_of
 from webinars.registrations.operations import one_a_language, reschedule_announced
 from webinars.registrations.queries import preview_of
 from webinars.web.access import Permission, needs
@@ -91,5 +93,6 @@ def _preview_page(
         form=form,
         moved=moved,
         letters=letters,
+        clashes=names_of(clashes_between(db(), starts_at=moved.starts_at, ends_at=moved.ends_at)),
         told=preview_of(db(), sittings=[sitting]),
     )
