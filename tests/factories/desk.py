@@ -6,6 +6,7 @@ from hashlib import sha256
 from tests.factories.programme import LONG_AGO, make_sitting, make_text, make_webinar
 from webinars.database import Db
 from webinars.kernel.languages import Language
+from webinars.kernel.zones import wall_of
 from webinars.programme.models import (
     ActivityType,
     AgendaItem,
@@ -19,6 +20,7 @@ from webinars.programme.models import (
     Part,
     Promise,
     PromisedPart,
+    Rehearsal,
     Series,
     Sitting,
     Webinar,
@@ -66,6 +68,8 @@ def make_full_webinar(db: Db, *, sittings: int = 3, **over: object) -> Webinar:
     ]
     webinar.appearances = [make_appearance(place) for place in range(8)]
     webinar.agenda = [make_item(place) for place in range(6)]
+    if sittings:
+        webinar.rehearsals = [make_rehearsal(webinar)]
     db.flush()
     for place, audience in enumerate((Audience.PUBLIC, Audience.PUBLIC, Audience.REGISTRANTS)):
         make_material(db, webinar=webinar, position=place, audience=audience)
@@ -86,6 +90,19 @@ def make_appearance(position: int = 0, **over: object) -> Appearance:
         "position": position,
     }
     return Appearance(**facts | over)
+
+
+def make_rehearsal(webinar: Webinar, *, before: timedelta = timedelta(days=2)) -> Rehearsal:
+    """Return a rehearsal of half an hour, two days before the first sitting."""
+    first = min(sitting.starts_at for sitting in webinar.sittings)
+    starts_at, zone = first - before, webinar.series.zone
+    return Rehearsal(
+        announced_start=wall_of(starts_at, zone),
+        zone=zone,
+        minutes=30,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+    )
 
 
 def make_item(position: int = 0) -> AgendaItem:

@@ -11,6 +11,7 @@ from tests.factories.desk import (
     make_full_webinar,
     make_past_webinar,
     make_recording,
+    make_rehearsal,
 )
 from tests.factories.programme import make_series, make_sitting, make_webinar
 from tests.factories.registrations import make_registrations
@@ -62,9 +63,18 @@ def test_a_webinar_with_everything_lacks_nothing(db: Db) -> None:
 def test_what_is_missing_is_named_with_what_is_due_first(db: Db) -> None:
     webinar = make_webinar(db, sittings=0)
     make_sitting(db, webinar=webinar, starts_at=SOON).rooms[0].closed_at = NOON
-    webinar.appearances = [make_appearance(), make_appearance(confirmed_at=NOON)]
+    asked = make_appearance(invited_at=NOON)
+    webinar.appearances = [make_appearance(), asked, make_appearance(confirmed_at=NOON)]
 
-    assert lacks(db, webinar) == [Lack.TEXTS, Lack.CONFIRMATION, Lack.CONSENT, Lack.ROOM]
+    assert lacks(db, webinar) == [
+        Lack.INVITATION,
+        Lack.TEXTS,
+        Lack.CONFIRMATION,
+        Lack.AGENDA,
+        Lack.CONSENT,
+        Lack.REHEARSAL,
+        Lack.ROOM,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +172,7 @@ def test_the_page_counts_the_things_of_the_day(db: Db, secretariat: FlaskClient)
         row.confirmed_at = row.consented_recording_at = NOON
     sitting = make_sitting(db, webinar=webinar, starts_at=SOON)
     sitting.rooms[0].closed_at = NOON
+    webinar.rehearsals = [make_rehearsal(webinar, before=timedelta(hours=2))]
     db.flush()
 
     page = secretariat.get("/secretariat/").text
@@ -211,7 +222,7 @@ def test_the_page_takes_as_many_queries_for_one_webinar_as_for_many(
     assert len(queries) == QUERIES
 
 
-QUERIES = 21
+QUERIES = 27
 """Of the page, the visitor's own among them."""
 
 

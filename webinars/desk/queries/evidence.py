@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from webinars.attendance.models import AttendanceImport, Holding, ImportState
 from webinars.database import Db
+from webinars.desk.queries.owners import owners_of
+from webinars.desk.queries.wishes import open_wishes
 from webinars.desk.rules.evidence import WAITING, Evidence
+from webinars.feedback.models import Invitation
 from webinars.feedback.queries import counts_of
-from webinars.programme.models import Appearance, Sitting, Webinar
+from webinars.programme.models import AgendaItem, Appearance, Rehearsal, Sitting, Webinar
 from webinars.programme.rules import room_of, standing
 from webinars.recordings.models import Recording
 from webinars.registrations.models import Registration
@@ -31,7 +34,10 @@ def evidence_of(db: Db, *, webinars: Sequence[Webinar], now: datetime) -> list[E
         "seats": seats_of(db, sittings=[one for one in sittings if one.ends_at > now]),
     }
     of_webinars = _appearances(db, ids), _registered(db, ids), counts_of(db, webinar_ids=ids)
-    return [_evidence(webinar, of_sittings, *of_webinars) for webinar in webinars]
+    running = _running(db, ids)
+    return [
+        _evidence(webinar, of_sittings | running[webinar.id], *of_webinars) for webinar in webinars
+    ]
 
 
 def _evidence(
@@ -51,6 +57,37 @@ def _evidence(
         responded=responded,
         **of_sittings,
     )
+
+
+def _running(db: Db, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return of each webinar what of its run is prepared, and who prepares it."""
+    until = _by_webinar(db, ids, Invitation.webinar_id, func.max(Invitation.closes_at))
+    agenda = _by_webinar(db, ids, AgendaItem.webinar_id, func.sum(AgendaItem.minutes))
+    rehearsals = _by_webinar(
+        db, ids, Rehearsal.webinar_id, func.count(), Rehearsal.cancelled_at.is_(None)
+    )
+    wishes, owners = open_wishes(db, webinar_ids=ids), owners_of(db, webinar_ids=ids)
+    return {
+        one: {
+            "asked_until": until.get(one),
+            "agenda_minutes": agenda.get(one, 0),
+            "rehearsed": bool(rehearsals.get(one)),
+            "wishes": wishes[one],
+            "owners": {gap: account.name for gap, account in owners.get(one, {}).items()},
+        }
+        for one in ids
+    }
+
+
+def _by_webinar(
+    db: Db,
+    ids: Sequence[int],
+    key: InstrumentedAttribute[int],
+    value: ColumnElement[Any],
+    *which: ColumnElement[bool],
+) -> dict[int, Any]:
+    rows = select(key, value).where(key.in_(ids), *which).group_by(key)
+    return dict(db.execute(rows).all())
 
 
 def _with_rooms(db: Db, webinar_ids: Sequence[int]) -> Sequence[Sitting]:

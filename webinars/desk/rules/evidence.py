@@ -1,7 +1,8 @@
 """What the rooms know of a webinar, as the Secretariat's pages judge it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from webinars.attendance.models import AttendanceImport, ImportState
 from webinars.programme.models import Appearance, Sitting, Webinar
@@ -31,6 +32,15 @@ class Evidence:
     registered: int
     invited: int
     responded: int
+    asked_until: datetime | None = None
+    """Until when the last questionnaire can be answered. None: nobody was asked."""
+    agenda_minutes: int = 0
+    rehearsed: bool = False
+    """Whether a rehearsal is set, or was held."""
+    wishes: int = 0
+    """Languages and needs about which nobody has decided."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Names of accounts by the gap that they close; under the empty name, all the others."""
 
     def signed(self, sitting: Sitting) -> bool:
         found = self.imports.get(sitting.id, ())

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from webinars.desk.rules.evidence import Evidence
@@ -20,8 +20,12 @@ class Lack(enum.StrEnum):
     SITTING = "sitting"
     TEXTS = "texts"
     SPEAKER = "speaker"
+    INVITATION = "invitation"
     CONFIRMATION = "confirmation"
     CONSENT = "consent"
+    AGENDA = "agenda"
+    REHEARSAL = "rehearsal"
+    WISHES = "wishes"
     ANNOUNCEMENT = "announcement"
     OPENING = "opening"
     ROOM = "room"
@@ -39,8 +43,12 @@ BEFORE = {
     Lack.SITTING: 42,
     Lack.TEXTS: 21,
     Lack.SPEAKER: 35,
+    Lack.INVITATION: 28,
     Lack.CONFIRMATION: 14,
     Lack.CONSENT: 7,
+    Lack.AGENDA: 14,
+    Lack.REHEARSAL: 7,
+    Lack.WISHES: 7,
     Lack.ANNOUNCEMENT: 35,
     Lack.OPENING: 28,
     Lack.ROOM: 2,
@@ -76,6 +84,8 @@ class Gap:
     names: tuple[str, ...] = ()
     reference: str = ""
     """Public id or slug of what is to be mended, if it has a page of its own."""
+    owner: str = ""
+    """Name of the account that closes it; empty: nobody was named."""
 
 
 Finder = Callable[[Evidence, datetime], Iterator[Gap]]
@@ -83,10 +93,20 @@ Finder = Callable[[Evidence, datetime], Iterator[Gap]]
 
 def gaps_of(found: Evidence, now: datetime) -> list[Gap]:
     """Return what the webinar lacks and is due within `HORIZON`, what is due first, first."""
+    last = today(found.webinar, now) + HORIZON
+    return [gap for gap in all_gaps(found, now) if gap.due_on <= last]
+
+
+def all_gaps(found: Evidence, now: datetime) -> list[Gap]:
+    """Return all that the webinar lacks, whenever it is due, each with its owner."""
     if found.webinar.state is WebinarState.CANCELLED:
         return []
-    last = today(found.webinar, now) + HORIZON
-    gaps = [gap for finder in FINDERS for gap in finder(found, now) if gap.due_on <= last]
+    owners, everything = found.owners, found.owners.get("", "")
+    gaps = [
+        replace(gap, owner=owners.get(gap.lack, everything))
+        for finder in FINDERS
+        for gap in finder(found, now)
+    ]
     return sorted(gaps, key=lambda gap: gap.due_on)
 
 
@@ -137,11 +157,16 @@ def _people(found: Evidence, now: datetime) -> Iterator[Gap]:
     webinar, all_of_them = found.webinar, found.appearances
     if not any(one.part is Part.SPEAKER for one in all_of_them):
         yield Gap(Lack.SPEAKER, webinar, _before(Lack.SPEAKER, found))
-    unsure = [one.name for one in all_of_them if one.confirmed_at is None]
+    unasked = [one.name for one in all_of_them if not (one.confirmed_at or one.invited_at)]
+    unsure = [one.name for one in all_of_them if one.confirmed_at is None and one.invited_at]
     silent = [
         one.name for one in all_of_them if one.confirmed_at and one.consented_recording_at is None
     ]
-    for lack, names in ((Lack.CONFIRMATION, unsure), (Lack.CONSENT, silent)):
+    for lack, names in (
+        (Lack.INVITATION, unasked),
+        (Lack.CONFIRMATION, unsure),
+        (Lack.CONSENT, silent),
+    ):
         if names:
             yield Gap(
                 lack,
@@ -151,6 +176,19 @@ def _people(found: Evidence, now: datetime) -> Iterator[Gap]:
                 total=len(all_of_them),
                 names=tuple(names),
             )
+
+
+def _running(found: Evidence, now: datetime) -> Iterator[Gap]:
+    """Agenda, rehearsal, and what those who registered asked for."""
+    if not _is_ahead(found, now):
+        return
+    webinar = found.webinar
+    if not found.agenda_minutes:
+        yield Gap(Lack.AGENDA, webinar, _before(Lack.AGENDA, found))
+    if found.sittings and found.appearances and not found.rehearsed:
+        yield Gap(Lack.REHEARSAL, webinar, _before(Lack.REHEARSAL, found))
+    if found.wishes:
+        yield Gap(Lack.WISHES, webinar, _before(Lack.WISHES, found), number=found.wishes)
 
 
 def _rooms(found: Evidence, now: datetime) -> Iterator[Gap]:
@@ -217,7 +255,7 @@ def _archive(found: Evidence, now: datetime) -> Iterator[Gap]:
             )
 
 
-FINDERS: Sequence[Finder] = (_planning, _people, _rooms, _attendance, _archive)
+FINDERS: Sequence[Finder] = (_planning, _people, _running, _rooms, _attendance, _archive)
 
 
 def _is_ahead(found: Evidence, now: datetime) -> bool:

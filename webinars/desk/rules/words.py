@@ -34,6 +34,7 @@ HAPPENED: Mapping[str, str] = {
     "programme.add_material": N_("Added a material"),
     "programme.change_material": N_("Changed what is said of a material"),
     "programme.withdraw_material": N_("Withdrew a material"),
+    "programme.assign_gap": N_("Gave a gap an owner"),
     "programme.record_cost": N_("Recorded a cost"),
     "programme.take_calendar": N_("Took a calendar in"),
     "programme.replace_calendar": N_("Replaced a calendar"),

@@ -4,6 +4,7 @@ from webinars.desk.views import (
     administration,
     appearing,
     changing,
+    checklist,
     delegation,
     feeds,
     handing_out,
@@ -24,6 +25,7 @@ from webinars.desk.views import (
     topics_desk,
     webinar,
     webinar_desk,
+    wishes,
     wordings,
     zones,
 )
@@ -34,6 +36,7 @@ __all__ = [
     "appearing",
     "bp",
     "changing",
+    "checklist",
     "delegation",
     "feeds",
     "handing_out",
@@ -54,6 +57,7 @@ __all__ = [
     "topics_desk",
     "webinar",
     "webinar_desk",
+    "wishes",
     "wordings",
     "zones",
 ]

@@ -8,11 +8,13 @@ that overtook it posted a letter of its own.
 from collections.abc import Mapping
 
 from webinars.outbox.rendering import Kind
+from webinars.registrations.letters.arranging import arranged
 from webinars.registrations.letters.messages import message, trial
 from webinars.registrations.letters.offers import offer, offer_expired
 from webinars.registrations.letters.parts import (
     AMENDED,
     APPROVED,
+    ARRANGED,
     AWAITING,
     CANCELLED,
     CHANGED,
@@ -63,6 +65,7 @@ from webinars.registrations.rules import HOLDING
 __all__ = [
     "AMENDED",
     "APPROVED",
+    "ARRANGED",
     "AWAITING",
     "CANCELLED",
     "CHANGED",
@@ -113,6 +116,7 @@ KINDS: Mapping[str, Kind] = {
     OFFER: offer,
     OFFER_EXPIRED: offer_expired,
     NOTICE: notice,
+    ARRANGED: arranged,
     AWAITING: about_place("awaiting", ANY),
     APPROVED: about_place("approved", ANY),
     REJECTED: rejected,

@@ -27,6 +27,7 @@ SORTS: Mapping[str, Sort] = {
     parts.REMINDER_HOUR: Sort(N_("Reminder, one hour before"), "reminders"),
     parts.LINKS: Sort(N_("Lost link")),
     parts.NOTICE: Sort(N_("Registered by somebody else")),
+    parts.ARRANGED: Sort(N_("What you need: the answer"), waits=True),
     parts.AWAITING: Sort(N_("Awaiting approval")),
     parts.APPROVED: Sort(N_("Approved")),
     parts.REJECTED: Sort(N_("Not approved"), waits=True),

@@ -5,6 +5,8 @@ from webinars.registrations.models.lists import DelegateList, ListState
 from webinars.registrations.models.message import Audience, Message, MessageText
 from webinars.registrations.models.registration import (
     Approval,
+    Arrangement,
+    ArrangementState,
     Category,
     Consent,
     ConsentKind,
@@ -19,6 +21,8 @@ from webinars.registrations.models.substitution import Substitution
 
 __all__ = [
     "Approval",
+    "Arrangement",
+    "ArrangementState",
     "Audience",
     "Category",
     "Consent",

@@ -76,3 +76,7 @@ class ColleagueAnswered(Refusal):
 
 class CameBackSince(Refusal):
     message = N_("You registered again since: you need not take the place back.")
+
+
+class NoAnswer(BadInput):
+    message = N_("Write to the person why it cannot be arranged, and what may help instead.")
