@@ -1,12 +1,13 @@
 """How letters and jobs fare, without their words, and with addresses shown in part."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from webinars.database import Db
 from webinars.jobs.models import Job
@@ -19,11 +20,12 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Fared:
-    """How many letters left, wait, and were given up."""
+    """How many letters left, wait, were given up, and of how many something came back."""
 
     sent: int
     waiting: int
     failed: int
+    bounced: int
 
 
 def letters_fared(db: Db, *, webinar_id: int | None = None) -> Fared:
@@ -32,6 +34,7 @@ def letters_fared(db: Db, *, webinar_id: int | None = None) -> Fared:
         func.count(Letter.sent_at),
         func.count().filter(*waiting()),
         func.count(Letter.failed_at),
+        func.count().filter(Letter.bounces.any()),
     )
     if webinar_id is not None:
         about = select(Registration.public_id).where(Registration.webinar_id == webinar_id)
@@ -53,6 +56,35 @@ def letters_page(db: Db, *, failed: bool, page: int) -> tuple[Sequence[Letter], 
     wanted = select(Letter)
     if failed:
         wanted = wanted.where(Letter.failed_at.is_not(None))
+    return _page(db, wanted, Letter.id, page)
+
+
+class Only(enum.StrEnum):
+    """Which letters about a webinar are listed."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+
+
+def letters_of_webinar(
+    db: Db, *, webinar_id: int, only: Only, about: str, page: int
+) -> tuple[Sequence[Letter], int]:
+    """Return one page of the letters about a webinar's registrations, and how many there are.
+
+    With what came back of each, the newest first. `about`: of one registration alone.
+    """
+    ours = select(Registration.public_id).where(Registration.webinar_id == webinar_id)
+    wanted = select(Letter).where(Letter.about.in_(ours)).options(selectinload(Letter.bounces))
+    if about:
+        wanted = wanted.where(Letter.about == about)
+    if only is Only.WAITING:
+        wanted = wanted.where(*waiting())
+    elif only is Only.FAILED:
+        wanted = wanted.where(Letter.failed_at.is_not(None))
+    elif only is Only.BOUNCED:
+        wanted = wanted.where(Letter.bounces.any())
     return _page(db, wanted, Letter.id, page)
 
 

@@ -1,13 +1,13 @@
 """Letters and jobs in the administrator's lists: never their words, addresses only in part."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from webinars.jobs.models import Job
 from webinars.kernel.languages import Language
-from webinars.outbox.models import Letter
+from webinars.outbox.models import Bounce, Letter
 
 
 class Fate(enum.StrEnum):
@@ -35,6 +35,25 @@ class LetterSight:
 
 
 @dataclass(frozen=True)
+class DeliverySight:
+    """A letter about a registration, in the list of its webinar."""
+
+    public_id: str
+    about: str
+    name: str
+    letter: str
+    """What the Secretariat calls its kind: an English id."""
+    address: str
+    """In part."""
+    language: Language
+    posted_at: datetime
+    ended_at: datetime | None
+    fate: Fate
+    error: str
+    bounces: tuple[Bounce, ...]
+
+
+@dataclass(frozen=True)
 class JobSight:
     public_id: str
     name: str
@@ -49,6 +68,28 @@ class JobSight:
 
 def letter_sights(letters: Iterable[Letter]) -> list[LetterSight]:
     return [_letter(letter) for letter in letters]
+
+
+def delivery_sights(
+    letters: Iterable[Letter], *, name_of: Callable[[str], str]
+) -> list[DeliverySight]:
+    """Return the lines of a webinar's list; `name_of` a kind is an English id."""
+    return [
+        DeliverySight(
+            public_id=letter.public_id,
+            about=letter.about,
+            name=letter.name,
+            letter=name_of(letter.kind),
+            address=veiled(letter.address),
+            language=letter.language,
+            posted_at=letter.posted_at,
+            ended_at=letter.sent_at or letter.failed_at or letter.withdrawn_at,
+            fate=_fate(letter),
+            error=letter.last_error or "",
+            bounces=tuple(letter.bounces),
+        )
+        for letter in letters
+    ]
 
 
 def job_sights(jobs: Iterable[Job]) -> list[JobSight]:
