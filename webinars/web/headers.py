@@ -19,6 +19,10 @@ POLICY = {
 }
 
 
+UNLISTED = ("/secretariat/", "/evaluation/", "/administration/")
+"""Where no page is for a search engine, previews least of all."""
+
+
 def policy(**instead: str) -> str:
     """Return the Content-Security-Policy, with directives replaced for one page."""
     rules = POLICY | {name.replace("_", "-"): value for name, value in instead.items()}
@@ -40,6 +44,8 @@ def protect(response: Response) -> Response:
         "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
     )
     headers.setdefault("Cache-Control", "no-store")
+    if request.path.startswith(UNLISTED):
+        headers.setdefault("X-Robots-Tag", "noindex")
     if house().settings.secure:
         headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     return response

@@ -76,15 +76,32 @@ def read_programme(db: Db, *, language: Language) -> list[ReadSeries]:
     return _gathered(rows.all())
 
 
-def read_webinar(db: Db, *, slug: str, language: Language, now: datetime) -> Read | None:
+def read_series(db: Db, *, slug: str, language: Language) -> ReadSeries | None:
+    """Return the series at the address `slug`, published or not, as `read_programme` would."""
+    rows = db.execute(
+        _series(language)
+        .outerjoin(Webinar, Webinar.series_id == Series.id)
+        .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
+        .options(joinedload(Webinar.sittings))
+        .where(Series.slug == slug)
+        .order_by(Webinar.planned_month, Webinar.id)
+    ).unique()
+    return next(iter(_gathered(rows.all())), None)
+
+
+def read_webinar(
+    db: Db, *, slug: str, language: Language, now: datetime, drafts: bool = False
+) -> Read | None:
     """Return the webinar at the address `slug` with series, sittings and lead State.
 
-    Drafts too: who may see them is the view's affair.
+    Drafts too: who may see them is the view's affair. With `drafts`, a text in
+    this very language is taken though it is a draft.
     """
+    nearest = _nearest_text(language, drafts=drafts)
     row = (
         db.execute(
             select(Webinar, *_of_webinar(), _name_of_lead(language, now))
-            .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
+            .outerjoin(WebinarText, WebinarText.id == nearest)
             .options(
                 joinedload(Webinar.sittings),
                 joinedload(Webinar.series),
@@ -137,13 +154,19 @@ def _of_webinar() -> tuple[Any, ...]:
     return WebinarText, _promised(), _activities(), _telephone()
 
 
-def _nearest_text(language: Language) -> ScalarSelect[int]:
-    """Return the id of the webinar's text that is nearest to `language`; drafts come last."""
+def _nearest_text(language: Language, *, drafts: bool = False) -> ScalarSelect[int]:
+    """Return the id of the webinar's text that is nearest to `language`; drafts come last.
+
+    With `drafts` the one in this very language comes first, draft or not.
+    """
     own = aliased(WebinarText)
+    first = [own.language != language] if drafts else []
     return (
         select(own.id)
         .where(own.webinar_id == Webinar.id)
-        .order_by(own.state == TextState.DRAFT, distance(own.language, language), own.language)
+        .order_by(
+            *first, own.state == TextState.DRAFT, distance(own.language, language), own.language
+        )
         .limit(1)
         .correlate(Webinar)
         .scalar_subquery()

@@ -13,7 +13,7 @@ from webinars.desk.sights.sofar import SoFar, next_of, so_far
 from webinars.desk.sights.today import today_sight
 from webinars.desk.views.door import bp
 from webinars.programme.queries import present_series, webinars_of
-from webinars.programme.rules import PHASES, standings
+from webinars.programme.rules import PHASES, drifts_of, standings
 from webinars.states.queries import members_on
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.readers import reader
@@ -32,6 +32,7 @@ def today() -> ResponseReturnValue:
         today=sight,
         standings=standings(sight.months) if sight else [],
         next=_next(evidence),
+        drifting=len(drifts_of([one for webinar in webinars for one in webinar.sittings], now())),
         phases=PHASES,
         failed=letters_fared(db()).failed,
         may_mend=signed_in().may(Permission.ADMINISTER),

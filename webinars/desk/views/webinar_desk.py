@@ -1,13 +1,12 @@
 """One webinar's desk: state, sittings, registrations, attendance, recording, history."""
 
-from flask import g, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webinars.desk.queries.evidence import evidence_of
 from webinars.desk.queries.history import Happened, history_of
 from webinars.desk.queries.letters import letters_fared
-from webinars.desk.queries.programme import read_webinar
 from webinars.desk.queries.registrations import counts_of_registrations, registrations_page
 from webinars.desk.sights.history import Event, Tongue, event_sights
 from webinars.desk.sights.pages import page_number
@@ -15,15 +14,13 @@ from webinars.desk.sights.registered import pages_of, people, registered
 from webinars.desk.sights.today import title_of
 from webinars.desk.sights.webinar_desk import subjects_of, webinar_desk
 from webinars.desk.views.door import bp
-from webinars.desk.views.webinar import page_of
-from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Webinar
 from webinars.programme.queries import find_webinar, held_changes
 from webinars.programme.rules import PHASES, first_instant
 from webinars.states.queries import classify_all, names
 from webinars.web.access import Permission, needs
-from webinars.web.readers import Reader, reader
+from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
 
@@ -65,22 +62,6 @@ def registrations(slug: str) -> ResponseReturnValue:
         zone=webinar.series.zone,
         demonstration=webinar.series.demonstration,
     )
-
-
-@bp.get("/secretariat/webinars/<slug>/preview/<language>")
-@needs(Permission.SCHEDULE)
-def preview(slug: str, language: str) -> ResponseReturnValue:
-    """Show the public page as it will be, in one language, before anyone else sees it."""
-    if not is_language(language):
-        raise NotFound
-    asked = request.args.get("lang", language)
-    if asked != language and is_language(asked):
-        return redirect(url_for("desk.preview", slug=slug, language=asked), 303)
-    g.reader = Reader(Language(language), reader().zone)
-    read = read_webinar(db(), slug=slug, language=reader().language, now=now())
-    if read is None:
-        raise NotFound
-    return page_of(read, preview=True)
 
 
 def _history(webinar: Webinar, happened: list[Happened]) -> list[Event]:

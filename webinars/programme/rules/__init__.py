@@ -10,6 +10,7 @@ from webinars.programme.rules.appearing import (
     shown,
     takes_part,
 )
+from webinars.programme.rules.clocks import Drift, drifts_of
 from webinars.programme.rules.documents import Document, documents_of, read_documents
 from webinars.programme.rules.months import (
     Month,
@@ -66,6 +67,7 @@ __all__ = [
     "WEEKS",
     "Answer",
     "Document",
+    "Drift",
     "Missing",
     "Month",
     "Phase",
@@ -77,6 +79,7 @@ __all__ = [
     "changes_after",
     "days_until",
     "documents_of",
+    "drifts_of",
     "first_instant",
     "is_draft",
     "is_due_again",

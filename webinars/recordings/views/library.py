@@ -26,7 +26,7 @@ from webinars.storage.store import Missing, Store, pieces
 from webinars.web.access import public
 from webinars.web.keeping import kept
 from webinars.web.readers import reader
-from webinars.web.requests import db, house
+from webinars.web.requests import db, house, now
 
 
 @bp.get("/recordings")
@@ -46,6 +46,11 @@ def recording(slug: str) -> ResponseReturnValue:
     found = _found(slug)
     if standing_of(found) is Standing.WITHDRAWN:
         return _tombstone(found)
+    return page_of(found)
+
+
+def page_of(found: Recording, *, preview: bool = False) -> str:
+    """Return the page of a recording for this reader; `preview`: before it is published."""
     sight = recording_sight(found, language=reader().language)
     captions = captions_in(found.assets, reader().language)
     seconds = seconds_of(request.args.get("t", ""))
@@ -62,6 +67,8 @@ def recording(slug: str) -> ResponseReturnValue:
         floor=floor_of(found),
         unchecked=unchecked_of(found),
         reason=found.without_captions,
+        published_at=found.published_at or now(),
+        preview=preview,
         address=house().settings.base_url.rstrip("/") + f"/recordings/{found.slug}",
         demonstration=found.sitting.webinar.series.demonstration,
     )
