@@ -7,7 +7,7 @@ from datetime import datetime
 from webinars.desk.queries.registrations import PAGE, Counts
 from webinars.desk.sights.pages import Pages
 from webinars.kernel.languages import Language
-from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.models import ExtraAnswer, PlaceState, Registration
 from webinars.registrations.rules import CATEGORIES, OF_STATES, standing_place
 from webinars.states.models import Group, Kind
 from webinars.states.rules import GROUP_NAMES, Classification
@@ -59,6 +59,8 @@ class Person:
     sitting_id: int | None
     registered_at: datetime
     needs: str
+    answers: tuple[str, ...] = ()
+    """To further questions, each with its question."""
 
 
 def registered(counts: Counts, classified: Mapping[str, Classification]) -> Registered:
@@ -86,12 +88,16 @@ def _group(group: Group, counts: Counts, classified: Mapping[str, Classification
     )
 
 
-def people(rows: Sequence[Registration], names: Mapping[str, str]) -> tuple[Person, ...]:
-    """Return the lines of the list; `names` are those of the States, by code."""
-    return tuple(_person(row, names) for row in rows)
+def people(
+    rows: Sequence[Registration],
+    names: Mapping[str, str],
+    answers: Mapping[int, Sequence[ExtraAnswer]],
+) -> tuple[Person, ...]:
+    """Return the lines of the list; `names` of the States by code, `answers` by registration."""
+    return tuple(_person(row, names, answers.get(row.id, ())) for row in rows)
 
 
-def _person(row: Registration, names: Mapping[str, str]) -> Person:
+def _person(row: Registration, names: Mapping[str, str], answers: Sequence[ExtraAnswer]) -> Person:
     place = standing_place(row)
     return Person(
         name=row.person.name,
@@ -103,6 +109,7 @@ def _person(row: Registration, names: Mapping[str, str]) -> Person:
         sitting_id=place.sitting_id if place else None,
         registered_at=row.registered_at,
         needs=row.needs,
+        answers=tuple(f"{one.asked}: {one.said}" for one in answers if one.said),
     )
 
 

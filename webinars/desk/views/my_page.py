@@ -25,7 +25,7 @@ from webinars.outbox.queries import topics_declined
 from webinars.outbox.rendering import TOPICS
 from webinars.programme.models import Audience
 from webinars.programme.queries.materials import materials_of
-from webinars.registrations.models import Registration
+from webinars.registrations.models import ExtraAnswer, Registration
 from webinars.registrations.queries import (
     get_registration,
     last_registration,
@@ -34,6 +34,7 @@ from webinars.registrations.queries import (
     seats_of,
 )
 from webinars.registrations.queries.enrolments import enrolment_of
+from webinars.registrations.queries.extra import extra_answers
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
 from webinars.states.queries import list_states, names
 from webinars.states.rules.zones import zones_of
@@ -98,6 +99,7 @@ def values_of(
         "done": DONE.get(request.args.get("done", "")),
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         "enrolled": _enrolled(db, mine),
+        "answered": _answered(db, mine),
         **_voice(db, sight, question, viewers),
         "sheets": _sheets(db, sight),
         **_afterwards(db, sight),
@@ -181,6 +183,13 @@ def feed_address(row: Registration) -> str:
     """Return where the person's own calendar is, for a program to subscribe to."""
     token = house().keyring.token(Purpose.FEED, row.public_id, row.feed_key)
     return f"{house().settings.base_url}/feed/{token}.ics"
+
+
+def _answered(db: Db, mine: Registration) -> list[ExtraAnswer]:
+    """Return the answers to further questions, if the webinar ever asked any."""
+    if not mine.webinar.asks_more:
+        return []
+    return extra_answers(db, registration_ids=[mine.id]).get(mine.id, [])
 
 
 def _enrolled(db: Db, mine: Registration) -> bool:

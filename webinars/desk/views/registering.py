@@ -1,13 +1,16 @@
 """The form of one minute, and what follows it."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinars.database import Db
 from webinars.desk.forms import RegistrationForm
+from webinars.desk.forms.extra import ExtraAnswers
 from webinars.kernel.refusals import BadInput, NotFound
 from webinars.programme.models import Sitting
 from webinars.programme.queries import find_sitting
@@ -27,6 +30,7 @@ from webinars.registrations.operations.refusals import (
     RegistrationRefused,
 )
 from webinars.registrations.queries import seats_of, sitting_to_register
+from webinars.registrations.queries.extra import extra_fields
 from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION, number_of
 from webinars.states.queries import get_state, names
 from webinars.states.rules.zones import zones_of
@@ -78,11 +82,12 @@ def create(public_id: str) -> ResponseReturnValue:
     crowded = sent > FEW and is_hasty(request.form.get("stamp", ""))
     if not form.validate() or crowded:
         return _again(public_id, form, crowded=crowded)
-    sitting = sitting_to_register(db(), public_id=public_id)
-    if sitting is None:
-        raise NotFound
+    sitting = _to_register(public_id)
+    more = _further(db(), sitting, request.form)
+    if not more.validate():
+        return _again(public_id, form)
     try:
-        _register(sitting, form)
+        _register(sitting, form, more)
     except RegistrationRefused as refusal:
         return _closed(db(), _announced(db(), public_id), refusal)
     except BadInput as refusal:
@@ -91,9 +96,24 @@ def create(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("registering.check_your_mail"), 303)
 
 
-def _register(sitting: Sitting, form: RegistrationForm) -> None:
+def _to_register(public_id: str) -> Sitting:
+    sitting = sitting_to_register(db(), public_id=public_id)
+    if sitting is None:
+        raise NotFound
+    return sitting
+
+
+def _register(sitting: Sitting, form: RegistrationForm, more: ExtraAnswers) -> None:
+    declared = replace(form.declaration(zone=reader().zone), answers=more.answered())
     with suppress(MailboxFull):  # answered alike: it would tell who is registered
-        register(db(), sitting=sitting, declared=form.declaration(zone=reader().zone), now=now())
+        register(db(), sitting=sitting, declared=declared, now=now())
+
+
+def _further(db: Db, sitting: Sitting, sent: Any) -> ExtraAnswers:  # noqa: ANN401  (form or None)
+    """Return the further questions of the webinar; where it has none, none are looked for."""
+    webinar = sitting.webinar
+    fields = extra_fields(db, webinar_id=webinar.id) if webinar.asks_more else ()
+    return ExtraAnswers(fields, reader().language, sent)
 
 
 @registering.get("/check-your-mail")
@@ -135,6 +155,9 @@ def _blame(form: RegistrationForm, refusal: BadInput) -> None:
 def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, object]:
     """Return what the form's page tells, and give the form its choices."""
     language, webinar = reader().language, sitting.webinar
+    more = _further(db, sitting, request.form if request.method == "POST" else None)
+    if request.method == "POST":
+        more.validate()
     known = names(db, language=language, on=now().date())
     form.state.choices = choices(known)
     form.offer_categories(webinar)
@@ -145,6 +168,7 @@ def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, objec
     band = seats_of(db, sittings=[sitting])[sitting.id].band
     return {
         "form": form,
+        "more": more,
         "sitting": sitting,
         "others": _others(sitting),
         "number": number_of(sitting),

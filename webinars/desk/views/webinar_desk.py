@@ -18,6 +18,7 @@ from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Webinar
 from webinars.programme.queries import find_webinar, held_changes
 from webinars.programme.rules import PHASES, first_instant
+from webinars.registrations.queries.extra import extra_answers
 from webinars.states.queries import classify_all, names
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
@@ -52,11 +53,13 @@ def registrations(slug: str) -> ResponseReturnValue:
     webinar, page = the_webinar(slug), page_number(request.args.get("page", ""))
     rows, total = registrations_page(db(), webinar_id=webinar.id, page=page)
     named = dict(names(db(), language=reader().language, on=now().date()))
+    ids = [row.id for row in rows]
+    given = extra_answers(db(), registration_ids=ids) if webinar.asks_more else {}
     return render_template(
         "desk/registrations.html",
         slug=webinar.slug,
         title=title_of(webinar, reader().language),
-        people=people(rows, named),
+        people=people(rows, named, given),
         sittings={sitting.id: sitting for sitting in webinar.sittings},
         pages=pages_of(total, page),
         zone=webinar.series.zone,

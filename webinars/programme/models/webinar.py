@@ -80,6 +80,8 @@ class Webinar(Model):
     """None: with the start of the last sitting."""
     asks_approval: Mapped[bool] = mapped_column(default=False)
     """Whether a registration waits for the focal point's or the Secretariat's approval."""
+    asks_more: Mapped[bool] = mapped_column(default=False)
+    """Whether its form has, or had, further questions; else none are looked for."""
     lead_state_code: Mapped[str | None] = mapped_column(ForeignKey("state.code"))
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(default="")

@@ -1,5 +1,6 @@
 """Registrations, the places they hold, consents, standing wishes; who was invited; lists."""
 
+from webinars.registrations.models.extra import ExtraAnswer, ExtraField, ExtraKind, ExtraText
 from webinars.registrations.models.invitee import Invitee
 from webinars.registrations.models.lists import DelegateList, ListState
 from webinars.registrations.models.message import Audience, Message, MessageText
@@ -29,6 +30,10 @@ __all__ = [
     "ConsentKind",
     "DelegateList",
     "Enrolment",
+    "ExtraAnswer",
+    "ExtraField",
+    "ExtraKind",
+    "ExtraText",
     "Invitee",
     "ListState",
     "Message",

@@ -13,7 +13,7 @@ from webinars.kernel.refusals import Refusal
 from webinars.outbox.operations import forget_choices, forget_letters
 from webinars.people.models import Address, Person
 from webinars.people.queries import is_of
-from webinars.registrations.models import Enrolment, Place, Registration
+from webinars.registrations.models import Enrolment, ExtraAnswer, Place, Registration
 from webinars.registrations.operations.changing import end
 from webinars.registrations.operations.links import about_address
 from webinars.registrations.operations.places import hold
@@ -27,6 +27,14 @@ def about(db: Db, *, person: Person) -> dict[str, Any]:
     wishes = select(Enrolment).where(is_of(Enrolment.person_id, person)).order_by(Enrolment.id)
     return {
         "registrations": [_copy(one) for one in theirs(db, person=person)],
+        "further answers": [
+            {"question": one.asked, "answer": one.said}
+            for one in db.scalars(
+                select(ExtraAnswer)
+                .join(Registration, Registration.id == ExtraAnswer.registration_id)
+                .where(is_of(Registration.person_id, person))
+            )
+        ],
         "whole series": [
             {"since": wish.since.isoformat(), "ended": _told(wish.ended_at)}
             for wish in db.scalars(wishes)
@@ -48,6 +56,8 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     keys = [row.public_id for row in registrations]
     forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
     forget_choices(db, digests=_keys_of_addresses(db, person, alone=True))
+    mine = ExtraAnswer.registration_id.in_([row.id for row in registrations])
+    db.execute(update(ExtraAnswer).where(mine).values(value="", said=""))
     wishes = update(Enrolment).where(is_of(Enrolment.person_id, person))
     db.execute(wishes.where(Enrolment.ended_at.is_(None)).values(ended_at=now))
     for registration in registrations:

@@ -23,9 +23,9 @@ from webinars.registrations.models import (
     Registration,
     Source,
 )
-from webinars.registrations.operations.declared import as_before
+from webinars.registrations.operations.declared import as_before_here
 from webinars.registrations.operations.first_letters import first_letter, known_letter
-from webinars.registrations.operations.keeping import keep_consents, keep_wish
+from webinars.registrations.operations.keeping import keep_said
 from webinars.registrations.operations.places import hold, new_place, note_taken
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
@@ -129,7 +129,7 @@ def come_back(
         return last or registration
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
-    new = Newcomer(address, person, as_before(registration), last, THEMSELVES)
+    new = Newcomer(address, person, as_before_here(db, registration), last, THEMSELVES)
     made = _enter(db, sitting, new, now)
     return (
         made or last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
@@ -218,9 +218,7 @@ def _enter(db: Db, sitting: Sitting, new: Newcomer, now: datetime) -> Registrati
             _write(db, registration, place, new)
     except IntegrityError:
         return None
-    keep_consents(db, registration, new.declared.consents, now)
-    if new.declared.whole_series:
-        keep_wish(db, registration, sitting.webinar, now)
+    keep_said(db, registration, new.declared, sitting.webinar, now)
     kind = first_letter(registration, place)
     tell(db, registration=registration, kind=kind, now=now, valid_until=sitting.ends_at)
     subject = registration.public_id

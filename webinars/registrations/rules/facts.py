@@ -19,6 +19,7 @@ from webinars.registrations.models import (
     Registration,
     Source,
 )
+from webinars.registrations.rules.extra import Answered
 
 NOTICE_VERSION = people_rules.NOTICE_VERSION
 """Of the privacy notice at `/privacy`: raised with every change of its meaning."""
@@ -154,6 +155,8 @@ class Declaration:
     viewers: int = 1
     referral: str = ""
     consents: frozenset[ConsentKind] = field(default_factory=frozenset)
+    answers: tuple[Answered, ...] = ()
+    """To the further questions of the webinar."""
     whole_series: bool = False
     """Whether the other webinars of the series are wished for too."""
 

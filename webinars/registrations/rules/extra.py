@@ -1,0 +1,44 @@
+"""Further questions: in which words they are asked, and what counts as an answer. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from webinars.kernel.languages import Language
+from webinars.kernel.text import N_
+from webinars.registrations.models import ExtraField, ExtraKind, ExtraText
+
+KINDS: Mapping[ExtraKind, str] = {
+    ExtraKind.TEXT: N_("A line of text"),
+    ExtraKind.CHOICE: N_("One of several answers"),
+    ExtraKind.SEVERAL: N_("Any of several answers"),
+    ExtraKind.YES_NO: N_("Yes or no"),
+}
+YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No")}
+WITH_OPTIONS = frozenset({ExtraKind.CHOICE, ExtraKind.SEVERAL})
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer to a further question, in the words that the person read."""
+
+    field_id: int
+    value: str
+    asked: str
+    said: str
+
+
+def words_of(field: ExtraField, language: Language) -> ExtraText:
+    """Return the question in `language`, else in English, else in any that it has."""
+    known = {text.language: text for text in field.texts}
+    return known.get(language) or known.get(Language.ENGLISH) or field.texts[0]
+
+
+def options_of(text: ExtraText) -> list[tuple[str, str]]:
+    """Return pairs of the number of a line and what stands there."""
+    lines = [line.strip() for line in text.options.splitlines() if line.strip()]
+    return [(str(number), line) for number, line in enumerate(lines, start=1)]
+
+
+def is_asked(field: ExtraField, given: Mapping[int, Sequence[str]]) -> bool:
+    """Say whether the question is for whoever gave these answers, by the ids of their fields."""
+    return field.if_field_id is None or field.if_value in given.get(field.if_field_id, ())
