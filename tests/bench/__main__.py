@@ -53,8 +53,8 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
         server = (
             stack.enter_context(postgresql_server(durable=True)) if options.postgresql else None
         )
-        large, small, bare = (
-            _database(server, folder, name) for name in ("large", "small", "bare")
+        large, small, bare, apart = (
+            _database(server, folder, name) for name in ("large", "small", "bare", "apart")
         )
         scene = fill(large, registrations=options.registrations)
         small_scene = fill(small, registrations=FEWER)
@@ -66,6 +66,7 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
             small_scene=small_scene,
             data=folder / "large",
             database=large,
+            apart=apart,
             more=options.registrations,
             fewer=FEWER,
         )

@@ -18,6 +18,8 @@ class House:
     small_scene: Scene
     data: Path
     database: str
+    apart: str
+    """A database with nothing in it, for what would be in the way of the others."""
     more: int
     """Registrations in the large database."""
     fewer: int

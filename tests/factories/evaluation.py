@@ -1,5 +1,6 @@
 """A snapshot's folder from rows written by hand: no database, no server."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,8 @@ from webinars.evaluation.indicators import (
     write_definitions,
 )
 from webinars.evaluation.operations.writing import complete
-from webinars.evaluation.tables import TABLES, Table
+from webinars.evaluation.tables import TABLES, Column, Table
+from webinars.evaluation.tables.shape import Kind
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 """By table: rows by column; a column that is not named is empty."""
@@ -52,7 +54,14 @@ def write_sealed(folder: Path, rows: Rows, *, cut: int, at: datetime) -> str:
 def _row(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
     names = [column.name for column in table.columns]
     assert set(row) <= set(names), (table.name, set(row) - set(names))
-    return tuple(row.get(name) for name in names)
+    return tuple(_cell(column, row.get(column.name)) for column in table.columns)
+
+
+def _cell(column: Column, value: object) -> object:
+    """Return a value as the column holds it: whoever has a name here has a pseudonym there."""
+    if column.kind is Kind.KEY and value is not None:
+        return uuid.uuid5(uuid.NAMESPACE_OID, str(value)).hex
+    return value
 
 
 def computed(folder: Path, rows: Rows, *, at: datetime) -> dict[Key, Figure]:

@@ -2,12 +2,16 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
+from webinars.database.pouring import code, poured
 from webinars.feedback.models import (
     Answer,
     Invitation,
@@ -87,26 +91,38 @@ def _count(
     return {row.webinar_id: row.number for row in rows}
 
 
-def digest_of_response(response: Response, answers: Sequence[Answer]) -> str:
-    """Return the digest by which a response is counted in the root, and found by its receipt."""
-    fields = [
-        response.key,
-        response.questionnaire_id,
-        response.webinar_id,
-        response.day.isoformat(),
-        response.group,
-        response.category,
-        response.language,
-        response.receipt_digest,
-        sorted((answer.identity, answer.value) for answer in answers),
-    ]
-    return hashlib.sha256(canonical(fields)).hexdigest()
+def digest_of_response(response: Sequence[Any], answers: Iterable[tuple[str, str]]) -> str:
+    """Return the digest by which a response is counted in the root, and found by its receipt.
+
+    Args:
+        response: key, questionnaire, webinar, day, group, category, language, receipt's digest.
+        answers: pairs of the question's identity and the value.
+    """
+    key, questionnaire, webinar, day, *rest = response
+    fields = [key, questionnaire, webinar, str(day), *rest]
+    return hashlib.sha256(canonical([*fields, sorted(answers)])).hexdigest()
 
 
 def count_and_root(db: Db) -> tuple[int, str]:
     """Return how many responses there are, and one digest over all of them."""
-    rows = db.scalars(
-        select(Response).options(selectinload(Response.answers)).execution_options(yield_per=500)
+    fields = (
+        Response.key,
+        Response.questionnaire_id,
+        Response.webinar_id,
+        code(Response.day),
+        Response.group,
+        Response.category,
+        Response.language,
+        Response.receipt_digest,
     )
-    digests = [digest_of_response(response, response.answers) for response in rows]
+    query = (
+        select(*fields, Answer.identity, Answer.value)
+        .join(Answer, Answer.response_key == Response.key, isouter=True)
+        .order_by(Response.key)
+    )
+    digests = []
+    for _key, rows in groupby(poured(db, query), key=itemgetter(0)):
+        first, *more = rows
+        answers = [(row[8], row[9]) for row in (first, *more) if row[8]]
+        digests.append(digest_of_response(first[:8], answers))
     return len(digests), root_of(digests)

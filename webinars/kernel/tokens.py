@@ -61,13 +61,16 @@ class Keyring:
         return encode(hmac.digest(self.key(purpose), text.encode(), hashlib.sha256)[:16])
 
     def sealer(self, purpose: Purpose) -> Callable[[str], str]:
-        """Return `seal` of one purpose, for very many texts: the key is prepared once."""
+        """Return a function that makes codes of very many texts: the key is prepared once.
+
+        The codes are 128 bits as those of `seal`, written in hexadecimal.
+        """
         prepared = hmac.new(self.key(purpose), digestmod=hashlib.sha256)
 
         def seal(text: str) -> str:
             code = prepared.copy()
             code.update(text.encode())
-            return encode(code.digest()[:16])
+            return code.hexdigest()[:32]
 
         return seal
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.house import House
 from tests.bench.measuring import Turns
-from tests.bench.rows import importing, pages, processes, queries, registering
+from tests.bench.rows import evidence, importing, pages, processes, queries, registering
 from tests.bench.table import Row
 
 Kind = Callable[[House, Turns], Iterator[Row]]
@@ -19,6 +19,7 @@ KINDS: dict[str, Kind] = {
     "flatness": pages.flatness,
     "registration": registering.registration,
     "import": importing.importing,
+    "evidence": evidence.evidence,
     "queries": queries.queries,
     "memory": processes.memory,
     "start": processes.cold_start,

@@ -8,17 +8,19 @@ from typing import Any
 from webinars.evaluation.files import CODEBOOK, PACKAGE, README
 from webinars.evaluation.files.writing import write_json
 from webinars.evaluation.tables import EVERY, Shape
-from webinars.evaluation.tables.shape import COUNT, DAY, FLAG, INSTANT, MONEY, TEXT, Column
+from webinars.evaluation.tables.shape import Column, Kind
 
 CODEBOOK_HEAD = ("table", "variable", "type", "unit", "meaning")
 
-FIELD_TYPES: Mapping[str, dict[str, object]] = {
-    TEXT: {"type": "string"},
-    COUNT: {"type": "integer"},
-    MONEY: {"type": "number"},
-    DAY: {"type": "date"},
-    INSTANT: {"type": "datetime"},
-    FLAG: {"type": "boolean", "trueValues": ["1"], "falseValues": ["0"]},
+FIELD_TYPES: Mapping[Kind, dict[str, object]] = {
+    Kind.KEY: {"type": "string"},
+    Kind.CODE: {"type": "string"},
+    Kind.TEXT: {"type": "string"},
+    Kind.COUNT: {"type": "integer"},
+    Kind.MONEY: {"type": "number"},
+    Kind.DAY: {"type": "date"},
+    Kind.INSTANT: {"type": "datetime"},
+    Kind.FLAG: {"type": "boolean", "trueValues": ["1"], "falseValues": ["0"]},
 }
 """Types of the Frictionless Table Schema."""
 
@@ -92,7 +94,7 @@ def _resource(table: Shape) -> dict[str, Any]:
 
 def _field(column: Column) -> dict[str, object]:
     unit = f" ({column.unit})" if column.unit else ""
-    return {"name": column.name, "title": f"{column.meaning}{unit}", **FIELD_TYPES[column.type]}
+    return {"name": column.name, "title": f"{column.meaning}{unit}", **FIELD_TYPES[column.kind]}
 
 
 def write_readme(folder: Path, *, cut: int, as_of: str) -> None:

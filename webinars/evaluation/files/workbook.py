@@ -10,13 +10,13 @@ from webinars.evaluation.files import WORKBOOK
 from webinars.evaluation.files.describing import CODEBOOK_HEAD, codebook
 from webinars.evaluation.rules import neutralised
 from webinars.evaluation.tables import EVERY, Shape
-from webinars.evaluation.tables.shape import COUNT, FLAG, MONEY
+from webinars.evaluation.tables.shape import Kind
 
 ALWAYS = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook says it was made, so that the same cut gives the same bytes."""
 
 FIGURE_HEAD = ("indicator", "by", "key", "measure", "n", "d", "value", "low", "high")
-NUMERIC = {COUNT: int, FLAG: int, MONEY: float}
+NUMERIC = {Kind.COUNT: int, Kind.FLAG: int, Kind.MONEY: float}
 
 MOST_ROWS = 100_000
 """Of the longest table: a workbook with more helps nobody, and the CSV and Parquet hold all."""
@@ -59,7 +59,7 @@ def _figure_row(figure: dict[str, Any]) -> tuple[Any, ...]:
 def _typed(table: Shape, row: list[str]) -> list[str | int | float]:
     """Return a row of a CSV with its counts as numbers: text columns alone are text."""
     return [
-        NUMERIC[column.type](text) if text and column.type in NUMERIC else text
+        NUMERIC[column.kind](text) if text and column.kind in NUMERIC else text
         for column, text in zip(table.columns, row, strict=True)
     ]
 

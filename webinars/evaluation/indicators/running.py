@@ -62,6 +62,7 @@ def open_bench(folder: Path, *beside: Path, memory: str = "180MB") -> "DuckDBPyC
     bench = duckdb.connect(config={"threads": 2, "memory_limit": memory})
     bench.execute("SET TimeZone = 'UTC'")
     bench.execute("SET preserve_insertion_order = true")
+    bench.execute("SET temp_directory = ?", [str(folder / ".spill")])
     bench.execute("SET allowed_directories = ?", [[str(folder), *map(str, beside)]])
     bench.execute("SET enable_external_access = false")
     bench.execute("SET lock_configuration = true")

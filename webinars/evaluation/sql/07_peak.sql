@@ -4,24 +4,14 @@
 -- numerator: most persons present at one instant of one sitting     denominator: none
 -- unit: persons                      source: evaluation.md, section 2
 -- measures: peak
-WITH steps AS (
-    SELECT webinar, sitting, person, began AS moment, 1 AS change FROM islands
+WITH running AS (
+    SELECT webinar, sitting, '' AS regional_group, sum(sum(change)) OVER (PARTITION BY sitting ORDER BY moment) AS persons
+    FROM steps GROUP BY webinar, sitting, moment
     UNION ALL
-    SELECT webinar, sitting, person, ended, -1 FROM islands
+    SELECT webinar, sitting, regional_group, sum(change) OVER (PARTITION BY sitting, regional_group ORDER BY moment)
+    FROM steps WHERE regional_group <> ''
 ),
-sliced AS (
-    SELECT s.*, unnest(['', g.regional_group]) AS regional_group
-    FROM steps s JOIN crowd g USING (webinar, person)
-),
-peaks AS (
-    SELECT webinar, sitting, regional_group, max(persons) AS peak
-    FROM (
-        SELECT *, sum(change) OVER (PARTITION BY sitting, regional_group
-                                    ORDER BY moment, change ROWS UNBOUNDED PRECEDING) AS persons
-        FROM sliced WHERE regional_group IS NOT NULL
-    )
-    GROUP BY ALL
-),
+peaks AS (SELECT webinar, sitting, regional_group, max(persons) AS peak FROM running GROUP BY ALL),
 whole AS (SELECT p.*, h.month FROM peaks p JOIN held h USING (webinar) WHERE regional_group = '')
 SELECT '' AS breakdown, '' AS key, 'peak' AS measure, NULL AS n, NULL AS d, coalesce(max(peak), 0) AS value FROM whole
 UNION ALL SELECT 'webinar', webinar, 'peak', NULL, NULL, max(peak) FROM whole GROUP BY webinar

@@ -4,16 +4,27 @@
 -- numerator: questions left open     denominator: questions that could be answered
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: blank
-WITH eligible AS (
-    SELECT r.breakdown, r.key, r.response, i.question, a.response IS NULL AS blank
-    FROM replies r
+WITH answered AS (
+    SELECT m.breakdown, m.key, m.question, sum(m.n) AS answered
+    FROM marks m WHERE m.kind = 'after' GROUP BY ALL
+),
+eligible AS (  -- a question of an earlier version is asked of those who had that version
+    SELECT r.breakdown, r.key, i.question, sum(r.n) AS asked
+    FROM (
+        SELECT c.breakdown, c.key, questionnaire, count(*) AS n
+        FROM (SELECT questionnaire, unnest(stamped(webinar, regional_group, category, language)) AS c
+              FROM responses WHERE kind_of(questionnaire) = 'after')
+        GROUP BY ALL
+    ) r
     JOIN items i ON i.questionnaire = r.questionnaire AND i.kind <> 'text'
-    LEFT JOIN answers a ON a.response = r.response AND a.question = i.question
-    WHERE r.kind = 'after'
+    GROUP BY ALL
+),
+blanks AS (
+    SELECT e.breakdown, e.key, e.question, e.asked, e.asked - coalesce(a.answered, 0) AS blank
+    FROM eligible e LEFT JOIN answered a USING (breakdown, key, question)
 )
-SELECT breakdown, key, 'blank' AS measure, count(*) FILTER (WHERE blank) AS n, count(*) AS d, NULL AS value
-FROM eligible GROUP BY breakdown, key
+SELECT breakdown, key, 'blank' AS measure, sum(blank) AS n, sum(asked) AS d, NULL AS value
+FROM blanks GROUP BY breakdown, key
 UNION ALL
-SELECT 'item', question, 'blank', count(*) FILTER (WHERE blank), count(*), NULL
-FROM eligible WHERE breakdown = '' GROUP BY question
+SELECT 'item', question, 'blank', blank, asked, NULL FROM blanks WHERE breakdown = ''
 ORDER BY breakdown, key;

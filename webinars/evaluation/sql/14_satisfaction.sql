@@ -5,11 +5,11 @@
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: top-two; relevance (top two of that question); not-applicable (of all who answered)
 SELECT breakdown, key, CASE question WHEN 'satisfaction' THEN 'top-two' ELSE 'relevance' END AS measure,
-       count(*) FILTER (WHERE mark >= 4) AS n, count(*) AS d, NULL AS value
+       coalesce(sum(n) FILTER (WHERE mark >= 4), 0) AS n, sum(n) AS d, NULL AS value
 FROM marks WHERE kind = 'after' AND question IN ('satisfaction', 'relevance') AND mark BETWEEN 1 AND 5
 GROUP BY breakdown, key, question
 UNION ALL
-SELECT breakdown, key, 'not-applicable', count(*) FILTER (WHERE value = 'na'), count(*), NULL
+SELECT breakdown, key, 'not-applicable', coalesce(sum(n) FILTER (WHERE value = 'na'), 0), sum(n), NULL
 FROM marks WHERE kind = 'after' AND question = 'satisfaction'
 GROUP BY breakdown, key
 ORDER BY measure, breakdown, key;

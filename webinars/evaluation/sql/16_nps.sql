@@ -5,7 +5,7 @@
 -- unit: points from -100 to 100; interval by the normal approximation, none where all answer alike     source: evaluation.md, sections 2 and 3
 -- measures: nps; promoters; passives; detractors
 WITH counted AS (
-    SELECT breakdown, key, count(*) AS d, count(*) FILTER (WHERE mark >= 9) AS p, count(*) FILTER (WHERE mark <= 6) AS q
+    SELECT breakdown, key, sum(n) AS d, coalesce(sum(n) FILTER (WHERE mark >= 9), 0) AS p, coalesce(sum(n) FILTER (WHERE mark <= 6), 0) AS q
     FROM marks WHERE kind = 'after' AND question = 'recommend' AND mark BETWEEN 0 AND 10
     GROUP BY breakdown, key
 ),

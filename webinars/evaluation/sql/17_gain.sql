@@ -5,12 +5,16 @@
 -- unit: points of 5                  source: evaluation.md, section 2
 -- measures: gain; sd (standard deviation of the sample)
 WITH pairs AS (
-    SELECT b.breakdown, b.key, a.mark - b.mark AS gain
-    FROM marks b JOIN marks a USING (breakdown, key, response)
-    WHERE b.kind = 'after' AND b.question = 'before' AND a.question = 'after'
-      AND b.mark BETWEEN 1 AND 5 AND a.mark BETWEEN 1 AND 5
-)
-SELECT breakdown, key, unnest(['gain', 'sd']) AS measure, NULL AS n, count(*) AS d,
-       unnest([sum(gain) / count(*), stddev_samp(gain)]) AS value
-FROM pairs GROUP BY breakdown, key
+    SELECT r.webinar, r.regional_group, r.category, r.language,
+           try_cast(a.value AS BIGINT) - try_cast(b.value AS BIGINT) AS gain, count(*) AS n
+    FROM responses r
+    JOIN answers b ON b.response = r.response AND b.question = 'before' AND try_cast(b.value AS BIGINT) BETWEEN 1 AND 5
+    JOIN answers a ON a.response = r.response AND a.question = 'after' AND try_cast(a.value AS BIGINT) BETWEEN 1 AND 5
+    WHERE kind_of(r.questionnaire) = 'after'
+    GROUP BY ALL
+),
+sliced AS (SELECT gain, n, unnest(stamped(webinar, regional_group, category, language)) AS c FROM pairs)
+SELECT c.breakdown AS breakdown, c.key AS key, unnest(['gain', 'sd']) AS measure, NULL AS n, sum(n) AS d,
+       unnest([sum(n * gain) / sum(n), spread(sum(n), sum(n * gain), sum(n * gain * gain))]) AS value
+FROM sliced GROUP BY c.breakdown, c.key
 ORDER BY measure, breakdown, key;

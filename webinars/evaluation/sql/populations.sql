@@ -5,7 +5,7 @@
 
 -- Live windows: what was recorded, and the schedule where nothing was.
 CREATE TABLE windows AS
-SELECT s.sitting, s.webinar,
+SELECT s.sitting, s.webinar, row_number() OVER (ORDER BY s.sitting) AS number,
        coalesce(s.actual_start, s.starts_at) AS opens,
        coalesce(s.actual_end, s.ends_at)     AS closes,
        date_diff('second', coalesce(s.actual_start, s.starts_at), coalesce(s.actual_end, s.ends_at)) AS running,
@@ -22,7 +22,7 @@ HAVING min(opens) <= (SELECT moment FROM cut);
 
 -- A person's intervals inside the live window; one that was never closed ends with the window.
 CREATE TABLE clipped AS
-SELECT c.webinar, c.sitting, c.person, c.left_at IS NULL AS was_open,
+SELECT w.number, c.person, c.left_at IS NULL AS was_open,
        greatest(c.joined_at, w.opens)                 AS began,
        least(coalesce(c.left_at, w.closes), w.closes) AS ended
 FROM connections c
@@ -33,35 +33,34 @@ WHERE greatest(c.joined_at, w.opens) < least(coalesce(c.left_at, w.closes), w.cl
 
 -- Overlapping and touching intervals of one person in one sitting become one island.
 CREATE TABLE islands AS
-SELECT webinar, sitting, person, min(began) AS began, max(ended) AS ended, bool_or(was_open) AS was_open
+SELECT number, person, min(began) AS began, max(ended) AS ended, bool_or(was_open) AS was_open
 FROM (
     SELECT *, count(*) FILTER (WHERE apart)
-              OVER (PARTITION BY sitting, person ORDER BY began, ended ROWS UNBOUNDED PRECEDING) AS island
+              OVER (PARTITION BY number, person ORDER BY began, ended ROWS UNBOUNDED PRECEDING) AS island
     FROM (
-        SELECT *, coalesce(began > max(ended) OVER (PARTITION BY sitting, person ORDER BY began, ended
+        SELECT *, coalesce(began > max(ended) OVER (PARTITION BY number, person ORDER BY began, ended
                                                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true) AS apart
         FROM clipped
     )
 )
-GROUP BY webinar, sitting, person, island;
+GROUP BY number, person, island;
 
 -- Credited time in each sitting: the threshold is met within one.
 CREATE TABLE attendance AS
-SELECT i.webinar, i.sitting, i.person,
+SELECT w.webinar, w.sitting, i.person,
        i.seconds::BIGINT                                  AS seconds,
        w.running                                          AS running_seconds,
        i.seconds >= 60 * coalesce(r.threshold_minutes, 5) AS attended,
        i.seconds * 10 >= w.running * 8                    AS completed,
        i.was_open, w.as_scheduled
 FROM (
-    SELECT webinar, sitting, person, sum(date_diff('second', began, ended)) AS seconds, bool_or(was_open) AS was_open
+    SELECT number, person, sum(date_diff('second', began, ended)) AS seconds, bool_or(was_open) AS was_open
     FROM islands
-    GROUP BY webinar, sitting, person
+    GROUP BY number, person
 ) i
-JOIN windows w USING (sitting)
-JOIN webinars b ON b.webinar = i.webinar
-LEFT JOIN series r USING (series)
-ORDER BY i.webinar, i.sitting, i.person;
+JOIN windows w USING (number)
+JOIN webinars b ON b.webinar = w.webinar
+LEFT JOIN series r USING (series);
 
 -- The share uses the better sitting, person-hours use both.
 CREATE TABLE stays AS
@@ -162,18 +161,41 @@ FROM (
     WHERE joined
 );
 
--- Responses to the questionnaire after a webinar, once for the whole and once for every class stamped on them.
-CREATE TABLE replies AS
-SELECT c.breakdown, c.key, response, questionnaire, kind
+-- How many came or went in a second, persons and not connections: the groups of members apart, others as ''.
+CREATE TABLE steps AS
+SELECT w.sitting, w.webinar, coalesce(c.regional_group, '') AS regional_group, moment, sum(change)::BIGINT AS change
 FROM (
-    SELECT *, regexp_replace(questionnaire, '-[0-9]+$', '') AS kind,
-           unnest(classes(webinar, NULL, NULL, regional_group, NULL, NULL, NULL, nullif(category, ''),
-                          nullif(language, ''), NULL, NULL)) AS c
-    FROM responses
-);
+    SELECT number, person, unnest([began, ended]) AS moment, unnest([1, -1]) AS change FROM islands
+) i
+JOIN windows w USING (number)
+JOIN crowd c ON c.webinar = w.webinar AND c.person = i.person
+GROUP BY w.sitting, w.webinar, coalesce(c.regional_group, ''), moment;
 
--- Their answers in numbers; `na` (does not apply) is kept apart.
-CREATE VIEW marks AS
-SELECT r.breakdown, r.key, r.kind, r.response, a.question, a.value, try_cast(a.value AS BIGINT) AS mark
-FROM replies r
-JOIN answers a USING (response);
+-- Responses, counted once for the whole and once for every class that is stamped on them.
+CREATE MACRO stamped(webinar, regional_group, category, language) AS
+    classes(webinar, NULL, NULL, regional_group, NULL, NULL, NULL, nullif(category, ''), nullif(language, ''), NULL, NULL);
+-- Standard deviation of a sample of which number, sum and sum of squares are known.
+CREATE MACRO spread(number, total, squares) AS
+    CASE WHEN number > 1 THEN sqrt(greatest(0, (squares - total * total / number) / (number - 1))) END;
+CREATE MACRO kind_of(questionnaire) AS regexp_replace(questionnaire, '-[0-9]+$', '');
+
+CREATE TABLE replies AS
+SELECT c.breakdown, c.key, kind_of(questionnaire) AS kind, sum(n)::BIGINT AS n
+FROM (
+    SELECT questionnaire, n, unnest(stamped(webinar, regional_group, category, language)) AS c
+    FROM (SELECT webinar, questionnaire, regional_group, category, language, count(*) AS n FROM responses GROUP BY ALL)
+)
+GROUP BY ALL;
+
+-- Answers by their value; `na` (does not apply) has no mark.
+CREATE TABLE marks AS
+SELECT c.breakdown, c.key, kind_of(questionnaire) AS kind, question, value, try_cast(value AS BIGINT) AS mark, sum(n)::BIGINT AS n
+FROM (
+    SELECT questionnaire, question, value, n, unnest(stamped(webinar, regional_group, category, language)) AS c
+    FROM (
+        SELECT webinar, questionnaire, regional_group, category, language, question, value, count(*) AS n
+        FROM responses JOIN answers USING (response)
+        GROUP BY ALL
+    )
+)
+GROUP BY ALL;

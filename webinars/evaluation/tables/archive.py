@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from sqlalchemy import Select, func, select
 
 from webinars.database import Db
+from webinars.database.pouring import moment, streamed
 from webinars.evaluation.tables.programme import all_webinars
 from webinars.evaluation.tables.shape import (
+    CODE,
     COUNT,
     DAY,
     FLAG,
     INSTANT,
     SITTING,
-    TEXT,
     WEBINAR,
     Column,
     Row,
     Table,
-    streamed,
 )
 from webinars.feedback.models import Invitation, Question, QuestionText
 from webinars.kernel.languages import Language
@@ -37,7 +37,7 @@ PUBLISHED = {
 
 
 def _recordings(db: Db, _keyring: Keyring) -> Iterator[Row]:
-    moments = (Recording.published_at, Recording.withdrawn_at)
+    moments = (moment(Recording.published_at), moment(Recording.withdrawn_at))
     query = (
         select(Recording.public_id, Webinar.public_id, Sitting.public_id, *moments)
         .join(Sitting, Sitting.id == Recording.sitting_id)
@@ -121,7 +121,7 @@ TABLES = (
         "recordings",
         "What is kept of a sitting",
         (
-            Column("recording", TEXT, "Public id of the recording"),
+            Column("recording", CODE, "Public id of the recording"),
             WEBINAR,
             SITTING,
             Column("published_at", INSTANT, "When it was first published; empty: never"),
@@ -134,7 +134,7 @@ TABLES = (
         "views",
         "Use of the recordings, a day: no visitor is known",
         (
-            Column("recording", TEXT, "Public id of the recording"),
+            Column("recording", CODE, "Public id of the recording"),
             Column("day", DAY, "Day in UTC"),
             Column("visitors", COUNT, "Different visitors on that day", "visitors"),
             Column("views", COUNT, "Visitor and file, each counted once a day", "views"),
@@ -148,8 +148,8 @@ TABLES = (
         "Parts of webinars that were promised in a language, and whether they are there",
         (
             WEBINAR,
-            Column("part", TEXT, "page, slides, captions, transcript or questionnaire"),
-            Column("language", TEXT, "BCP 47 code"),
+            Column("part", CODE, "page, slides, captions, transcript or questionnaire"),
+            Column("language", CODE, "BCP 47 code"),
             Column("promised_at", INSTANT, "When it was promised"),
             Column("withdrawn_at", INSTANT, "When the promise was taken back"),
             Column("published", FLAG, "It is there"),

@@ -1,14 +1,6 @@
 """Tables that are computed from the others, by the statement of that name in `populations.sql`."""
 
-from webinars.evaluation.tables.shape import (
-    COUNT,
-    FLAG,
-    PERSON,
-    SITTING,
-    WEBINAR,
-    Column,
-    Shape,
-)
+from webinars.evaluation.tables.shape import COUNT, FLAG, PERSON, SITTING, WEBINAR, Column, Shape
 
 ATTENDANCE = Shape(
     "attendance",

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
 
 from webinars.database import Db
+from webinars.database.pouring import code, poured, streamed
 from webinars.evaluation.tables.shape import (
+    CODE,
     COUNT,
     DAY,
     GROUP,
@@ -14,7 +16,6 @@ from webinars.evaluation.tables.shape import (
     Column,
     Row,
     Table,
-    streamed,
 )
 from webinars.feedback.models import (
     Answer,
@@ -36,7 +37,9 @@ LETTER = "feedback.invitation"
 
 def _called() -> ColumnElement[str]:
     """Return kind and version of a questionnaire as one word, such as `after-1`."""
-    kind, version = (cast(part, String) for part in (Questionnaire.kind, Questionnaire.version))
+    kind, version = (
+        cast(part, String) for part in (code(Questionnaire.kind), Questionnaire.version)
+    )
     return kind + "-" + version
 
 
@@ -83,7 +86,7 @@ def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
             Response.key,
             Webinar.public_id,
             _called(),
-            Response.day,
+            code(Response.day),
             *classes,
             Response.receipt_digest,
         )
@@ -91,7 +94,7 @@ def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
         .join(Questionnaire, Questionnaire.id == Response.questionnaire_id)
         .order_by(Response.key)
     )
-    return streamed(db, query)
+    return poured(db, query)
 
 
 def _answers(db: Db, _keyring: Keyring) -> Iterator[Row]:
@@ -100,12 +103,12 @@ def _answers(db: Db, _keyring: Keyring) -> Iterator[Row]:
     query = select(Answer.response_key, Answer.identity, Answer.value).where(
         Answer.identity.not_in(texts)
     )
-    return streamed(db, query.order_by(Answer.response_key, Answer.identity))
+    return poured(db, query.order_by(Answer.response_key, Answer.identity))
 
 
-CATEGORY = Column("category", TEXT, "As stamped on the invitation; empty: coarsened away")
-LANGUAGE = Column("language", TEXT, "As stamped on the invitation; empty: coarsened away")
-QUESTIONNAIRE = Column("questionnaire", TEXT, "Kind and version")
+CATEGORY = Column("category", CODE, "As stamped on the invitation; empty: coarsened away")
+LANGUAGE = Column("language", CODE, "As stamped on the invitation; empty: coarsened away")
+QUESTIONNAIRE = Column("questionnaire", CODE, "Kind and version")
 
 TABLES = (
     Table(
@@ -120,7 +123,10 @@ TABLES = (
             Column("invited", COUNT, "Persons invited", "persons"),
             Column("handed_over", COUNT, "Letters that a mail server took", "persons"),
             Column(
-                "invited_late", COUNT, "Of those invited, after an import's sign-off", "persons"
+                "invited_late",
+                COUNT,
+                "Of those invited, after an import's sign-off",
+                "persons",
             ),
         ),
         ("webinar", "questionnaire", "regional_group", "category", "language"),
@@ -131,9 +137,9 @@ TABLES = (
         "The questions of every questionnaire",
         (
             QUESTIONNAIRE,
-            Column("question", TEXT, "Identity of the question, the same in every language"),
+            Column("question", CODE, "Identity of the question, the same in every language"),
             Column("position", COUNT, "Its place, from 0"),
-            Column("kind", TEXT, "scale, choice, several, number, recommend or text"),
+            Column("kind", CODE, "scale, choice, several, number, recommend or text"),
             Column("label", TEXT, "Its words in English"),
         ),
         ("questionnaire", "question"),
@@ -143,14 +149,14 @@ TABLES = (
         "responses",
         "Filled questionnaires under random keys; nothing leads to a person",
         (
-            Column("response", TEXT, "Random key"),
+            Column("response", CODE, "Random key"),
             WEBINAR,
             QUESTIONNAIRE,
             Column("day", DAY, "Day of the answer"),
             GROUP,
             CATEGORY,
             LANGUAGE,
-            Column("receipt", TEXT, "SHA-256 of the receipt that the respondent was shown once"),
+            Column("receipt", CODE, "SHA-256 of the receipt that the respondent was shown once"),
         ),
         ("response",),
         _responses,
@@ -159,9 +165,9 @@ TABLES = (
         "answers",
         "Items of the responses",
         (
-            Column("response", TEXT, "Random key"),
-            Column("question", TEXT, "Identity of the question, the same in every language"),
-            Column("value", TEXT, "A number, an option, na for not applicable; texts are not here"),
+            Column("response", CODE, "Random key"),
+            Column("question", CODE, "Identity of the question, the same in every language"),
+            Column("value", CODE, "A number, an option, na for not applicable; texts are not here"),
         ),
         ("response", "question"),
         _answers,

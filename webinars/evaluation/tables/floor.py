@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from sqlalchemy import case, select
 
 from webinars.database import Db
+from webinars.database.pouring import code, flag, moment, streamed
 from webinars.evaluation.tables.people import pseudonyms
 from webinars.evaluation.tables.shape import (
+    CODE,
     COUNT,
     FLAG,
     INSTANT,
+    KEY,
     PERSON,
     SITTING,
-    TEXT,
     WEBINAR,
     Column,
     Row,
     Table,
-    streamed,
 )
 from webinars.kernel.tokens import Keyring, Purpose
 from webinars.live.models import FloorQuestion, GroupViewing, QuestionState
@@ -30,7 +31,12 @@ def _questions(db: Db, keyring: Keyring) -> Iterator[Row]:
     """Yield every question without its words: who asked, when, and what became of it."""
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
     answered = case((FloorQuestion.state == QuestionState.ANSWERED, FloorQuestion.decided_at))
-    told = (FloorQuestion.language, FloorQuestion.asked_at, FloorQuestion.state, answered)
+    told = (
+        code(FloorQuestion.language),
+        moment(FloorQuestion.asked_at),
+        code(FloorQuestion.state),
+        moment(answered),
+    )
     query = (
         select(FloorQuestion.public_id, Webinar.public_id, Person.id, Person.public_id, *told)
         .join(Webinar, Webinar.id == FloorQuestion.webinar_id)
@@ -53,7 +59,7 @@ def _viewings(db: Db, keyring: Keyring) -> Iterator[Row]:
             Person.id,
             Person.public_id,
             *counted,
-            GroupViewing.confirmed_at.is_not(None),
+            flag(GroupViewing.confirmed_at.is_not(None)),
         )
         .join(Sitting, Sitting.id == GroupViewing.sitting_id)
         .join(Webinar, Webinar.id == Sitting.webinar_id)
@@ -72,12 +78,12 @@ TABLES = (
         "questions",
         "Questions from the floor; their words are not here",
         (
-            Column("question", TEXT, "Pseudonym of the question"),
+            Column("question", KEY, "Pseudonym of the question"),
             WEBINAR,
             PERSON,
-            Column("language", TEXT, "In which it was asked"),
+            Column("language", CODE, "In which it was asked"),
             Column("asked_at", INSTANT, "When it was asked"),
-            Column("status", TEXT, "new, shown, answered or hidden"),
+            Column("status", CODE, "new, shown, answered or hidden"),
             Column("answered_at", INSTANT, "When it was answered"),
         ),
         ("question",),

@@ -4,15 +4,17 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Subquery, func, select
 
 from webinars.attendance.models import AttendanceImport, CheckIn, Connection, ImportState, Match
 from webinars.database import Db
+from webinars.database.pouring import code, flag, moment, poured
 from webinars.evaluation.tables.shape import (
+    CODE,
     COUNT,
     FLAG,
     INSTANT,
+    KEY,
     PERSON,
     SITTING,
     TEXT,
@@ -20,7 +22,6 @@ from webinars.evaluation.tables.shape import (
     Column,
     Row,
     Table,
-    streamed,
 )
 from webinars.kernel.tokens import Keyring, Purpose
 from webinars.people.models import Person
@@ -50,57 +51,62 @@ def pseudonyms(db: Db, keyring: Keyring) -> Callable[[int, str], str]:
 def _registrations(db: Db, keyring: Keyring) -> Iterator[Row]:
     """Yield every registration in the order of its making."""
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
+    held, named = _held(), _named()
     query = (
-        _declared()
+        select(*_declared(func.coalesce(held.c.sitting, named.c.sitting)))
         .join(Person, Person.id == Registration.person_id)
         .join(Webinar, Webinar.id == Registration.webinar_id)
+        .outerjoin(held, held.c.registration_id == Registration.id)
+        .outerjoin(named, named.c.registration_id == Registration.id)
         .outerjoin(State, State.code == Registration.state_code)
         .order_by(Registration.id)
     )
-    for registration, person_id, person, *rest in streamed(db, query):
+    for registration, person_id, person, *rest in poured(db, query):
         yield (seal(registration), who(person_id, person), *rest)
 
 
-def _declared() -> Select[*tuple[Any, ...]]:
-    return select(
+def _declared(sitting: ColumnElement[str]) -> tuple[Any, ...]:
+    return (
         Registration.public_id,
         Person.id,
         Person.public_id,
         Webinar.public_id,
-        _own_sitting(),
+        sitting,
         State.alpha3,
-        Registration.category,
-        Registration.language,
+        code(Registration.category),
+        code(Registration.language),
         Registration.listens_in,
         Registration.gender,
         Registration.sector,
-        Registration.needs != "",
-        Registration.source,
+        flag(Registration.needs != ""),
+        code(Registration.source),
         Registration.referral,
-        Registration.approval,
+        code(Registration.approval),
         Registration.viewers,
-        Registration.registered_at,
-        Registration.cancelled_at,
+        moment(Registration.registered_at),
+        moment(Registration.cancelled_at),
     )
 
 
-def _own_sitting() -> ColumnElement[str]:
-    """Return the sitting of a registration: where its last place was, else the first it named."""
-    other = aliased(Place)
-    last = select(func.max(other.id)).where(other.registration_id == Registration.id)
-    held = (
-        select(Sitting.public_id)
-        .join(Place, Place.sitting_id == Sitting.id)
-        .where(Place.id == last.correlate(Registration).scalar_subquery())
-        .correlate(Registration)
+def _held() -> Subquery:
+    """Select the sitting in which each registration holds, or last held, a place."""
+    last = select(func.max(Place.id)).group_by(Place.registration_id)
+    return (
+        select(Place.registration_id, Sitting.public_id.label("sitting"))
+        .join(Sitting, Sitting.id == Place.sitting_id)
+        .where(Place.id.in_(last))
+        .subquery()
     )
-    named = (
-        select(Sitting.public_id)
-        .join(Preference, Preference.sitting_id == Sitting.id)
-        .where(Preference.registration_id == Registration.id, Preference.rank == 1)
-        .correlate(Registration)
+
+
+def _named() -> Subquery:
+    """Select the sitting that each registration named first."""
+    return (
+        select(Preference.registration_id, Sitting.public_id.label("sitting"))
+        .join(Sitting, Sitting.id == Preference.sitting_id)
+        .where(Preference.rank == 1)
+        .subquery()
     )
-    return func.coalesce(held.scalar_subquery(), named.scalar_subquery())
 
 
 def _excluded(db: Db, keyring: Keyring) -> Iterator[Row]:
@@ -124,7 +130,7 @@ def _connections(db: Db, keyring: Keyring) -> Iterator[Row]:
 
 def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
-    newest = select(func.max(Match.id)).group_by(Match.import_id, Match.identity)
+    newest = _newest_matches()
     query = (
         select(
             Webinar.public_id,
@@ -132,41 +138,57 @@ def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
             Connection.identity,
             Person.id,
             Person.public_id,
-            Connection.joined_at,
-            Connection.left_at,
+            moment(Connection.joined_at),
+            moment(Connection.left_at),
         )
         .join(AttendanceImport, AttendanceImport.id == Connection.import_id)
         .join(Sitting, Sitting.id == AttendanceImport.sitting_id)
         .join(Webinar, Webinar.id == Sitting.webinar_id)
         .outerjoin(
-            Match,
-            (Match.import_id == Connection.import_id)
-            & (Match.identity == Connection.identity)
-            & Match.id.in_(newest),
+            newest,
+            (newest.c.import_id == Connection.import_id)
+            & (newest.c.identity == Connection.identity),
         )
+        .outerjoin(Match, Match.id == newest.c.id)
         .outerjoin(Person, Person.id == Match.person_id)
         .where(AttendanceImport.state == ImportState.SIGNED, Connection.role == ATTENDEE)
         .order_by(Connection.id)
     )
-    for webinar, sitting, identity, person_id, public_id, joined, left in streamed(db, query):
+    for webinar, sitting, identity, person_id, public_id, joined, left in poured(db, query):
         matched = person_id is not None
         # a walk-in is one person, whatever the sitting
         person = who(person_id, public_id) if matched else seal(f"{webinar}:{identity}")
-        yield (webinar, sitting, person, matched, "file", joined, left)
+        yield (webinar, sitting, person, int(matched), "file", joined, left)
+
+
+def _newest_matches() -> Subquery:
+    """Select the match that stands of each identity in each import: the one decided last."""
+    return (
+        select(Match.import_id, Match.identity, func.max(Match.id).label("id"))
+        .group_by(Match.import_id, Match.identity)
+        .subquery()
+    )
 
 
 def _from_rooms(db: Db, keyring: Keyring) -> Iterator[Row]:
     who = pseudonyms(db, keyring)
     query = (
-        select(CheckIn, Webinar.public_id, Sitting.public_id, Person.public_id)
+        select(
+            Webinar.public_id,
+            Sitting.public_id,
+            Person.id,
+            Person.public_id,
+            moment(CheckIn.came_at),
+            moment(CheckIn.left_at),
+        )
         .join(Sitting, Sitting.id == CheckIn.sitting_id)
         .join(Webinar, Webinar.id == Sitting.webinar_id)
         .join(Person, Person.id == CheckIn.person_id)
         .order_by(CheckIn.id)
     )
-    for check_in, webinar, sitting, public_id in db.execute(query):
-        person = who(check_in.person_id, public_id)
-        yield (webinar, sitting, person, True, "room", check_in.came_at, check_in.left_at)
+    for webinar, sitting, person_id, public_id, came, left in db.execute(query):
+        person = who(person_id, public_id)
+        yield (webinar, sitting, person, 1, "room", came, left)
 
 
 TABLES = (
@@ -174,20 +196,20 @@ TABLES = (
         "registrations",
         "One person in one webinar; cancelled and registered again is a new row",
         (
-            Column("registration", TEXT, "Pseudonym of the registration"),
+            Column("registration", KEY, "Pseudonym of the registration"),
             PERSON,
             WEBINAR,
-            Column("sitting", TEXT, "Where it holds or last held a place, else the first named"),
-            Column("state", TEXT, "ISO 3166-1 alpha-3 code of the State, as declared then"),
-            Column("category", TEXT, "state, observer-state, igo, ngo or other"),
-            Column("language", TEXT, "In which we write"),
-            Column("listens_in", TEXT, "Interpretation asked for; empty: the floor"),
+            Column("sitting", CODE, "Where it holds or last held a place, else the first named"),
+            Column("state", CODE, "ISO 3166-1 alpha-3 code of the State, as declared then"),
+            Column("category", CODE, "state, observer-state, igo, ngo or other"),
+            Column("language", CODE, "In which we write"),
+            Column("listens_in", CODE, "Interpretation asked for; empty: the floor"),
             Column("gender", TEXT, "As declared; empty: not asked or not said"),
             Column("sector", TEXT, "As declared; empty: not asked or not said"),
             Column("asked_for_help", FLAG, "The person asked for an accommodation"),
-            Column("source", TEXT, "self, focal-point, secretariat or enrolment"),
+            Column("source", CODE, "self, focal-point, secretariat or enrolment"),
             Column("referral", TEXT, "From which link the person came"),
-            Column("approval", TEXT, "not-asked, pending, approved or rejected"),
+            Column("approval", CODE, "not-asked, pending, approved or rejected"),
             Column("viewers", COUNT, "Declared on the connection: never added up", "persons"),
             Column("registered_at", INSTANT, "When it was made"),
             Column("cancelled_at", INSTANT, "When it was cancelled"),
@@ -210,7 +232,7 @@ TABLES = (
             SITTING,
             PERSON,
             Column("matched", FLAG, "A registered person; else a walk-in known only to this file"),
-            Column("source", TEXT, "file or room"),
+            Column("source", CODE, "file or room"),
             Column("joined_at", INSTANT, "When the person joined"),
             Column("left_at", INSTANT, "When the person left; empty: never reported"),
         ),

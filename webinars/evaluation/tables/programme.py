@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from webinars.attendance.models import Holding
 from webinars.database import Db
+from webinars.database.pouring import code, moment, streamed
 from webinars.evaluation.tables.shape import (
+    CODE,
     COUNT,
     DAY,
     FLAG,
@@ -21,7 +23,6 @@ from webinars.evaluation.tables.shape import (
     Column,
     Row,
     Table,
-    streamed,
 )
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
@@ -129,7 +130,7 @@ def _hour(sitting: Sitting, state: State) -> Row:
 
 
 def _costs(db: Db, _keyring: Keyring) -> Iterator[Row]:
-    line = (CostLine.kind, CostLine.label, CostLine.amount, CostLine.recorded_at)
+    line = (code(CostLine.kind), CostLine.label, CostLine.amount, moment(CostLine.recorded_at))
     query = (
         select(CostLine.id, Series.public_id, Webinar.public_id, *line)
         .join(Series, Series.id == CostLine.series_id)
@@ -163,11 +164,11 @@ TABLES = (
             Column("slug", TEXT, "Last part of its page's address"),
             Column("title", TEXT, "Title, in English where there is one"),
             Column("planned_month", DAY, "First day of the month that the series planned for it"),
-            Column("cycle_theme", TEXT, "Stage of the technical-assistance cycle"),
+            Column("cycle_theme", CODE, "Stage of the technical-assistance cycle"),
             Column("activity_types", TEXT, "Kinds of technical-assistance activity, by spaces"),
-            Column("status", TEXT, "draft, announced, open or cancelled"),
-            Column("openness", TEXT, "members, observers or public"),
-            Column("lead_state", TEXT, "ISO 3166-1 alpha-3 code of the lead delegation"),
+            Column("status", CODE, "draft, announced, open or cancelled"),
+            Column("openness", CODE, "members, observers or public"),
+            Column("lead_state", CODE, "ISO 3166-1 alpha-3 code of the lead delegation"),
             Column("announced_at", INSTANT, "When it was announced"),
             Column("opened_at", INSTANT, "When registration opened"),
             Column("cancelled_at", INSTANT, "When it was cancelled"),
@@ -183,12 +184,12 @@ TABLES = (
             WEBINAR,
             Column("starts_at", INSTANT, "Scheduled start"),
             Column("ends_at", INSTANT, "Scheduled end"),
-            Column("announced_start", TEXT, "What clocks in the zone show at the start"),
-            Column("zone", TEXT, "IANA zone in which it was announced"),
+            Column("announced_start", CODE, "What clocks in the zone show at the start"),
+            Column("zone", CODE, "IANA zone in which it was announced"),
             Column("capacity", COUNT, "Connections that the room allows; empty: no limit"),
             Column("actual_start", INSTANT, "Actual start, as last recorded"),
             Column("actual_end", INSTANT, "Actual end, as last recorded"),
-            Column("holding_source", TEXT, "manual, file or provider; empty: as scheduled"),
+            Column("holding_source", CODE, "manual, file or provider; empty: as scheduled"),
             Column("cancelled", FLAG, "The sitting or its webinar was cancelled"),
         ),
         ("sitting",),
@@ -200,8 +201,8 @@ TABLES = (
         (
             SITTING,
             STATE,
-            Column("zone", TEXT, "IANA zone of the capital"),
-            Column("local_start", TEXT, "What its clocks show at the scheduled start"),
+            Column("zone", CODE, "IANA zone of the capital"),
+            Column("local_start", CODE, "What its clocks show at the scheduled start"),
             Column("inside", FLAG, "The whole sitting lies in 08:00 to 18:00 of one local date"),
         ),
         ("sitting", "state"),
@@ -213,8 +214,8 @@ TABLES = (
         (
             Column("line", COUNT, "Number of the line"),
             SERIES,
-            Column("webinar", TEXT, "Public id of the webinar; empty: of the whole series"),
-            Column("kind", TEXT, "planned or actual"),
+            Column("webinar", CODE, "Public id of the webinar; empty: of the whole series"),
+            Column("kind", CODE, "planned or actual"),
             Column("label", TEXT, "For what"),
             Column("amount", MONEY, "Amount", "CHF"),
             Column("recorded_at", INSTANT, "When it was written in"),

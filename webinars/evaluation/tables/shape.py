@@ -4,31 +4,50 @@ Types are DuckDB's. An empty cell means: not known, or does not apply. Instants 
 ISO 8601. Persons are pseudonyms under one sealed key.
 """
 
-from collections.abc import Callable, Iterator
+import enum
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import Executable
 
 from webinars.database import Db
 from webinars.kernel.tokens import Keyring
 
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 Reader = Callable[[Db, Keyring], Iterator[Row]]
 
-INSTANT, DAY, TEXT = "TIMESTAMP", "DATE", "VARCHAR"
-FLAG, COUNT, MONEY = "BOOLEAN", "BIGINT", "DECIMAL(12,2)"
 
-PAGE = 5_000
-"""Rows held in memory at once."""
+class Kind(enum.Enum):
+    """What the cells of a column are, as DuckDB calls it."""
+
+    KEY = "UUID"
+    """A pseudonym: 128 bits, in hexadecimal."""
+    CODE = "VARCHAR"
+    """A word of a closed set, or a public id: never what a spreadsheet takes for a formula."""
+    TEXT = "VARCHAR "
+    """Words of somebody: neutralised."""
+    INSTANT = "TIMESTAMP"
+    DAY = "DATE"
+    FLAG = "BOOLEAN"
+    COUNT = "BIGINT"
+    MONEY = "DECIMAL(12,2)"
+
+
+KEY, CODE, TEXT = Kind.KEY, Kind.CODE, Kind.TEXT
+INSTANT, DAY, FLAG = Kind.INSTANT, Kind.DAY, Kind.FLAG
+COUNT, MONEY = Kind.COUNT, Kind.MONEY
 
 
 @dataclass(frozen=True)
 class Column:
     name: str
-    type: str
+    kind: Kind
     meaning: str
     unit: str = ""
+
+    @property
+    def type(self) -> str:
+        """Type of the column in DuckDB."""
+        return self.kind.value.strip()
 
 
 @dataclass(frozen=True)
@@ -50,16 +69,9 @@ class Table(Shape):
     """Yields the rows in a fixed order, each in the order of the columns."""
 
 
-PERSON = Column("person", TEXT, "Pseudonym of a person, the same in every table and snapshot")
-SERIES = Column("series", TEXT, "Public id of the series")
-WEBINAR = Column("webinar", TEXT, "Public id of the webinar")
-SITTING = Column("sitting", TEXT, "Public id of the sitting")
-GROUP = Column("regional_group", TEXT, "Key of the regional group")
-STATE = Column("state", TEXT, "ISO 3166-1 alpha-3 code of the State")
-
-
-def streamed(db: Db, query: Executable) -> Iterator[Row]:
-    """Yield the rows of `query` as they come, a page in memory at a time."""
-    with db.execute(query.execution_options(yield_per=PAGE)) as result:
-        for page in result.partitions():
-            yield from map(tuple, page)
+PERSON = Column("person", KEY, "Pseudonym of a person, the same in every table and snapshot")
+SERIES = Column("series", CODE, "Public id of the series")
+WEBINAR = Column("webinar", CODE, "Public id of the webinar")
+SITTING = Column("sitting", CODE, "Public id of the sitting")
+GROUP = Column("regional_group", CODE, "Key of the regional group")
+STATE = Column("state", CODE, "ISO 3166-1 alpha-3 code of the State")

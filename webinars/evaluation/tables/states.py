@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from webinars.database import Db
 from webinars.evaluation.tables.programme import all_webinars
-from webinars.evaluation.tables.shape import FLAG, GROUP, STATE, TEXT, WEBINAR, Column, Row, Table
+from webinars.evaluation.tables.shape import CODE, FLAG, GROUP, STATE, WEBINAR, Column, Row, Table
 from webinars.kernel.tokens import Keyring
 from webinars.programme.rules import first_instant
 from webinars.states.models import State
@@ -33,13 +33,13 @@ TABLES = (
         (
             WEBINAR,
             STATE,
-            Column("m49", TEXT, "UN M49 code, three digits"),
+            Column("m49", CODE, "UN M49 code, three digits"),
             Column("member", FLAG, "A member on that day"),
             GROUP,
             Column("ldc", FLAG, "Least developed country on that day"),
             Column("lldc", FLAG, "Landlocked developing country on that day"),
             Column("sids", FLAG, "Small island developing State on that day"),
-            Column("unverified", TEXT, "Which of these no authority has confirmed, by spaces"),
+            Column("unverified", CODE, "Which of these no authority has confirmed, by spaces"),
         ),
         ("webinar", "state"),
         _states,

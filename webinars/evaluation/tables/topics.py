@@ -6,15 +6,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from webinars.database import Db
+from webinars.database.pouring import streamed
 from webinars.evaluation.tables.shape import (
+    CODE,
     COUNT,
     INSTANT,
-    TEXT,
+    KEY,
     WEBINAR,
     Column,
     Row,
     Table,
-    streamed,
 )
 from webinars.kernel.tokens import Keyring, Purpose
 from webinars.programme.models import Topic, TopicSupport, Webinar
@@ -55,12 +56,12 @@ TABLES = (
         "topics",
         "Topics that members asked for; their words are not here",
         (
-            Column("topic", TEXT, "Pseudonym of the topic"),
-            Column("counts_as", TEXT, "The topic that it was merged into; empty: itself"),
+            Column("topic", KEY, "Pseudonym of the topic"),
+            Column("counts_as", KEY, "The topic that it was merged into; empty: itself"),
             Column("received_at", INSTANT, "When it was proposed"),
-            Column("state", TEXT, "ISO 3166-1 alpha-3 code of the member that asked"),
-            Column("language", TEXT, "In which it was proposed"),
-            Column("status", TEXT, "waiting, public or refused"),
+            Column("state", CODE, "ISO 3166-1 alpha-3 code of the member that asked"),
+            Column("language", CODE, "In which it was proposed"),
+            Column("status", CODE, "waiting, public or refused"),
             Column("supporters", COUNT, "Persons who want it, its proposer among them", "persons"),
             WEBINAR,
         ),
