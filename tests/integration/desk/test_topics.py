@@ -138,7 +138,7 @@ def test_a_topic_goes_from_a_link_over_the_desk_to_the_board(
     app.clock = lambda: LATER
     arabic, english = visitor.get("/topics?lang=ar").text, visitor.get("/topics?lang=en").text
     assert "السجلات" in arabic
-    assert "The Secretariat: In June." in english
+    assert "The Secretariat: <span>In June.</span>" in english
     assert "<b>Why" not in english + arabic
     assert "1 person" in english
     assert topic.state_code == "KE"

@@ -11,6 +11,7 @@ from webinars.app.demonstration.answers import ask_and_answer
 from webinars.app.demonstration.attendance import hold
 from webinars.app.demonstration.delegates import make_people, register_some
 from webinars.app.demonstration.programme import make_series
+from webinars.app.demonstration.running import ask_for_topics, prepare, wish
 from webinars.attendance.queries import participation
 from webinars.database import Db
 from webinars.jobs.models import Job
@@ -56,6 +57,7 @@ def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
         state for state in db.scalars(select(State).order_by(State.code)) if state.code in members
     ]
     people = make_people(db, states=states, now=now)
+    prepare(db, store, webinars=webinars, now=now)
     for webinar, count in zip(webinars, REGISTERED, strict=False):
         registrations = register_some(db, webinar=webinar, people=people, count=count, now=now)
         if webinar in webinars[:2]:
@@ -65,6 +67,9 @@ def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
                 one.registration_id for one in participation(db, webinar=webinar) if one.joined
             }
             ask_and_answer(db, keyring, webinar=webinar, there=_these(registrations, there))
+        elif webinar is webinars[2]:
+            wish(registrations)
+            ask_for_topics(db, webinars=webinars, registrations=registrations, now=now)
     _nothing_left_to_do(db, now)
 
 

@@ -47,12 +47,27 @@ LACKS: Mapping[Lack, str] = {
 """What a checklist names, in the order of the work; places that run out are no gap of it."""
 
 
+WAITS_FOR: Mapping[Lack, Lack] = {
+    Lack.INVITATION: Lack.SPEAKER,
+    Lack.CONFIRMATION: Lack.INVITATION,
+    Lack.CONSENT: Lack.CONFIRMATION,
+    Lack.REHEARSAL: Lack.SPEAKER,
+    Lack.ANNOUNCEMENT: Lack.SITTING,
+    Lack.OPENING: Lack.ANNOUNCEMENT,
+    Lack.ROOM: Lack.SITTING,
+    Lack.SIGNATURE: Lack.FILE,
+    Lack.PUBLICATION: Lack.RECORDING,
+    Lack.CAPTIONS: Lack.RECORDING,
+}
+"""What cannot be called done while another gap is open."""
+
+
 class CellState(enum.StrEnum):
     DONE = "done"
     DUE = "due"
     LATE = "late"
     LATER = "later"
-    """Its time has not come: no sitting is over yet."""
+    """Its time has not come: no sitting is over yet, or another gap is to be closed first."""
     PAST = "past"
     """Its time is over: the first sitting has begun."""
 
@@ -134,19 +149,30 @@ def cells_of(found: Evidence, now: datetime) -> dict[Lack, Cell]:
     for gap in all_gaps(found, now):
         first.setdefault(gap.lack, gap)
     day = today(found.webinar, now)
-    return {lack: _cell(lack, first.get(lack), found, day, now) for lack in LACKS}
+    return {
+        lack: _cell(lack, first.get(lack), found, day, now, waits=_waits(lack, first))
+        for lack in LACKS
+    }
 
 
-def _cell(lack: Lack, gap: Gap | None, found: Evidence, day: date, now: datetime) -> Cell:
+def _waits(lack: Lack, gaps: Mapping[Lack, Gap]) -> bool:
+    """Say whether something that must come before `lack` is missing."""
+    before = WAITS_FOR.get(lack)
+    return before is not None and (before in gaps or _waits(before, gaps))
+
+
+def _cell(
+    lack: Lack, gap: Gap | None, found: Evidence, day: date, now: datetime, *, waits: bool
+) -> Cell:
     if gap is not None:
         state = CellState.LATE if gap.due_on < day else CellState.DUE
         return Cell(state, gap.due_on, address_of(gap), gap.owner)
+    if waits:
+        return Cell(CellState.LATER)
     begun = bool(found.sittings) and found.sittings[0].starts_at <= now
     if lack in AFTER:
         over = any(one.ends_at <= now for one in found.sittings)
         return Cell(CellState.DONE if over else CellState.LATER)
-    if lack is Lack.ROOM and not found.sittings:
-        return Cell(CellState.LATER)
     return Cell(CellState.PAST if begun else CellState.DONE)
 
 
