@@ -19,6 +19,7 @@ from webinars.attendance import views as attendance
 from webinars.desk import commands as desk_commands
 from webinars.desk import views as desk
 from webinars.desk.views.my import my
+from webinars.desk.views.offers import offers
 from webinars.desk.views.registering import registering
 from webinars.evaluation import commands as evaluation_commands
 from webinars.evaluation import views as evaluation
@@ -55,6 +56,7 @@ from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
 from webinars.registrations.queries import present_generation
+from webinars.registrations.queries.queue import generation_of_offer
 from webinars.registrations.tasks import (
     enrol_in_opened,
     give_places,
@@ -79,6 +81,7 @@ BLUEPRINTS: list[Blueprint] = [
     live.bp,
     my,
     outbox.bp,
+    offers,
     programme.bp,
     recordings.bp,
     registering,
@@ -104,6 +107,7 @@ DOORS: dict[Purpose, Door] = {
     Purpose.SIGN_IN: generation_of_key,
     Purpose.FEEDBACK: generation_of,
     Purpose.MY: present_generation,
+    Purpose.OFFER: generation_of_offer,
     Purpose.FEED: registrations_queries.generation_of_feed,
     Purpose.LETTERS: generation_of_letter,
     Purpose.AGENDA: accounts_queries.generation_of_feed,

@@ -1,12 +1,15 @@
-"""What the worker does by itself: reminders, and places that a larger capacity has freed."""
+"""What the worker does by itself: reminders, draws, offers that run out, places that are free."""
 
 from datetime import datetime
 from typing import Any
 
 from webinars.database.unit import Bind, unit_of_work
 from webinars.registrations.operations import (
+    commit_seeds,
+    expire_offers,
     forget_lists,
     give_free_places,
+    hold_draws,
     meet_enrolments,
     post_reminders,
     register_rows,
@@ -49,6 +52,11 @@ def tidy_lists(engine: Bind, now: datetime) -> None:
 
 
 def give_places(engine: Bind, now: datetime) -> None:
-    """Give on the places that became free without anybody cancelling."""
-    with unit_of_work(engine) as db:
-        give_free_places(db, now=now)
+    """Do what the queues' clocks ask for; each step is whole, and doing it twice is doing it once.
+
+    Seeds first, then draws, then offers that ran out, then what a larger capacity
+    or a declared moment has made free.
+    """
+    for step in (commit_seeds, hold_draws, expire_offers, give_free_places):
+        with unit_of_work(engine) as db:
+            step(db, now=now)

@@ -349,7 +349,7 @@ def test_erasing_leaves_no_name_and_frees_the_place(
     assert client.get(was).status_code == 404
     place = standing_place(other)
     assert place is not None
-    assert place.state is PlaceState.CONFIRMED
+    assert place.state is PlaceState.OFFERED
     waiting = [letter for letter in db.scalars(select(Letter)) if letter.withdrawn_at is None]
     assert {letter.about for letter in waiting} == {other.public_id}
 
@@ -432,7 +432,7 @@ def test_the_page_takes_few_statements(
 
     client.get(path)
 
-    assert len(queries) == 13, "\n".join(queries)
+    assert len(queries) == 14, "\n".join(queries)
 
 
 @pytest.mark.parametrize("act", ["open", "wishes", "consents", "name", "sitting", "cancel"])

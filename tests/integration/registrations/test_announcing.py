@@ -16,8 +16,9 @@ from webinars.kernel.languages import Language
 from webinars.programme.models import Sitting
 from webinars.programme.operations import Slot
 from webinars.programme.operations.refusals import NoReason, SameTime
-from webinars.registrations.models import Registration
+from webinars.registrations.models import Place, Registration
 from webinars.registrations.operations import (
+    accept,
     cancel,
     cancel_sitting_announced,
     cancel_webinar_announced,
@@ -31,6 +32,7 @@ from webinars.registrations.queries import (
     seats_of,
     standing_registrations,
 )
+from webinars.registrations.queries.queue import open_offer
 from webinars.registrations.rules import Band, Seats
 from webinars.registrations.tasks import give_places, remind
 from webinars.web.requests import WebinarsApp
@@ -70,8 +72,9 @@ def test_all_who_hold_or_await_a_place_hear_of_a_move(db: Db) -> None:
     moved = letters(db, kind="registrations.rescheduled")
     assert {letter.about for letter in moved} == {row.public_id for row in made[1:]}
     assert {letter.language for letter in moved} == {Language.ENGLISH, Language.FRENCH}
-    assert states(*made) == [None, "confirmed", "confirmed", "waiting"]
-    assert entries(db, subject=sitting.public_id) == [
+    assert states(*made[:2]) == [None, "confirmed"]
+    assert sorted(map(str, states(*made[2:]))) == ["offered", "waiting"]
+    assert entries(db, subject=sitting.public_id)[2:] == [
         "programme.move_sitting",
         "registrations.reschedule",
     ]
@@ -254,14 +257,18 @@ def test_the_worker_reminds_in_batches_and_gives_places(fresh_engine: Engine) ->
         sitting = make_sitting(db, capacity=1)
         made = make_registrations(db, sitting=sitting, count=2)
         sitting.capacity = 2
-        waited = made[1].public_id
+        waited, link = made[1].public_id, made[1].places[0].id
 
     give_places(fresh_engine, NOON)
+    with unit_of_work(fresh_engine) as db:
+        offer = open_offer(db, place=db.get_one(Place, link))
+        assert offer is not None
+        accept(db, offer=offer, now=NOON)
     remind(fresh_engine, TENTH_OF_MARCH - HOUR)
     remind(fresh_engine, TENTH_OF_MARCH - HOUR)
 
     with reading(fresh_engine) as db:
-        assert kinds(db, about=waited) == ["waiting", "place_given", "reminder_hour"]
+        assert kinds(db, about=waited) == ["waiting", "offer", "confirmation", "reminder_hour"]
 
 
 def test_the_operator_lists_who_is_registered(db: Db, app: WebinarsApp) -> None:
@@ -271,5 +278,6 @@ def test_the_operator_lists_who_is_registered(db: Db, app: WebinarsApp) -> None:
     shown = app.test_cli_runner().invoke(args=["registrations", "list", sitting.webinar.slug])
 
     lines = [line.split("\t") for line in shown.output.splitlines()]
-    assert [line[5] for line in lines[1:]] == ["cancelled", "confirmed", "confirmed", "waiting"]
+    held = [line[5] for line in lines[1:]]
+    assert held[:2] + sorted(held[2:]) == ["cancelled", "confirmed", "offered", "waiting"]
     assert [line[6] for line in lines[1:]] == [row.person.name for row in made]

@@ -94,7 +94,7 @@ def test_a_rejection_gives_the_place_on_and_tells_the_reason(db: Db, app: Webina
     content = render(app, letters(db, kind="registrations.rejected")[0], NOON)
 
     assert done == 1
-    assert states(amina, kenji) == [None, "confirmed"]
+    assert states(amina, kenji) == [None, "offered"]
     assert content is not None
     assert "n’a pas connaissance de cette inscription" in content.text
     assert amina.cancelled_at is None  # it is no cancellation in the statistics

@@ -32,6 +32,7 @@ from webinars.registrations.operations import (
     cancel_webinar_announced,
     change,
     come_back,
+    give_free_places,
     move,
     post_reminders,
     reschedule_announced,
@@ -96,8 +97,11 @@ def waiting(db: Db, webinar: Webinar, _mine: Registration) -> None:
 
 
 def place_given(db: Db, webinar: Webinar, mine: Registration) -> None:
-    waiting(db, webinar, mine)
-    cancelled(db, webinar, mine)
+    make_registration(db, sitting=webinar.sittings[1], name=JUMA[0])
+    webinar.sittings[0].capacity = 1
+    mine.places[0].state = PlaceState.WAITING
+    webinar.sittings[0].capacity = None
+    give_free_places(db, now=NOON)
 
 
 def changed(db: Db, _webinar: Webinar, mine: Registration) -> None:

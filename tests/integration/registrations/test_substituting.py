@@ -220,8 +220,8 @@ def test_a_colleague_who_is_registered_already_keeps_what_they_have(db: Db) -> N
     made = pass_on(db, mine)
 
     assert made.successor is theirs
-    assert states(mine, theirs, waiting) == [None, "confirmed", "confirmed"]
-    assert held(db, sitting) == 2
+    assert states(mine, theirs, waiting) == [None, "confirmed", "offered"]
+    assert held(db, sitting) == 1
     with pytest.raises(ColleagueAnswered):
         undo(db, made)
 
@@ -327,4 +327,4 @@ def test_once_the_predecessor_is_erased_the_colleagues_no_goes_to_the_queue(db: 
 
     place = standing_place(waiting)
     assert place is not None
-    assert place.state is PlaceState.CONFIRMED
+    assert place.state is PlaceState.OFFERED

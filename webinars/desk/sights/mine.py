@@ -36,6 +36,10 @@ class Stage(enum.StrEnum):
     """The room is open, and the sitting has not begun."""
     LIVE = "live"
     WAITING = "waiting"
+    OFFERED = "offered"
+    """A place is kept for an answer."""
+    OUT = "out"
+    """Neither place nor turn: offers ran out, twice."""
     PENDING = "pending"
     """Somebody has still to approve it."""
     REJECTED = "rejected"
@@ -44,6 +48,11 @@ class Stage(enum.StrEnum):
     OVER = "over"
     CANCELLED = "cancelled"
 
+
+ALTERABLE = frozenset(
+    {Stage.AHEAD, Stage.WAITING, Stage.OFFERED, Stage.OUT, Stage.PENDING, Stage.OFF}
+)
+"""At which sitting and wishes can still be changed."""
 
 ANSWERABLE = frozenset({Stage.UNPROVEN, Stage.PENDING, Stage.AHEAD, Stage.SOON, Stage.LIVE})
 """At which a colleague who was sent has still to say whether they go."""
@@ -89,7 +98,7 @@ class MySight:
     @property
     def changeable(self) -> bool:
         """Whether sitting and wishes can still be changed."""
-        return self.stage in {Stage.AHEAD, Stage.WAITING, Stage.PENDING, Stage.OFF}
+        return self.stage in ALTERABLE
 
     @property
     def passable(self) -> bool:
@@ -160,9 +169,11 @@ def _by_approval(registration: Registration) -> Stage | None:
 
 def _by_place(registration: Registration, sitting: Sitting, now: datetime) -> Stage:
     place = standing_place(registration)
-    if place is None or place.state is not PlaceState.CONFIRMED:
-        return Stage.WAITING
-    return _by_clock(sitting, now)
+    if place is None:
+        return Stage.OUT
+    if place.state is PlaceState.OFFERED:
+        return Stage.OFFERED
+    return Stage.WAITING if place.state is PlaceState.WAITING else _by_clock(sitting, now)
 
 
 def _by_clock(sitting: Sitting, now: datetime) -> Stage:
@@ -173,4 +184,5 @@ def _by_clock(sitting: Sitting, now: datetime) -> Stage:
 
 def _worth(one: Sitting, present: Sitting, registration: Registration) -> bool:
     """Say whether `one` is to be offered: another one, or the same after cancelling."""
-    return one is not present or registration.cancelled_at is not None
+    gone = registration.cancelled_at is not None or standing_place(registration) is None
+    return one is not present or gone

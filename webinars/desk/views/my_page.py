@@ -18,6 +18,7 @@ from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.materials import SheetSight, sheet_sights
 from webinars.desk.sights.mine import MySight, Stage, my_sight
+from webinars.desk.views.my_queue import queue_told
 from webinars.kernel.text import N_
 from webinars.live.queries import has_joined, last_viewing, questions_for
 from webinars.live.rules import group_open_until, may_ask, may_declare_group
@@ -49,6 +50,8 @@ DONE = {
     "kept": N_("What you wrote was kept."),
     "moved": N_("You come to this sitting now. A letter brings the new calendar entry."),
     "back": N_("You are registered again. A letter says so."),
+    "accepted": N_("The place is yours. A letter brings the calendar entry."),
+    "given-back": N_("The place goes to the next. You may register again."),
     "feed": N_("Your calendar has another address. The old one has stopped."),
     "passed": N_("Your colleague goes instead. Two letters say so, one to each of you."),
     "taken-back": N_("The place is yours again. A letter brings the calendar entry."),
@@ -100,6 +103,7 @@ def values_of(
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         "enrolled": _enrolled(db, mine),
         "answered": _answered(db, mine),
+        **queue_told(db, sight),
         **_voice(db, sight, question, viewers),
         "sheets": _sheets(db, sight),
         **_afterwards(db, sight),

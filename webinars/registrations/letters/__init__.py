@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from webinars.outbox.rendering import Kind
 from webinars.registrations.letters.arranging import arranged
 from webinars.registrations.letters.messages import message, trial
-from webinars.registrations.letters.offers import offer, offer_expired
+from webinars.registrations.letters.offers import drawn, offer, offer_expired
 from webinars.registrations.letters.parts import (
     AMENDED,
     APPROVED,
@@ -19,6 +19,7 @@ from webinars.registrations.letters.parts import (
     CANCELLED,
     CHANGED,
     CONFIRMATION,
+    DRAWN,
     HANDED,
     JOINING,
     KNOWN,
@@ -70,6 +71,7 @@ __all__ = [
     "CANCELLED",
     "CHANGED",
     "CONFIRMATION",
+    "DRAWN",
     "HANDED",
     "JOINING",
     "KINDS",
@@ -113,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
     REMINDER_DAY: reminder,
     REMINDER_HOUR: reminder,
     LINKS: links,
+    DRAWN: drawn,
     OFFER: offer,
     OFFER_EXPIRED: offer_expired,
     NOTICE: notice,

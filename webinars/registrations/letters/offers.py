@@ -1,4 +1,4 @@
-"""Letters about an offer: a place that is kept until a moment, and that it was not answered."""
+"""Letters about the queue: what the draw gave, a place kept until a moment, and no answer to it."""
 
 from datetime import datetime
 
@@ -7,7 +7,14 @@ from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Draft, Pen
 from webinars.programme.calendar import is_cancelled
-from webinars.registrations.letters.parts import named, path, standing_row, values_of
+from webinars.registrations.calendar import invitation_to
+from webinars.registrations.letters.parts import (
+    named,
+    path,
+    present_row,
+    standing_row,
+    values_of,
+)
 from webinars.registrations.models import PlaceState
 from webinars.registrations.rules import standing_place
 
@@ -50,3 +57,19 @@ def offer_expired(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     sitting = named(registration, letter.content["sitting"])
     values = values_of(registration, sitting, letter, pen) | {"waits": waits}
     return Draft(path("offer_expired"), values)
+
+
+def drawn(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft what the declared draw gave: a place, with its calendar entry, or a turn in the queue.
+
+    Of `content`: `rank` and `among`, the order of all who were drawn.
+    """
+    registration = present_row(db, letter, pen)
+    place = standing_place(registration) if registration else None
+    if registration is None or place is None or is_cancelled(place.sitting):
+        return None
+    values = values_of(registration, place.sitting, letter, pen)
+    more = {"placed": place.state is not PlaceState.WAITING, **letter.content}
+    confirmed = values["confirmed"]
+    invitation = invitation_to(registration, place.sitting, pen=pen) if confirmed else None
+    return Draft(path("drawn"), values | more, invitation)

@@ -42,6 +42,7 @@ HANDED = "registrations.handed"
 TAKEN_BACK = "registrations.taken_back"
 PLACE_BACK = "registrations.place_back"
 OFFER = "registrations.offer"
+DRAWN = "registrations.drawn"
 OFFER_EXPIRED = "registrations.offer_expired"
 
 

@@ -18,9 +18,21 @@ from webinars.registrations.models.registration import (
     Registration,
     Source,
 )
+from webinars.registrations.models.seats import (
+    Allocation,
+    Offer,
+    OfferState,
+    Outcome,
+    Queue,
+    QueueEntry,
+    SeatDecision,
+    SeatRules,
+    Way,
+)
 from webinars.registrations.models.substitution import Substitution
 
 __all__ = [
+    "Allocation",
     "Approval",
     "Arrangement",
     "ArrangementState",
@@ -38,10 +50,18 @@ __all__ = [
     "ListState",
     "Message",
     "MessageText",
+    "Offer",
+    "OfferState",
+    "Outcome",
     "Place",
     "PlaceState",
     "Preference",
+    "Queue",
+    "QueueEntry",
     "Registration",
+    "SeatDecision",
+    "SeatRules",
     "Source",
     "Substitution",
+    "Way",
 ]

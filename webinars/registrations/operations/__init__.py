@@ -12,6 +12,13 @@ from webinars.registrations.operations.announcing import (
     reschedule_announced,
     retitle_announced,
 )
+from webinars.registrations.operations.answering import (
+    accept,
+    decline,
+    expire_offers,
+    offer_by_hand,
+    withdraw_offer,
+)
 from webinars.registrations.operations.changing import (
     Wishes,
     agree,
@@ -28,6 +35,8 @@ from webinars.registrations.operations.deciding import (
     order,
     reject,
 )
+from webinars.registrations.operations.declaring import SeatFacts, declare_seats
+from webinars.registrations.operations.drawing import commit_seeds, hold_draws
 from webinars.registrations.operations.enrolling import end_enrolment, enrol, meet_enrolments
 from webinars.registrations.operations.forgetting import about, forget
 from webinars.registrations.operations.links import renew_feed, send_links
@@ -51,6 +60,7 @@ from webinars.registrations.operations.messaging import (
     try_message,
 )
 from webinars.registrations.operations.proving import prove
+from webinars.registrations.operations.queueing import go_on, pause
 from webinars.registrations.operations.registering import (
     By,
     come_back,
@@ -75,10 +85,12 @@ __all__ = [
     "NobodyChosen",
     "NobodyInIt",
     "Said",
+    "SeatFacts",
     "Shift",
     "ShiftRefused",
     "Wishes",
     "about",
+    "accept",
     "agree",
     "approve",
     "cancel",
@@ -86,21 +98,29 @@ __all__ = [
     "cancel_webinar_announced",
     "change",
     "come_back",
+    "commit_seeds",
     "confirm_list",
     "correct_name",
+    "declare_seats",
+    "decline",
     "draft_message",
     "drop_list",
     "end_enrolment",
     "enrol",
     "everybody",
+    "expire_offers",
     "forget",
     "forget_lists",
     "give_free_places",
+    "go_on",
+    "hold_draws",
     "keep_list",
     "meet_enrolments",
     "move",
+    "offer_by_hand",
     "one_a_language",
     "order",
+    "pause",
     "post_reminders",
     "prove",
     "refuse_unless_open",
@@ -118,4 +138,5 @@ __all__ = [
     "take_message_back",
     "try_message",
     "undo_substitution",
+    "withdraw_offer",
 ]

@@ -14,7 +14,7 @@ from webinars.outbox.operations import withdraw
 from webinars.people.operations import rename
 from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
 from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
-from webinars.registrations.operations.places import give_on, hold, new_place, note_taken, release
+from webinars.registrations.operations.places import give_on, hold, release
 from webinars.registrations.operations.proving import lock, prove_holder
 from webinars.registrations.operations.refusals import (
     HasBegun,
@@ -26,6 +26,7 @@ from webinars.registrations.operations.registering import (
     refuse_unless_open,
     sitting_called,
 )
+from webinars.registrations.operations.taking import new_place, note_taken, take_first_come
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.rules import (
     HOLDING,
@@ -75,6 +76,8 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
 def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime) -> None:
     """Exchange the place for one in another sitting of the same webinar; the old one is given on.
 
+    Who waits for the very sitting takes a place there once free ones are first come.
+
     Args:
         to: public id of the other sitting.
 
@@ -90,16 +93,27 @@ def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime)
     _refuse_cancelled(registration)
     old = standing_place(registration)
     if old is not None and old.sitting is sitting:
+        if take_first_come(db, place=old, now=now):
+            _tell_taken(db, registration, old, by=by, now=now)
         return
     if old is not None and old.sitting.starts_at <= now and old.sitting.cancelled_at is None:
         raise HasBegun
     refuse_unless_open(sitting, registration.category, now=now)
-    fresh, seats = new_place(db, sitting=sitting, now=now)
+    fresh, found = new_place(db, sitting=sitting, who=registration, now=now)
     if fresh.state is PlaceState.WAITING and _worth_keeping(old):
         raise NoPlaceThere
     prove_holder(db, registration, by=by, now=now)
     _exchange(db, registration, old, fresh, by=by, now=now)
-    note_taken(db, place=fresh, before=seats)
+    note_taken(db, place=fresh, before=found)
+
+
+def _tell_taken(
+    db: Db, registration: Registration, place: Place, *, by: str, now: datetime
+) -> None:
+    prove_holder(db, registration, by=by, now=now)
+    until = place.sitting.ends_at
+    tell(db, registration=registration, kind=CHANGED, now=now, valid_until=until)
+    _note(db, registration, "take_place", by=by, now=now)
 
 
 def agree(

@@ -15,7 +15,8 @@ from webinars.outbox.operations import withdraw
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.letters import APPROVED, REJECTED
 from webinars.registrations.models import Approval, Place, PlaceState, Registration
-from webinars.registrations.operations.places import give_on, hold, new_place, note_taken, release
+from webinars.registrations.operations.places import give_on, hold, release
+from webinars.registrations.operations.taking import new_place, note_taken
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import chosen, delegation_of
 from webinars.registrations.rules import (
@@ -210,10 +211,10 @@ def _place_again(db: Db, one: Registration, *, now: datetime) -> None:
     sitting = last.sitting if last else None
     if standing_place(one) is not None or sitting is None or not _is_ahead(sitting, now):
         return
-    fresh, seats = new_place(db, sitting=sitting, now=now)
+    fresh, found = new_place(db, sitting=sitting, who=one, now=now)
     one.places.append(fresh)
     db.flush()
-    note_taken(db, place=fresh, before=seats)
+    note_taken(db, place=fresh, before=found)
 
 
 def _is_ahead(sitting: Sitting, now: datetime) -> bool:

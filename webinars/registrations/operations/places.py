@@ -1,12 +1,12 @@
-"""Places: taken under a lock where they are few, released, and given on at once.
+"""Places: taken under a lock where they are few, released, and given on by the published rules.
 
-This is the simplest form of `reference/seats.md`, “at once”: a place is confirmed
-while any is free, the others wait, and a place that is freed goes to the first
-of them. For now the first is who has waited longest; the published order with
-offers and deadlines replaces `queries.first_waiting`, and nothing here.
+A sitting without a limit costs none of this. Otherwise who comes gets a place
+while any is free beyond what is kept, or waits; a place that is freed is
+offered to the first of those who wait, in the engine's order. Nothing that was
+given is taken back.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,10 +16,30 @@ from webinars.kernel.text import N_
 from webinars.programme.models import Sitting
 from webinars.programme.operations import raise_revision
 from webinars.registrations.letters import PLACE_GIVEN
-from webinars.registrations.models import Place, PlaceState
+from webinars.registrations.models import (
+    Outcome,
+    Place,
+    PlaceState,
+    Way,
+)
+from webinars.registrations.operations.offering import (
+    deadline_for,
+    decision_row,
+    make_offer,
+    places_called,
+    withdraw_void_offers,
+)
+from webinars.registrations.operations.queueing import enter, queue_of
+from webinars.registrations.operations.running import run
 from webinars.registrations.operations.telling import tell
-from webinars.registrations.queries import first_waiting, seats_for_newcomer, seats_in
+from webinars.registrations.queries import first_waiting, seats_in
+from webinars.registrations.queries.queue import (
+    Waiting,
+    seat_settings,
+    waiting_for,
+)
 from webinars.registrations.rules import HOLDING, Seats
+from webinars.registrations.rules.keeping import Settings
 
 DECISIVE = ["capacity", "reserve", "starts_at", "ends_at", "cancelled_at"]
 """What is read again once the row is held: somebody may have changed it meanwhile."""
@@ -43,53 +63,101 @@ def hold(db: Db, *, sittings: Collection[Sitting]) -> None:
         db.refresh(sitting, DECISIVE, with_for_update=True)
 
 
-def new_place(db: Db, *, sitting: Sitting, now: datetime) -> tuple[Place, Seats]:
-    """Return a place that a newcomer gets, and the seats as they were; the caller holds the row."""
-    seats = seats_for_newcomer(db, sitting=sitting)
-    free = seats.open_to_newcomers
-    place = Place(
-        sitting_id=sitting.id,
-        state=PlaceState.CONFIRMED if free else PlaceState.WAITING,
-        since=now,
-        reason=WAS_FREE if free else WAS_FULL,
-    )
-    return place, seats
-
-
-def note_taken(db: Db, *, place: Place, before: Seats) -> None:
-    """Let public pages know where a place that was taken changes what they tell."""
-    if place.state in HOLDING:
-        _note(db, before, replace(before, held=before.held + 1))
-    else:
-        _note(db, before, replace(before, waiting=before.waiting + 1))
-
-
 def release(place: Place, *, now: datetime) -> None:
     place.state, place.released_at = PlaceState.RELEASED, now
 
 
 def give_on(db: Db, *, sitting: Sitting, freed: PlaceState | None, now: datetime) -> int:
-    """Give the free places of `sitting` to who waits; return to how many.
+    """Offer the free places of `sitting` to who waits; return to how many.
 
     The caller holds the row. `freed` is the state of a place that was released
-    just now, if one was: public pages hear of it.
+    just now, if one was: public pages hear of it. Where the limit is gone,
+    everybody gets a place and need not answer.
     """
     if sitting.places is None and freed is not None:
         return 0  # nobody waits where there is no limit
+    if freed is PlaceState.OFFERED:
+        withdraw_void_offers(db, sitting=sitting, now=now)
     seats = seats_in(db, sitting=sitting)
-    given = _give(db, sitting, seats, now) if sitting.starts_at > now else 0
+    given = _give(db, sitting, seats, now) if sitting.starts_at > now and seats.waiting else 0
     after = replace(seats, held=seats.held + given, waiting=seats.waiting - given)
-    _note(db, _before(seats, freed), after)
+    note_band(db, before=_before(seats, freed), after=after)
     return given
 
 
+def confirm(db: Db, *, place: Place, why: str, now: datetime) -> None:
+    """Give the place for good; the person's turns in other queues end."""
+    registration = place.registration
+    place.state, place.since, place.reason = PlaceState.CONFIRMED, now, why
+    registration.revision += 1
+    close_others(db, kept=place, now=now)
+
+
+def close_others(db: Db, *, kept: Place, now: datetime) -> None:
+    """Release what else the person waits for or was offered."""
+    for other in kept.registration.places:
+        if other is kept or other.state not in {PlaceState.WAITING, PlaceState.OFFERED}:
+            continue
+        freed = other.state
+        release(other, now=now)
+        db.flush()
+        give_on(db, sitting=other.sitting, freed=freed, now=now)
+
+
 def _give(db: Db, sitting: Sitting, seats: Seats, now: datetime) -> int:
-    free = seats.waiting if seats.free is None else min(seats.free, seats.waiting)
-    places = first_waiting(db, sitting=sitting, limit=free) if free else []
+    if seats.free is None:
+        return _give_to_all(db, sitting, seats.waiting, now)
+    settings, queue = seat_settings(db, sitting=sitting), queue_of(db, sitting=sitting, now=now)
+    undrawn = settings.way is Way.DRAW and queue.drawn_at is None
+    halted = queue.paused_at is not None or queue.first_come_at is not None
+    if not seats.free or undrawn or halted or now >= settings.cutoff:
+        return 0
+    enter(db, sitting=sitting)
+    waiting = waiting_for(db, sitting=sitting)
+    first = [one for one in waiting if not one.expired]
+    given = _offer(db, sitting, first, free=seats.free, settings=settings, now=now) if first else 0
+    rest = [one for one in waiting if one.expired]
+    if rest and given == len(first) < seats.free:
+        given += _offer(db, sitting, rest, free=seats.free - given, settings=settings, now=now)
+    return given
+
+
+def _offer(
+    db: Db,
+    sitting: Sitting,
+    waiting: Sequence[Waiting],
+    *,
+    free: int,
+    settings: Settings,
+    now: datetime,
+) -> int:
+    """Run the engine and offer what it gives; return how many were offered."""
+    made = run(db, sitting=sitting, waiting=waiting, free=free, drawn=False, now=now)
+    places = places_called(db, [one.place_id for _decision, one in made.placed])
+    for count, (decided, one) in enumerate(made.placed):
+        until = deadline_for(sitting, zone=one.zone, cutoff=settings.cutoff, now=now)
+        if until is None:
+            _open_to_all(db, sitting, now)
+            return count
+        ids = {"place_id": one.place_id, "allocation_id": made.allocation.id}
+        row = decision_row(decided, Outcome.OFFER, now=now, **ids)
+        make_offer(db, place=places[one.place_id], until=until, decision=row, now=now)
+    return len(made.placed)
+
+
+def _open_to_all(db: Db, sitting: Sitting, now: datetime) -> None:
+    """The first in the order could not answer in time: what is free is first come from now on."""
+    queue_of(db, sitting=sitting, now=now).first_come_at = now
+    kind, subject = "registrations.first_come", sitting.public_id
+    record(db, kind=kind, actor="queue", subject=subject, now=now)
+    raise_revision(db)
+
+
+def _give_to_all(db: Db, sitting: Sitting, count: int, now: datetime) -> int:
+    places = first_waiting(db, sitting=sitting, limit=count)
     for place in places:
         registration = place.registration
-        place.state, place.since, place.reason = PlaceState.CONFIRMED, now, WAS_FREED
-        registration.revision += 1
+        confirm(db, place=place, why=WAS_FREE, now=now)
         until = sitting.ends_at
         tell(db, registration=registration, kind=PLACE_GIVEN, now=now, valid_until=until)
         subject = registration.public_id
@@ -97,12 +165,17 @@ def _give(db: Db, sitting: Sitting, seats: Seats, now: datetime) -> int:
     return len(places)
 
 
+def _one_more(seats: Seats) -> Seats:
+    return replace(seats, held=seats.held + 1)
+
+
 def _before(seats: Seats, freed: PlaceState | None) -> Seats:
     if freed is PlaceState.WAITING:
         return replace(seats, waiting=seats.waiting + 1)
-    return replace(seats, held=seats.held + 1) if freed in HOLDING else seats
+    return _one_more(seats) if freed in HOLDING else seats
 
 
-def _note(db: Db, before: Seats, after: Seats) -> None:
+def note_band(db: Db, *, before: Seats, after: Seats) -> None:
+    """Let public pages know where they tell another band of free places."""
     if before.band is not after.band:
         raise_revision(db)

@@ -26,7 +26,7 @@ from webinars.registrations.models import (
 from webinars.registrations.operations.declared import as_before_here
 from webinars.registrations.operations.first_letters import first_letter, known_letter
 from webinars.registrations.operations.keeping import keep_said
-from webinars.registrations.operations.places import hold, new_place, note_taken
+from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
     HasBegun,
@@ -38,6 +38,7 @@ from webinars.registrations.operations.refusals import (
     RegistrationClosed,
     SittingCancelled,
 )
+from webinars.registrations.operations.taking import new_place, note_taken
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import last_registration, letters_since
 from webinars.registrations.queries.mailboxes import find_at_mailbox, letters_to_mailbox
@@ -211,7 +212,7 @@ def _enter(db: Db, sitting: Sitting, new: Newcomer, now: datetime) -> Registrati
     None: nothing was written, since somebody made the same person or the same
     registration meanwhile, or the State is none. The caller looks again.
     """
-    place, seats = new_place(db, sitting=sitting, now=now)
+    place, found = new_place(db, sitting=sitting, who=new.declared, now=now)
     registration = row_of(sitting, new, now)
     try:
         with undoable(db):
@@ -224,7 +225,7 @@ def _enter(db: Db, sitting: Sitting, new: Newcomer, now: datetime) -> Registrati
     subject = registration.public_id
     actor = new.by.account or subject
     record(db, kind="registrations.register", actor=actor, subject=subject, now=now)
-    note_taken(db, place=place, before=seats)
+    note_taken(db, place=place, before=found)
     return registration
 
 
@@ -250,12 +251,12 @@ def _again(
     """Tell who is registered already; give a place where theirs went with its sitting."""
     place = standing_place(known)
     if known.approval is not Approval.REJECTED and _needs_place(place):
-        fresh, seats = new_place(db, sitting=sitting, now=now)
+        fresh, found = new_place(db, sitting=sitting, who=known, now=now)
         known.places.append(fresh)
         known.revision += 1
         db.flush()
         tell(db, registration=known, kind=CHANGED, now=now, address=address)
-        note_taken(db, place=fresh, before=seats)
+        note_taken(db, place=fresh, before=found)
         return known
     since, about, kind = now - KNOWN_WITHIN, known.public_id, known_letter(known)
     if letters_since(db, about=about, kind=kind, since=since) < KNOWN_LETTERS:

@@ -23,7 +23,6 @@ from webinars.people.operations import new_address
 from webinars.programme.models import Sitting
 from webinars.registrations.models import Place, Preference, Registration
 from webinars.registrations.operations.first_letters import first_letter
-from webinars.registrations.operations.places import new_place
 from webinars.registrations.operations.refusals import RegistrationRefused
 from webinars.registrations.operations.registering import (
     By,
@@ -32,6 +31,7 @@ from webinars.registrations.operations.registering import (
     register,
     row_of,
 )
+from webinars.registrations.operations.taking import new_place
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.rules import Declaration
 
@@ -88,7 +88,9 @@ def _newcomers(
     if not declared:
         return 0
     new = [_newcomer(one, by, now) for one in declared]
-    place, _seats = new_place(db, sitting=sitting, now=now)  # without a limit one is as another
+    place, _found = new_place(
+        db, sitting=sitting, who=declared[0], now=now
+    )  # without a limit one is as another
     rows = [row_of(sitting, one, now) for one in new]
     persons = _insert(db, Person, [_person(one) for one in new])
     addresses = _insert(db, Address, [_address(*one) for one in zip(new, persons, strict=True)])

@@ -167,9 +167,9 @@ def interpretation(webinar: Webinar) -> list[str]:
 
 
 def standing_place(registration: Registration) -> Place | None:
-    """Return the place that the registration holds or waits for; None: it has none."""
-    standing = (place for place in registration.places if place.state is not PlaceState.RELEASED)
-    return next(standing, None)
+    """Return the place that the registration holds, else the first it waits for, else None."""
+    standing = [place for place in registration.places if place.state is not PlaceState.RELEASED]
+    return min(standing, key=lambda place: place.state is PlaceState.WAITING, default=None)
 
 
 def last_place(registration: Registration) -> Place | None:
