@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.house import House
 from tests.bench.measuring import Turns
-from tests.bench.rows import evidence, importing, pages, processes, queries, registering
+from tests.bench.rows import (
+    evidence,
+    importing,
+    pages,
+    planning,
+    processes,
+    queries,
+    registering,
+)
 from tests.bench.table import Row
 
 Kind = Callable[[House, Turns], Iterator[Row]]
@@ -20,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "registration": registering.registration,
     "import": importing.importing,
     "evidence": evidence.evidence,
+    "planning": planning.planning,
     "queries": queries.queries,
     "memory": processes.memory,
     "start": processes.cold_start,

@@ -27,6 +27,7 @@ from webinars.programme.queries.busy import (
 )
 from webinars.programme.rules.clashes import BUSY_KINDS, HOST_ZONE, fixed_holidays, names_of
 from webinars.programme.views.door import accepted, bp, by
+from webinars.states.rules import CONFIDENCE_NAMES
 from webinars.storage.rules import Kind
 from webinars.storage.store import Kept
 from webinars.web.access import Permission, needs
@@ -167,6 +168,7 @@ def _page(form: CalendarForm, days: DaysForm) -> str:
         entered=list_entered(db()),
         holidays=fixed_holidays(),
         kinds=BUSY_KINDS,
+        confidences=CONFIDENCE_NAMES,
         form=form if form.errors else days if days.errors else form,
         file_form=form,
         days_form=days,
