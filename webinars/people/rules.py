@@ -1,4 +1,4 @@
 """What every room says alike to persons."""
 
-NOTICE_VERSION = 1
+NOTICE_VERSION = 2
 """Of the privacy notice that is shown now."""

@@ -431,3 +431,35 @@ def test_where_nothing_is_open_the_link_leads_to_the_page(db: Db, client: FlaskC
 
     assert client.get(f"/webinars/{webinar.slug}/register").location == f"/webinars/{webinar.slug}"
     assert client.get("/webinars/nothing/register").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("肯尼亚", "KE"), ("etiopia", "ET"), ("CONGO", "CG"), ("Сенегал", "SN"), ("كينيا", "KE")],
+)
+def test_a_state_is_written_in_any_of_six_languages(
+    db: Db, client: FlaskClient, written: str, code: str
+) -> None:
+    sitting = make_sitting(db)
+
+    answer = send(client, sitting, state="", state_typed=written)
+
+    assert answer.status_code == 303
+    assert only(db, sitting).state_code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("Atlantis", "We know no State of that name. Choose it from the list."),
+        ("Korea", "Several States may be meant."),
+    ],
+)
+def test_a_name_of_no_state_or_of_several_is_asked_again(
+    db: Db, client: FlaskClient, written: str, sentence: str
+) -> None:
+    page = send(client, make_sitting(db), state="", state_typed=written)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert f'value="{written}"' in page.text

@@ -90,6 +90,7 @@ class WishesForm(Form):
     )
     viewers = WholeNumber(
         N_("How many of you watch on this connection"),
+        hint=N_("So that we know for how many it is held."),
         least=1,
         most=MOST_VIEWERS,
         default=1,
@@ -167,7 +168,7 @@ class ColleagueForm(Form):
     )
     email = EmailLine(
         N_("Your colleague's e-mail"),
-        hint=N_("The invitation goes there. We keep it only if your colleague agrees."),
+        hint=N_("The invitation goes there, with a link by which your colleague can erase it."),
         attributes={"autocomplete": "off"},
     )
     language = Pick(

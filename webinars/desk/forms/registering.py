@@ -25,7 +25,7 @@ STATE_CODE = re.compile("[A-Z]{2}")
 REFERRAL = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 PAGE = (
-    *("name", "email", "category", "state", "organisation"),
+    *("name", "email", "category", "state", "state_typed", "organisation"),
     *("language", "zone", "listens_in", "series", "recording", "follow_up", "news"),
     *("needs", "viewers", "function", "sector", "gender", "via", "website"),
 )
@@ -33,6 +33,8 @@ PAGE = (
 
 LEFT_OPEN = N_("Choose, or leave it open")
 NO_STATE = N_("Choose the State whose delegation you belong to.")
+UNKNOWN_STATE = N_("We know no State of that name. Choose it from the list.")
+SEVERAL_STATES = N_("Several States may be meant. Write the name in full, or choose from the list.")
 NO_ORGANISATION = N_("Write the name of your organisation.")
 NONE_CHOSEN = N_("none is chosen")
 NOTHING_WRITTEN = N_("nothing is written")
@@ -55,19 +57,29 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
         conditional=True,
         attributes={"autocomplete": "country"},
     )
+    state_typed = TextLine(
+        N_("Or write its name"),
+        hint=N_("In any of the six languages of this site."),
+        needed=False,
+        conditional=True,
+        attributes={"autocomplete": "country-name"},
+    )
     organisation = TextLine(
         N_("Organisation"),
+        hint=N_("Purpose: to count who was reached."),
         needed=False,
         conditional=True,
         attributes={"autocomplete": "organization"},
     )
     function = TextLine(
         N_("Your function"),
+        hint=N_("Purpose: figures of the evaluation, without your name."),
         needed=False,
         attributes={"autocomplete": "organization-title"},
     )
     sector = Pick(
         N_("Your sector"),
+        hint=N_("Purpose: figures of the evaluation, without your name."),
         choices=choices(SECTORS.items()),
         as_list=True,
         blank=LEFT_OPEN,
@@ -91,6 +103,17 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
     website = TextLine(N_("Leave this empty"), needed=False)
     """People do not see it; programs fill it in."""
 
+    state_fault: Fault | None = None
+    """Why the name that was written leads to no State."""
+
+    def name_state(self, codes: Sequence[str]) -> None:
+        """Take the State that was written: `codes` are those that it may mean."""
+        if len(codes) == 1:
+            self.state.data = codes[0]
+        else:
+            sentence = SEVERAL_STATES if codes else UNKNOWN_STATE
+            self.state_fault = Fault(sentence, NONE_CHOSEN)
+
     def offer_categories(self, webinar: Webinar) -> None:
         """Offer what the webinar is open to."""
         admitted = ADMITTED[webinar.openness]
@@ -103,7 +126,7 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
         super().validate(extra_validators)
         kind = self.category.data
         if kind in OF_STATES and not self.state.data and not self.state.errors:
-            self.state.errors = [Fault(NO_STATE, NONE_CHOSEN)]
+            self.state.errors = [self.state_fault or Fault(NO_STATE, NONE_CHOSEN)]
         if kind in OF_ORGANISATIONS and not self.organisation.data:
             self.organisation.errors = [Fault(NO_ORGANISATION, NOTHING_WRITTEN)]
         return not self.errors

@@ -31,8 +31,9 @@ from webinars.registrations.operations.refusals import (
 )
 from webinars.registrations.queries import seats_of, sitting_to_register
 from webinars.registrations.queries.extra import extra_fields
-from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION, number_of
-from webinars.states.queries import get_state, names
+from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION, OF_STATES, number_of
+from webinars.states.queries import find_states, get_state, names
+from webinars.states.rules.names import folded
 from webinars.states.rules.zones import zones_of
 from webinars.web.access import public
 from webinars.web.forms import choices
@@ -79,6 +80,7 @@ def create(public_id: str) -> ResponseReturnValue:
     form = RegistrationForm(request.form)
     if form.website.data:  # a program, which need not know that it was noticed
         return redirect(url_for("registering.check_your_mail"), 303)
+    _read_state(form)
     crowded = sent > FEW and is_hasty(request.form.get("stamp", ""))
     if not form.validate() or crowded:
         return _again(public_id, form, crowded=crowded)
@@ -94,6 +96,18 @@ def create(public_id: str) -> ResponseReturnValue:
         _blame(form, refusal)
         return _again(public_id, form)
     return redirect(url_for("registering.check_your_mail"), 303)
+
+
+def _read_state(form: RegistrationForm) -> None:
+    """Look up a State whose name was written, where none was chosen."""
+    written = form.state_typed.data
+    if not written or form.state.data or form.category.data not in OF_STATES:
+        return
+    with glance() as own:
+        language, today = reader().language, now().date()
+        found = find_states(own, text=written, language=language, on=today)
+    whole = [one for one in found if folded(one.matched) == folded(written)]
+    form.name_state([one.code for one in whole or found])
 
 
 def _to_register(public_id: str) -> Sitting:
