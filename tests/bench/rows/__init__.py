@@ -16,6 +16,7 @@ from tests.bench.rows import (
     processes,
     queries,
     registering,
+    taking,
 )
 from tests.bench.table import Row
 
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
     "import": importing.importing,
     "evidence": evidence.evidence,
     "planning": planning.planning,
+    "file": taking.taking,
     "queries": queries.queries,
     "memory": processes.memory,
     "start": processes.cold_start,

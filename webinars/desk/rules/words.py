@@ -17,6 +17,7 @@ HAPPENED: Mapping[str, str] = {
     "programme.move_sitting": N_("Moved a sitting"),
     "programme.cancel_sitting": N_("Cancelled a sitting"),
     "programme.remove_sitting": N_("Removed a sitting"),
+    "registrations.take_away": N_("Took the registrations away as a file"),
     "programme.change_venue": N_("Changed the venue"),
     "programme.change_capacity": N_("Changed the number of places"),
     "programme.change_room": N_("Changed the live room"),

@@ -1,0 +1,64 @@
+"""Registrations as a file takes them away: whole, with person and place, first come first."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
+from sqlalchemy.orm import aliased
+
+from webinars.database.dumping import as_instant, as_text
+from webinars.people.models import Address, Person
+from webinars.programme.models import Series, Sitting, Webinar
+from webinars.registrations.models import Place, PlaceState, Registration
+
+SAID = (
+    *("organisation", "function", "sector", "gender", "language"),
+    *("listens_in", "zone", "needs", "referral"),
+)
+"""Columns that hold what the person said, under their own names."""
+
+
+def registrations_to_take(of: Webinar | Series, *, dialect: str) -> Select[Any]:
+    """Return the query of all registrations for a webinar or in a series, cancelled ones too.
+
+    Texts are safe in a spreadsheet; codes and instants are those of the evaluation's files.
+    """
+    return (
+        select(*_columns(dialect))
+        .select_from(Registration)
+        .join(Webinar, Webinar.id == Registration.webinar_id)
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Address, Address.id == Registration.address_id)
+        .outerjoin(Place, Place.id == _last_standing())
+        .outerjoin(Sitting, Sitting.id == Place.sitting_id)
+        .where(Webinar.id == of.id if isinstance(of, Webinar) else Webinar.series_id == of.id)
+        .order_by(Registration.id)
+    )
+
+
+def _columns(dialect: str) -> list[ColumnElement[Any]]:
+    def at(column: Any, name: str) -> ColumnElement[str]:  # noqa: ANN401  (a column of instants)
+        return as_instant(column, dialect=dialect).label(name)
+
+    return [
+        Webinar.slug.label("webinar"),
+        Registration.public_id.label("registration"),
+        at(Registration.registered_at, "registered_at"),
+        at(Registration.cancelled_at, "cancelled_at"),
+        as_text(Person.name).label("name"),
+        as_text(Address.written).label("email"),
+        at(Address.proven_at, "proven_at"),
+        cast(Registration.category, String).label("category"),
+        func.coalesce(Registration.state_code, "").label("state"),
+        *(as_text(getattr(Registration, name)).label(name) for name in SAID),
+        Registration.viewers.label("viewers"),
+        cast(Registration.source, String).label("source"),
+        cast(Registration.approval, String).label("approval"),
+        func.coalesce(cast(Place.state, String), "").label("place"),
+        at(Sitting.starts_at, "sitting_starts_at"),
+    ]
+
+
+def _last_standing() -> Any:  # noqa: ANN401  (a scalar subquery)
+    own = aliased(Place)
+    standing = (own.registration_id == Registration.id, own.state != PlaceState.RELEASED)
+    return select(func.max(own.id)).where(*standing).correlate(Registration).scalar_subquery()
