@@ -23,37 +23,51 @@ def registrations_to_take(of: Webinar | Series, *, dialect: str) -> Select[Any]:
     Texts are safe in a spreadsheet; codes and instants are those of the evaluation's files.
     """
     return (
-        select(*_columns(dialect))
+        select(Webinar.slug.label("webinar"), *_columns(dialect))
         .select_from(Registration)
         .join(Webinar, Webinar.id == Registration.webinar_id)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Address, Address.id == Registration.address_id)
         .outerjoin(Place, Place.id == _last_standing())
         .outerjoin(Sitting, Sitting.id == Place.sitting_id)
-        .where(Webinar.id == of.id if isinstance(of, Webinar) else Webinar.series_id == of.id)
+        .where(_theirs(of))
         .order_by(Registration.id)
     )
+
+
+def _theirs(of: Webinar | Series) -> ColumnElement[bool]:
+    """Return which registrations are meant.
+
+    Those of a series are most of the table, so its rows are to be walked in their
+    order: the sum keeps the database from jumping about by the webinar's index.
+    """
+    if isinstance(of, Webinar):
+        return Registration.webinar_id == of.id
+    its_own = select(Webinar.id).where(Webinar.series_id == of.id)
+    return (Registration.webinar_id + 0).in_(its_own)
 
 
 def _columns(dialect: str) -> list[ColumnElement[Any]]:
     def at(column: Any, name: str) -> ColumnElement[str]:  # noqa: ANN401  (a column of instants)
         return as_instant(column, dialect=dialect).label(name)
 
+    def said(column: Any, name: str) -> ColumnElement[str]:  # noqa: ANN401  (a column of text)
+        return as_text(column, dialect=dialect).label(name)
+
     return [
-        Webinar.slug.label("webinar"),
         Registration.public_id.label("registration"),
         at(Registration.registered_at, "registered_at"),
         at(Registration.cancelled_at, "cancelled_at"),
-        as_text(Person.name).label("name"),
-        as_text(Address.written).label("email"),
+        said(Person.name, "name"),
+        said(Address.written, "email"),
         at(Address.proven_at, "proven_at"),
         cast(Registration.category, String).label("category"),
-        func.coalesce(Registration.state_code, "").label("state"),
-        *(as_text(getattr(Registration, name)).label(name) for name in SAID),
+        Registration.state_code.label("state"),
+        *(said(getattr(Registration, name), name) for name in SAID),
         Registration.viewers.label("viewers"),
         cast(Registration.source, String).label("source"),
         cast(Registration.approval, String).label("approval"),
-        func.coalesce(cast(Place.state, String), "").label("place"),
+        cast(Place.state, String).label("place"),
         at(Sitting.starts_at, "sitting_starts_at"),
     ]
 
