@@ -32,7 +32,18 @@ LOOKS: dict[str, Look] = {
     "narrow and dark": {"width": 320, "language": "zh", "dark": True},
 }
 PUBLIC = ["/", "/programme", "/series/pilot", "/webinars/coming", "/webinars/held", "/privacy"]
-STAFF = ["/secretariat/", "/secretariat/webinars/coming", "/secretariat/webinars/held"]
+STAFF = [
+    "/secretariat/",
+    "/secretariat/series/pilot/gaps",
+    "/secretariat/topics",
+    "/secretariat/webinars/coming",
+    "/secretariat/webinars/coming/agenda",
+    "/secretariat/webinars/coming/appearances",
+    "/secretariat/webinars/coming/checklist",
+    "/secretariat/webinars/coming/materials",
+    "/secretariat/webinars/coming/wishes",
+    "/secretariat/webinars/held",
+]
 
 pytestmark = pytest.mark.browser
 

@@ -1,5 +1,6 @@
 """Asking people to appear: letters, reminders, answers, replacements."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,17 +9,20 @@ from sqlalchemy import select
 from tests.factories.appearing import ANA, ASKED_AT, make_asked
 from tests.factories.programme import NOON, TENTH_OF_MARCH, make_webinar
 from tests.integration.programme.acts import OTTO, last_detail, told
+from webinars.app.letters import render
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.people.models import Address
-from webinars.programme.letters import ENDED, INVITATION, REMINDER
+from webinars.programme.letters import CHANGED, ENDED, INVITATION, REMINDER
 from webinars.programme.models import AppearanceConsent, Part
 from webinars.programme.operations import (
     AppearanceFacts,
     AppearanceWords,
+    Slot,
     add_appearance,
     agree_to_recording,
+    cancel_webinar,
     change_appearance,
     confirm_appearance,
     decline_appearance,
@@ -27,13 +31,16 @@ from webinars.programme.operations import (
     invite_all,
     invite_appearance,
     move_appearance,
+    move_sitting,
     remind_silent,
     replace_appearance,
     take_consent_back,
 )
+from webinars.programme.operations.holding_back import HOLD
 from webinars.programme.operations.refusals import AnsweredAlready, NoAddress, TooLateToAnswer
 from webinars.programme.queries.appearances import appearances_of
 from webinars.programme.rules import Answer, answer_of
+from webinars.web.requests import WebinarsApp
 
 DAY = timedelta(days=1)
 BO = AppearanceFacts(part=Part.SPEAKER, name="Bo Example", address="bo@office.example")
@@ -213,3 +220,44 @@ def test_a_consent_taken_back_and_given_again_is_two_rows(db: Db) -> None:
         (NOON + 3 * DAY, None, 1),
     ]
     assert ana.consented_recording_at == NOON + 3 * DAY
+
+
+def test_those_who_appear_are_told_of_other_hours_and_of_a_cancellation(db: Db) -> None:
+    ana = make_asked(db)
+    confirm_appearance(db, appearance=ana, now=NOON)
+    sitting = ana.webinar.sittings[0]
+
+    slot = Slot(sitting.announced_start + DAY, sitting.zone, sitting.minutes)
+    move_sitting(db, sitting=sitting, slot=slot, by=OTTO, now=NOON)
+    assert waiting(db) == [(CHANGED, ana.address)]
+    assert db.scalars(select(Letter).where(Letter.kind == CHANGED)).one().due_at == NOON + HOLD
+
+    cancel_webinar(db, webinar=ana.webinar, reason="Fire", by=OTTO, now=NOON + DAY)
+    assert waiting(db) == [(CHANGED, ana.address)]
+
+
+def test_a_move_that_was_taken_back_is_told_to_nobody(db: Db, app: WebinarsApp) -> None:
+    ana = make_asked(db)
+    sitting = ana.webinar.sittings[0]
+    there = Slot(sitting.announced_start, sitting.zone, sitting.minutes)
+    move_sitting(db, sitting=sitting, slot=replace(there, wall=there.wall + DAY), by=OTTO, now=NOON)
+    letter = db.scalars(select(Letter).where(Letter.kind == CHANGED)).one()
+
+    told = render(app, letter, NOON)
+    assert told is not None
+    assert "11 de marzo" in told.text
+    move_sitting(db, sitting=sitting, slot=there, by=OTTO, now=NOON)
+
+    assert render(app, letter, NOON) is None
+
+
+def test_whoever_was_not_asked_or_declined_hears_nothing_of_a_move(db: Db) -> None:
+    ana = make_asked(db)
+    decline_appearance(db, appearance=ana, words="", now=NOON)
+    add_appearance(db, webinar=ana.webinar, facts=BO, by=OTTO, now=NOON)
+    sitting = ana.webinar.sittings[0]
+
+    slot = Slot(sitting.announced_start + DAY, sitting.zone, sitting.minutes)
+    move_sitting(db, sitting=sitting, slot=slot, by=OTTO, now=NOON)
+
+    assert waiting(db) == []

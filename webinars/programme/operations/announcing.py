@@ -5,6 +5,7 @@ from datetime import datetime
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_paragraphs
+from webinars.programme.letters import hours_of
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.operations.changes import change
 from webinars.programme.operations.entries import revise_entry
@@ -19,6 +20,7 @@ from webinars.programme.operations.refusals import (
 )
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.sittings import refuse_closed
+from webinars.programme.operations.telling import tell_hours
 from webinars.programme.operations.webinars import refuse_cancelled, tell
 from webinars.programme.rules import Missing, missing_for, standing, was_announced
 
@@ -94,13 +96,14 @@ def cancel_webinar(
         IsCancelled: it was cancelled before.
     """
     refuse_cancelled(webinar)
-    why, with_it = _reason(reason), standing(webinar)
+    why, with_it, before = _reason(reason), standing(webinar), hours_of(webinar)
     if any(sitting.starts_at <= now for sitting in with_it):
         raise HasBeenHeld
     for sitting in with_it:
         _cancel(sitting, why, now=now)
     detail = change(webinar, state=WebinarState.CANCELLED, cancelled_at=now, cancel_reason=why)
     tell(db, webinar, "programme.cancel_webinar", detail, by=by, now=now)
+    tell_hours(db, webinar=webinar, before=before, now=now)
     return with_it
 
 
@@ -119,7 +122,9 @@ def cancel_sitting(db: Db, *, sitting: Sitting, reason: str, by: str, now: datet
         raise NotAnnounced
     if standing(webinar) == [sitting]:
         raise OnlySitting
+    before = hours_of(webinar)
     _cancel(sitting, why, now=now)
+    tell_hours(db, webinar=webinar, before=before, now=now)
     webinar.revised_at = now
     db.flush()
     detail = {"cancel_reason": [None, why], "webinar": webinar.public_id}

@@ -8,6 +8,7 @@ from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_line, clean_paragraphs
 from webinars.kernel.zones import TZDATA_VERSION, instant_of
+from webinars.programme.letters import hours_of
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.operations.changes import Changes, change, plain
 from webinars.programme.operations.entries import revise_entry
@@ -22,6 +23,7 @@ from webinars.programme.operations.refusals import (
 )
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.rooms import new_room, refuse_cancelled_sitting
+from webinars.programme.operations.telling import tell_hours
 from webinars.programme.operations.webinars import refuse_cancelled
 from webinars.programme.rules import was_announced
 
@@ -72,13 +74,14 @@ def move_sitting(db: Db, *, sitting: Sitting, slot: Slot, by: str, now: datetime
     """
     refuse_closed(sitting, now=now)
     times = _times(db, sitting.webinar, slot, now=now, sitting=sitting)
-    when = (sitting.starts_at, sitting.ends_at)
+    when, before = (sitting.starts_at, sitting.ends_at), hours_of(sitting.webinar)
     detail = change(sitting, **times)
     if (sitting.starts_at, sitting.ends_at) != when:
         revise_entry(sitting, now=now)
         if was_announced(sitting.webinar) and sitting.starts_at != when[0]:
             sitting.moved_from = when[0]
     _tell(db, sitting, "programme.move_sitting", detail, by=by, now=now)
+    tell_hours(db, webinar=sitting.webinar, before=before, now=now)
     return (sitting.starts_at, sitting.ends_at) != when
 
 
