@@ -89,7 +89,8 @@ def _expanded(raw: bytes, since: date, until: date) -> dict[str, object]:
         done = subprocess.run(  # noqa: S603  (our own file, and dates)
             command,
             input=raw,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
             check=True,
             env={"PATH": os.defpath},
