@@ -432,7 +432,7 @@ def test_the_page_takes_few_statements(
 
     client.get(path)
 
-    assert len(queries) == 14, "\n".join(queries)
+    assert len(queries) == 15, "\n".join(queries)
 
 
 @pytest.mark.parametrize("act", ["open", "wishes", "consents", "name", "sitting", "cancel"])
@@ -558,3 +558,36 @@ def test_the_whole_series_is_wished_for_and_ended(
 
     ended = client.post(link(app, mine, "series", "end"), follow_redirects=True)
     assert "Register me for the whole series" in ended.text
+
+
+def test_other_registrations_are_named_without_their_keys_and_of_the_same_person_alone(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db), proven=False)
+    second = make_webinar(db, title="The second")
+    theirs = make_webinar(db, title="Of somebody else")
+    other = make_registration(db, sitting=second.sittings[0], proven=False)
+    make_registration(db, sitting=theirs.sittings[0], name=JUMA[0])
+    assert "The second" not in client.get(link(app, mine)).text
+
+    page = client.post(link(app, mine, "open"), follow_redirects=True)
+
+    assert "The second" in page.text
+    assert "Of somebody else" not in page.text
+    assert link(app, other) not in page.text
+
+
+def test_the_copy_holds_what_was_asked_wished_and_declared(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    client.post(link(app, mine, "questions"), data=ASKED)
+    client.post(link(app, mine, "series"))
+
+    held = json.loads(client.get(link(app, mine, "data.json")).text)
+
+    assert held["questions to the speakers"][0]["question"] == "Who pays?"
+    assert held["whole series"] == [{"since": NOON.isoformat(), "ended": None}]
+    client.post(link(app, mine, "erase"))
+    db.expire_all()
+    assert db.scalars(select(FloorQuestion)).one().text == ""

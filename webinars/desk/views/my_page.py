@@ -16,8 +16,10 @@ from webinars.desk.forms import (
 )
 from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
+from webinars.desk.sights.delegation import title_of
 from webinars.desk.sights.materials import SheetSight, sheet_sights
 from webinars.desk.sights.mine import MySight, Stage, my_sight
+from webinars.desk.sights.texts import Said
 from webinars.desk.views.my_queue import queue_told
 from webinars.kernel.text import N_
 from webinars.live.queries import has_joined, last_viewing, questions_for
@@ -36,6 +38,7 @@ from webinars.registrations.queries import (
 )
 from webinars.registrations.queries.enrolments import enrolment_of
 from webinars.registrations.queries.extra import extra_answers
+from webinars.registrations.queries.mailboxes import others_at_address
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
 from webinars.states.queries import list_states, names
 from webinars.states.rules.zones import zones_of
@@ -102,6 +105,7 @@ def values_of(
         "done": DONE.get(request.args.get("done", "")),
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         "enrolled": _enrolled(db, mine),
+        "elsewhere": _elsewhere(db, sight),
         "answered": _answered(db, mine),
         **queue_told(db, sight),
         **_voice(db, sight, question, viewers),
@@ -194,6 +198,18 @@ def _answered(db: Db, mine: Registration) -> list[ExtraAnswer]:
     if not mine.webinar.asks_more:
         return []
     return extra_answers(db, registration_ids=[mine.id]).get(mine.id, [])
+
+
+def _elsewhere(db: Db, sight: MySight) -> list[tuple[str, Said]]:
+    """Return slugs and titles of the person's other webinars, once the address is proven.
+
+    Without their keys: who was handed this page's address gets no other.
+    """
+    if sight.stage is Stage.UNPROVEN or sight.registration.address is None:
+        return []
+    others = others_at_address(db, registration=sight.registration, now=now())
+    language = reader().language
+    return [(one.webinar.slug, title_of(one.webinar, language)) for one in others]
 
 
 def _enrolled(db: Db, mine: Registration) -> bool:

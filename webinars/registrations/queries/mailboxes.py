@@ -1,15 +1,17 @@
 """Who is known at a mailbox, and how many letters went there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from webinars.database import Db
 from webinars.kernel.addresses import normal_address
 from webinars.kernel.text import normal_name
 from webinars.outbox.models import Letter
 from webinars.people.models import Address
+from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Registration
 
 
@@ -24,6 +26,29 @@ def find_at_mailbox(db: Db, *, name: str, address: str) -> tuple[Address | None,
     first = here.options(joinedload(Address.person)).order_by(same.desc(), Address.id).limit(1)
     row = db.scalars(first).one_or_none()
     return (row if row and row.name_normal == normal_name(name) else None), row is not None
+
+
+def others_at_address(
+    db: Db, *, registration: Registration, now: datetime
+) -> Sequence[Registration]:
+    """Return what else stands at the same proven address under the same name, still to come.
+
+    Another name at the mailbox is another person, and a merged person's other
+    addresses are left out: only what the reader of these letters knows anyway.
+    """
+    ahead = select(Sitting.webinar_id).where(Sitting.cancelled_at.is_(None), Sitting.ends_at > now)
+    theirs = (
+        select(Registration)
+        .join(Registration.webinar)
+        .join(Registration.address)
+        .where(Registration.address_id == registration.address_id)
+        .where(Registration.webinar_id != registration.webinar_id)
+        .where(Registration.cancelled_at.is_(None), Address.proven_at.is_not(None))
+        .where(Webinar.cancelled_at.is_(None), Registration.webinar_id.in_(ahead))
+        .options(contains_eager(Registration.webinar).joinedload(Webinar.texts))
+        .order_by(Webinar.planned_month, Registration.id)
+    )
+    return db.scalars(theirs).unique().all()
 
 
 def letters_to_mailbox(db: Db, *, address: str, since: datetime) -> int:
