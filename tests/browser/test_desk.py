@@ -43,6 +43,12 @@ STAFF = [
     "/secretariat/webinars/coming/materials",
     "/secretariat/webinars/coming/wishes",
     "/secretariat/webinars/held",
+    "/secretariat/series/pilot",
+    "/secretariat/series/pilot/draft?week=3&weekday=3&hour=13:00&zone=UTC&minutes=90&language=en",
+    "/secretariat/series/pilot/shift?start=coming&hour=15:00",
+    "/secretariat/series/pilot/preview/en",
+    "/secretariat/webinars/coming/messages/new",
+    "/secretariat/clocks",
 ]
 
 pytestmark = pytest.mark.browser
