@@ -50,7 +50,7 @@ def fill(database: str, *, registrations: int) -> Scene:
         measured = sittings[-1]
         scene = Scene(f"/webinars/{SLUG}", f"/sittings/{measured.public_id}/register", measured.id)
         ids = [(sitting.webinar_id, sitting.id) for sitting in sittings[:-1]]
-    _register(engine, ids, registrations, now)
+    enter(engine, ids, registrations, now)
     engine.dispose()
     return scene
 
@@ -79,7 +79,7 @@ def _programme(db: Db, now: datetime) -> list[Sitting]:
     return sittings
 
 
-def _register(engine: Engine, ids: list[tuple[int, int]], count: int, now: datetime) -> None:
+def enter(engine: Engine, ids: list[tuple[int, int]], count: int, now: datetime) -> None:
     """Insert registrations with person, address and place, spread over the webinars."""
     for first in range(FIRST_ID, FIRST_ID + count, BATCH):
         numbers = range(first, min(first + BATCH, FIRST_ID + count))

@@ -14,6 +14,7 @@ JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 HEAVY = {
     "alembic": "half a second that no web process needs",
     "duckdb": "only the evaluation needs it, and it is the largest of all",
+    "redis": "only where a Redis is set",
     "xlsxwriter": "only an export needs it",
 }
 """What may be imported inside a function, where it is used, and why."""

@@ -1,52 +1,28 @@
 """Holding off floods: how often one network may send a form.
 
-A window that moves, in the memory of each process: nothing is written down, and
-two processes allow twice as much. A limit is far above what an office of sixty
+A window that moves, in the memory of each process, so that two allow twice as
+much; or one for all of them, where a Redis is set. A limit is far above what an office of sixty
 behind one address needs, and far below what a machine sends.
 """
 
 import hmac
 import ipaddress
-import threading
-from collections import OrderedDict, deque
 from datetime import UTC, datetime, timedelta
 
 from flask import request
 
 from webinars.kernel.refusals import TooMany
 from webinars.kernel.tokens import Purpose
-from webinars.web.requests import house, now
-
-NETWORKS = 10_000
-"""Remembered at once; whoever was quiet longest is forgotten first."""
-
-Key = tuple[str, str]
+from webinars.web.requests import WebinarsApp, house, now
+from webinars.web.windows import Windows, open_windows
 
 
-class Windows:
-    """When each network last sent each form."""
-
-    def __init__(self) -> None:
-        self.seen: OrderedDict[Key, deque[datetime]] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def admit(self, key: Key, *, most: int, within: timedelta, at: datetime) -> timedelta | None:
-        """Count one more, or return how long to wait until there is room again."""
-        with self.lock:
-            times = self.seen.setdefault(key, deque())
-            self.seen.move_to_end(key)
-            while times and times[0] <= at - within:
-                times.popleft()
-            if len(times) >= most:
-                return times[0] + within - at
-            times.append(at)
-            if len(self.seen) > NETWORKS:
-                self.seen.popitem(last=False)
-        return None
-
-    def count(self, key: Key) -> int:
-        """Return how many were counted and have not left the window."""
-        return len(self.seen.get(key, ()))
+def windows_of(app: WebinarsApp) -> Windows:
+    """Return where networks are counted, opened at the first call."""
+    known: Windows | None = app.extensions.get("limits")
+    if known is None:
+        known = app.extensions["limits"] = open_windows(app.settings.redis_url)
+    return known
 
 
 def hold_back(form: str, *, most: int, within: timedelta) -> int:
@@ -60,7 +36,7 @@ def hold_back(form: str, *, most: int, within: timedelta) -> int:
     network = network_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
     if network is None:
         return 0
-    windows: Windows = house().extensions.setdefault("limits", Windows())
+    windows = windows_of(house())
     wait = windows.admit((form, network), most=most, within=within, at=now())
     if wait is not None:
         raise TooMany(minutes=-(-wait // timedelta(minutes=1)))

@@ -16,6 +16,7 @@ from tests.bench.rows import (
     processes,
     queries,
     registering,
+    reminding,
     taking,
 )
 from tests.bench.table import Row
@@ -27,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "fresh": pages.fresh,
     "flatness": pages.flatness,
     "registration": registering.registration,
+    "reminders": reminding.reminding,
     "import": importing.importing,
     "evidence": evidence.evidence,
     "planning": planning.planning,

@@ -15,6 +15,7 @@ from webinars.database import Db
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter, OptOut
 from webinars.outbox.queries import topics_declined
+from webinars.outbox.rendering import TOPICS
 from webinars.privacy.operations import erase
 from webinars.registrations.operations import post_reminders
 from webinars.web.requests import WebinarsApp
@@ -122,7 +123,7 @@ def test_her_page_keeps_what_she_chooses(
 
     assert client.post(f"{page}/letters", data={"topics": kept}).status_code == 303
 
-    every = {"reminders", "afterwards", "questionnaire", "follow-up"}
+    every = set(TOPICS)
     assert topics_declined(db, address=AMINA[1]) == every - set(kept)
     checked = client.get(page).text.count('name="topics"') - len(every - set(kept))
     assert client.get(page).text.count(" checked") >= checked

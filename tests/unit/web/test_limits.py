@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webinars.web.limits import NETWORKS, Windows, network_of
+from webinars.web.limits import network_of
+from webinars.web.windows import NETWORKS, OwnWindows
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 TEN = timedelta(minutes=10)
@@ -31,7 +32,7 @@ def test_a_visitor_is_known_by_the_network(peer: str, forwarded: str, network: s
 
 
 def test_there_is_room_again_when_the_oldest_leaves_the_window() -> None:
-    windows, key = Windows(), ("register", "203.0.113.0/24")
+    windows, key = OwnWindows(), ("register", "203.0.113.0/24")
 
     def admit(minutes: int) -> timedelta | None:
         at = NOON + timedelta(minutes=minutes)
@@ -42,7 +43,7 @@ def test_there_is_room_again_when_the_oldest_leaves_the_window() -> None:
 
 
 def test_what_was_refused_does_not_count() -> None:
-    windows, key = Windows(), ("register", "203.0.113.0/24")
+    windows, key = OwnWindows(), ("register", "203.0.113.0/24")
     for _ in range(50):
         windows.admit(key, most=2, within=TEN, at=NOON)
 
@@ -50,14 +51,14 @@ def test_what_was_refused_does_not_count() -> None:
 
 
 def test_forms_and_networks_are_counted_apart() -> None:
-    windows = Windows()
+    windows = OwnWindows()
     keys = [("register", "a"), ("register", "b"), ("lost-link", "a")]
 
     assert [windows.admit(key, most=1, within=TEN, at=NOON) for key in keys] == [None] * 3
 
 
 def test_a_process_remembers_a_bounded_number_of_networks() -> None:
-    windows = Windows()
+    windows = OwnWindows()
     for number in range(NETWORKS + 5):
         windows.admit(("register", str(number)), most=1, within=TEN, at=NOON)
 

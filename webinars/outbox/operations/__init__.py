@@ -14,9 +14,11 @@ from webinars.outbox.operations.handing import (
 )
 from webinars.outbox.operations.opting import choose_topics, decline, forget_choices, welcome
 from webinars.outbox.operations.posting import (
+    Reader,
     forget_letters,
     host_of,
     post,
+    post_to_many,
     waiting,
     withdraw,
     withdraw_caused,
@@ -28,6 +30,7 @@ __all__ = [
     "BACK_OFF",
     "KEPT",
     "LEASE",
+    "Reader",
     "choose_topics",
     "claim",
     "decline",
@@ -39,6 +42,7 @@ __all__ = [
     "mark_sent",
     "mark_useless",
     "post",
+    "post_to_many",
     "postpone",
     "purge",
     "reword",

@@ -1,10 +1,11 @@
 """Posting letters, and taking them back before they leave."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, exists, insert, select, update
 
 from webinars.database import Db
 from webinars.database.inserting import insert_row, know
@@ -49,6 +50,42 @@ def post(
     )
     know(db, insert_row(db, letter))
     return letter
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who gets one letter of many, and what it is about."""
+
+    address: str
+    name: str
+    language: Language
+    zone: str | None
+    about: str
+    revision: int
+
+
+def post_to_many(
+    db: Db,
+    *,
+    kind: str,
+    readers: Sequence[Reader],
+    now: datetime,
+    valid_until: datetime | None = None,
+    urgent: bool = False,
+) -> None:
+    """Put a letter to each of `readers` in the outbox, in one statement."""
+    common = {
+        "kind": kind,
+        "content": {},
+        "urgent": urgent,
+        "posted_at": now,
+        "due_at": now,
+        "valid_until": valid_until,
+        "attempts": 0,
+    }
+    rows = [vars(one) | {"host": host_of(one.address)} | common for one in readers]
+    if rows:
+        db.connection().execute(insert(Letter), rows)
 
 
 def host_of(address: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from webinars.database import Db
+from webinars.outbox.operations import Reader, post_to_many
 from webinars.programme.models import Sitting
-from webinars.registrations.models import Registration
 from webinars.registrations.operations.places import give_on, hold
-from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import (
     due_for_reminder,
     sittings_to_remind_of,
@@ -70,14 +70,17 @@ def give_free_places(db: Db, *, now: datetime) -> int:
 
 
 def _remind(
-    db: Db, reminder: Reminder, sitting: Sitting, due: Sequence[Registration], *, now: datetime
+    db: Db, reminder: Reminder, sitting: Sitting, due: Sequence[Any], *, now: datetime
 ) -> None:
-    for registration in due:
-        tell(
-            db,
-            registration=registration,
-            kind=reminder.kind,
-            now=now,
-            valid_until=sitting.starts_at,
-            urgent=reminder.urgent,
-        )
+    readers = [
+        Reader(row.address, row.name, row.language, row.zone, row.about, row.revision)
+        for row in due
+    ]
+    post_to_many(
+        db,
+        kind=reminder.kind,
+        readers=readers,
+        now=now,
+        valid_until=sitting.starts_at,
+        urgent=reminder.urgent,
+    )

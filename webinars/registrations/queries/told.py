@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
-from webinars.people.models import Address
+from webinars.people.models import Address, Person
 from webinars.programme.models import LiveRoom, Sitting, Webinar
 from webinars.programme.rules import standing, text_in
 from webinars.registrations.models import Place, PlaceState, Registration
@@ -110,8 +110,10 @@ def sittings_to_remind_of(db: Db, *, reminder: Reminder, now: datetime) -> Seque
 
 def due_for_reminder(
     db: Db, *, sitting: Sitting, reminder: Reminder, after: int, limit: int
-) -> Sequence[Registration]:
-    """Return who is to be reminded of `sitting` and has not been.
+) -> Sequence[Row[int, str, Language, str | None, int, str, str]]:
+    """Return who is to be reminded of `sitting` and has not been, as plain rows.
+
+    Each has `id`, `about`, `language`, `zone`, `revision`, `address` and `name`.
 
     Confirmed places, held since before the reminder was due, of those who proved
     their address and want no approval. A reminder is known by its kind and by the
@@ -127,20 +129,28 @@ def due_for_reminder(
         .exists()
     )
     found = (
-        select(Registration)
+        select(
+            Registration.id,
+            Registration.public_id.label("about"),
+            Registration.language,
+            Registration.zone,
+            Registration.revision,
+            Address.written.label("address"),
+            Person.name,
+        )
         .join(Registration.places)
         .join(Registration.address)
+        .join(Registration.person)
         .where(Place.sitting_id == sitting.id, Place.state == PlaceState.CONFIRMED)
         .where(Registration.id > after)
         .where(Registration.cancelled_at.is_(None), Registration.approval.in_(ADMITTING))
         .where(Address.proven_at.is_not(None), ~told)
-        .options(contains_eager(Registration.address), joinedload(Registration.person))
         .order_by(Registration.id)
         .limit(limit)
     )
     if not reminder.late:
         found = found.where(Place.since <= sitting.starts_at - reminder.before)
-    return db.scalars(found).all()
+    return db.execute(found).all()
 
 
 def needed_by_another(db: Db, *, registration: Registration, sitting: Sitting) -> bool:
