@@ -11,7 +11,9 @@ from webinars.accounts.models import Account
 from webinars.app.letters import render
 from webinars.database import Db
 from webinars.desk.queries.wishes import open_wishes
+from webinars.journal.models import Detail
 from webinars.outbox.models import Letter
+from webinars.privacy.operations import copy_for, erase
 from webinars.programme.models import Promise, PromisedPart, Webinar
 from webinars.registrations.letters import ARRANGED
 from webinars.registrations.models import Arrangement, ArrangementState, Registration
@@ -113,3 +115,17 @@ def test_what_nobody_asked_for_is_no_wish(
     assert webinar.slug == "one"
     assert secretariat.get(f"{HERE}/{name}").status_code == 404
     assert secretariat.post(f"{HERE}/{name}", data={"state": "open"}).status_code == 404
+
+
+def test_erasure_takes_need_and_answer_and_leaves_the_decision(
+    db: Db, secretariat: FlaskClient, amina: Registration
+) -> None:
+    said = {"state": "arranged", "answer": "For Amina: two interpreters."}
+    secretariat.post(f"{HERE}/{amina.public_id}", data=said)
+    assert "two interpreters" in str(copy_for(db, person=amina.person)["answers to needs"])
+
+    erase(db, person=amina.person, now=NOON)
+
+    row = db.scalars(select(Arrangement)).one()
+    assert (row.answer, row.state, amina.needs) == ("", ArrangementState.ARRANGED, "")
+    assert all("interpreters" not in str(one.content) for one in db.scalars(select(Detail)))

@@ -14,6 +14,7 @@ from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.people.models import Address
+from webinars.people.rules import NOTICE_VERSION
 from webinars.programme.letters import CHANGED, ENDED, INVITATION, REMINDER
 from webinars.programme.models import AppearanceConsent, Part
 from webinars.programme.operations import (
@@ -216,8 +217,8 @@ def test_a_consent_taken_back_and_given_again_is_two_rows(db: Db) -> None:
 
     rows = db.scalars(select(AppearanceConsent).order_by(AppearanceConsent.id)).all()
     assert [(row.given_at, row.withdrawn_at, row.notice_version) for row in rows] == [
-        (NOON, NOON + 2 * DAY, 1),
-        (NOON + 3 * DAY, None, 1),
+        (NOON, NOON + 2 * DAY, NOTICE_VERSION),
+        (NOON + 3 * DAY, None, NOTICE_VERSION),
     ]
     assert ana.consented_recording_at == NOON + 3 * DAY
 

@@ -13,7 +13,7 @@ from webinars.kernel.refusals import Refusal
 from webinars.outbox.operations import forget_choices, forget_letters
 from webinars.people.models import Address, Person
 from webinars.people.queries import is_of
-from webinars.registrations.models import Enrolment, ExtraAnswer, Place, Registration
+from webinars.registrations.models import Arrangement, Enrolment, ExtraAnswer, Place, Registration
 from webinars.registrations.operations.changing import end
 from webinars.registrations.operations.links import about_address
 from webinars.registrations.operations.places import hold
@@ -32,6 +32,14 @@ def about(db: Db, *, person: Person) -> dict[str, Any]:
             for one in db.scalars(
                 select(ExtraAnswer)
                 .join(Registration, Registration.id == ExtraAnswer.registration_id)
+                .where(is_of(Registration.person_id, person))
+            )
+        ],
+        "answers to needs": [
+            {"state": one.state, "answer": one.answer}
+            for one in db.scalars(
+                select(Arrangement)
+                .join(Registration, Registration.id == Arrangement.registration_id)
                 .where(is_of(Registration.person_id, person))
             )
         ],
@@ -58,6 +66,7 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     forget_choices(db, digests=_keys_of_addresses(db, person, alone=True))
     mine = ExtraAnswer.registration_id.in_([row.id for row in registrations])
     db.execute(update(ExtraAnswer).where(mine).values(value="", said=""))
+    _forget_answers(db, registrations)
     wishes = update(Enrolment).where(is_of(Enrolment.person_id, person))
     db.execute(wishes.where(Enrolment.ended_at.is_(None)).values(ended_at=now))
     for registration in registrations:
@@ -68,6 +77,14 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
         forget_details(db, subject=subject)
         record(db, kind="registrations.forget", actor=subject, subject=subject, now=now)
     db.flush()
+
+
+def _forget_answers(db: Db, registrations: Sequence[Registration]) -> None:
+    """Erase what the Secretariat answered to what these needed; how it was decided stays."""
+    mine = Arrangement.registration_id.in_([row.id for row in registrations])
+    for answered in db.scalars(select(Arrangement).where(mine)).all():
+        answered.answer = ""
+        forget_details(db, subject=answered.public_id)
 
 
 def _hand_back(db: Db, registrations: Sequence[Registration], now: datetime) -> None:
