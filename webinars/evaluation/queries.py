@@ -1,6 +1,7 @@
 """Reading snapshots: the rows, and the figures that lie in their folders."""
 
 import csv
+import functools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webinars.database import Db
+from webinars.evaluation.files import FIGURES
 from webinars.evaluation.models import Snapshot
 from webinars.kernel.refusals import NotFound
 
@@ -40,6 +42,20 @@ def content(folder: Path, cut: int, name: str) -> dict[str, Any]:
     """Return a JSON file of the snapshot of `cut`."""
     found: dict[str, Any] = json.loads((folder / str(cut) / name).read_text(encoding="utf-8"))
     return found
+
+
+ATTENDED = 26
+"""Indicator whose denominator is the number of persons in Attended, also by group."""
+
+
+@functools.lru_cache(maxsize=512)
+def attended_by_group(folder: Path, cut: int) -> dict[str, int]:
+    """Return how many of each regional group attended, as at a cut: sealed, so it is read once."""
+    return {
+        one["key"]: int(one["d"] or 0)
+        for one in content(folder, cut, FIGURES)["figures"]
+        if one["indicator"] == ATTENDED and one["by"] == "group" and one["measure"] == "stay-50"
+    }
 
 
 def rows_in(folder: Path, cut: int, table: str) -> list[dict[str, str]]:

@@ -1,5 +1,7 @@
 """The evaluator's pages, and the public figures."""
 
+import csv
+import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from flask import (
     Blueprint,
     Response,
     flash,
+    jsonify,
     redirect,
     render_template,
     send_from_directory,
@@ -20,14 +23,15 @@ from webinars.evaluation.files import CHAIN, FIGURES, MANIFEST, SEAL, WORKBOOK
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import ask_for_snapshot, note_export
 from webinars.evaluation.queries import (
+    attended_by_group,
     content,
     get_snapshot,
     list_snapshots,
     newest_snapshot,
     rows_in,
 )
-from webinars.evaluation.rules import is_small
 from webinars.evaluation.sights import Overview, overview
+from webinars.evaluation.sights.public import PUBLIC_HEAD, Published, as_data, lines, published
 from webinars.kernel.refusals import NotFound
 from webinars.programme.queries import present_series, webinars_of
 from webinars.programme.rules import days_until, documents_of, months_of, standings
@@ -81,12 +85,44 @@ def download(cut: int, name: str) -> ResponseReturnValue:
 @public
 @kept
 def indicators() -> ResponseReturnValue:
-    """Show the public figures of the newest snapshot: whole numbers of the series alone."""
+    """Show the public figures of the newest snapshot."""
     snapshot = newest_snapshot(db())
-    found = _overview(snapshot) if snapshot else None
     return render_template(
-        "evaluation/public.html", snapshot=snapshot, found=found, is_small=is_small
+        "evaluation/public.html",
+        snapshot=snapshot,
+        coverage=_overview(snapshot).coverage if snapshot else None,
+        shown=_published(snapshot) if snapshot else None,
+        group_names=GROUP_NAMES,
     )
+
+
+@bp.get("/indicators.json")
+@public
+@kept
+def indicators_json() -> ResponseReturnValue:
+    return jsonify(as_data(_newest(), _published(_newest())))
+
+
+@bp.get("/indicators.csv")
+@public
+@kept
+def indicators_csv() -> ResponseReturnValue:
+    file = io.StringIO()
+    csv.writer(file).writerows([PUBLIC_HEAD, *lines(_published(_newest()))])
+    return Response(file.getvalue(), mimetype="text/csv")
+
+
+def _newest() -> Snapshot:
+    snapshot = newest_snapshot(db())
+    if snapshot is None:
+        raise NotFound
+    return snapshot
+
+
+def _published(snapshot: Snapshot) -> Published:
+    earlier = [one.cut for one in list_snapshots(db()) if one.cut < snapshot.cut]
+    counts, *before = (attended_by_group(_folder(), cut) for cut in (snapshot.cut, *earlier))
+    return published(content(_folder(), snapshot.cut, FIGURES), counts, before)
 
 
 def _folder() -> Path:

@@ -118,3 +118,29 @@ def test_no_other_file_can_be_taken(
     sign_in(client, db, make_account(db, role=Role.EVALUATOR))
 
     assert client.get(f"/evaluation/snapshots/{cut}/{name}").status_code == 404
+
+
+def test_everybody_reads_the_published_figures_and_programs_too(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    assert client.get("/indicators.json").status_code == 404  # nothing is published yet
+
+    snapshot = taken(db, app)
+    page = client.get("/indicators")
+    data = client.get("/indicators.json")
+    table = client.get("/indicators.csv")
+
+    assert page.status_code == 200
+    assert data.json is not None
+    assert (data.json["cut"], data.json["digest"]) == (snapshot.cut, snapshot.digest)
+    assert data.json["populations"] == {
+        "registered": 0,
+        "expected": 0,
+        "joined": 0,
+        "attended": 0,
+    }
+    assert next(csv.reader(io.StringIO(table.text))) == ["breakdown", "class", "persons"]
+    assert (
+        client.get("/indicators.csv", headers={"If-None-Match": table.headers["ETag"]}).status_code
+        == 304
+    )
