@@ -15,7 +15,7 @@ from tests.integration.programme.test_pages import SERIES_ANSWERS
 from webinars.accounts.models import Role
 from webinars.database import Db
 from webinars.kernel.languages import Language
-from webinars.programme.models import PromisedPart, Series, WebinarState
+from webinars.programme.models import AgendaItem, AgendaText, PromisedPart, Series, WebinarState
 from webinars.programme.operations import SeriesWords, WebinarWords, clone_series, clone_webinar
 from webinars.programme.queries import find_series, webinars_of
 from webinars.programme.rules import promised
@@ -172,6 +172,8 @@ def test_an_evaluator_drafts_nothing(db: Db, app: WebinarsApp) -> None:
 
 def test_a_webinar_is_planned_as_another_was(db: Db) -> None:
     webinar = make_full_webinar(db, sittings=2)
+    welcome = AgendaText(language=Language.ENGLISH, title="Welcome")
+    webinar.agenda = [AgendaItem(minutes=10, position=0, who="Amina Mfano", texts=[welcome])]
     words = WebinarWords(language=Language.FRENCH, title="Encore une fois", abstract="Autrement.")
 
     copy = clone_webinar(
@@ -187,6 +189,9 @@ def test_a_webinar_is_planned_as_another_was(db: Db) -> None:
     assert (copy.sittings, copy.appearances, copy.announced_at) == ([], [], None)
     assert copy.cycle_theme is webinar.cycle_theme
     assert promised(copy, PromisedPart.SLIDES) == ["en", "pt"]
+    item = copy.agenda[0]
+    assert (item.minutes, item.who, item.texts[0].title) == (10, "", "Welcome")
+    assert len(webinar.agenda) == 1
     assert copy.slug != webinar.slug
 
 

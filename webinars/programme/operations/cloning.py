@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from webinars.database import Db
 from webinars.programme.models import (
+    AgendaItem,
+    AgendaText,
     PromisedPart,
     Series,
     Webinar,
@@ -34,10 +36,11 @@ def clone_webinar(
     now: datetime,
     series: Series | None = None,
 ) -> Webinar:
-    """Plan a draft for `month` with the texts, promises, theme and lead of `webinar`.
+    """Plan a draft for `month` with the texts, agenda, promises, theme and lead of `webinar`.
 
     `words` gives the title in its language; the other texts are taken as they
-    are. Sittings, appearances, registrations and costs are not.
+    are, and the agenda without whose turn it is. Sittings, appearances,
+    registrations and costs are not.
 
     Raises:
         OutsidePeriod: of the month.
@@ -57,6 +60,8 @@ def clone_webinar(
         write_text(db, webinar=copy, words=other, by=by, now=now)
     promises = {part: promised(webinar, part) for part in PromisedPart}
     promise_languages(db, webinar=copy, promises=promises, by=by, now=now)
+    copy.agenda = [_item(item) for item in webinar.agenda]
+    db.flush()
     return copy
 
 
@@ -121,6 +126,11 @@ def _retitled(texts: Sequence[WebinarText], words: WebinarWords) -> list[Webinar
     copies = [_words(text) for text in texts]
     same = [replace(copy, title=words.title) for copy in copies if copy.language is words.language]
     return [*(same or [words]), *(copy for copy in copies if copy.language is not words.language)]
+
+
+def _item(item: AgendaItem) -> AgendaItem:
+    texts = [AgendaText(language=text.language, title=text.title) for text in item.texts]
+    return AgendaItem(minutes=item.minutes, position=item.position, who="", texts=texts)
 
 
 def _words(text: WebinarText) -> WebinarWords:
