@@ -6,6 +6,7 @@ speaks to this machine; a proxy in front of it speaks to the world.
 """
 
 import errno
+import gc
 import logging
 import resource
 import signal
@@ -82,6 +83,7 @@ def _give_up(sentence: str) -> NoReturn:
 def serve_web(sock: socket.socket, app: WSGIApplication) -> None:
     """Serve `app` on `sock` until SIGTERM; then end what is in flight, and return."""
     _allow_descriptors()
+    gc.freeze()  # what stands by now stays: the collector need not look at it again
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news
     _Web(sock, app).run()
 

@@ -20,7 +20,6 @@ from urllib.parse import unquote, urlsplit
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.storage.rules import Kind
-from webinars.storage.store.bucket import Bucket
 from webinars.storage.store.folder import Folder
 from webinars.storage.store.intake import Empty, judge
 from webinars.storage.store.parts import SeekableFile, Shelf
@@ -179,6 +178,8 @@ def open_store(url: str) -> Store:
     """
     parts = urlsplit(url)
     if parts.scheme == "s3":
+        from webinars.storage.store.bucket import Bucket  # noqa: PLC0415  (slow, and few need it)
+
         return Store(Bucket(parts))
     return Store(Folder(Path(unquote(parts.path))))
 
