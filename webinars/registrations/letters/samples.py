@@ -96,6 +96,7 @@ def _contents(
         parts.CANCELLED: here | {"held": True},
         parts.WEBINAR_CANCELLED: here | {"held": True, "reason": "…"},
         parts.OFFER: {"offer": NOBODY, "until": (now + earlier).isoformat()},
+        parts.DRAWN: {"rank": 4, "among": 9},
         parts.OFFER_EXPIRED: here | {"waits": True},
         parts.AMENDED: {"title": title, "was_title": "…"},
         parts.RESCHEDULED: here

@@ -12,6 +12,7 @@ SORTS: Mapping[str, Sort] = {
     parts.WAITING: Sort(N_("In the queue")),
     parts.OFFER: Sort(N_("A place is offered")),
     parts.OFFER_EXPIRED: Sort(N_("An offer was not answered"), waits=True),
+    parts.DRAWN: Sort(N_("Places were drawn"), waits=True),
     parts.PLACE_GIVEN: Sort(N_("A place came free")),
     parts.CHANGED: Sort(N_("Registration changed")),
     parts.LEFT: Sort(N_("Sitting exchanged: the old entry leaves")),
