@@ -6,11 +6,33 @@ from datetime import datetime
 
 from webinars.desk.queries.registrations import PAGE, Counts
 from webinars.desk.sights.pages import Pages
+from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
-from webinars.registrations.models import ExtraAnswer, PlaceState, Registration
-from webinars.registrations.rules import CATEGORIES, OF_STATES, standing_place
+from webinars.kernel.text import N_
+from webinars.programme.models import Sitting
+from webinars.programme.rules import text_in
+from webinars.registrations.models import (
+    Approval,
+    ExtraAnswer,
+    PlaceState,
+    Registration,
+    Source,
+)
+from webinars.registrations.rules import CATEGORIES, OF_STATES, stand_of, standing_place
 from webinars.states.models import Group, Kind
 from webinars.states.rules import GROUP_NAMES, Classification
+
+APPROVALS: Mapping[Approval, str] = {
+    Approval.PENDING: N_("awaiting approval"),
+    Approval.APPROVED: N_("approved"),
+    Approval.REJECTED: N_("rejected"),
+}
+SOURCES: Mapping[Source, str] = {
+    Source.SELF: N_("registered by the person"),
+    Source.FOCAL_POINT: N_("registered by the focal point"),
+    Source.SECRETARIAT: N_("registered by the Secretariat"),
+    Source.ENROLMENT: N_("registered for the whole series"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +71,18 @@ class Registered:
 class Person:
     """A line of the list."""
 
+    public_id: str
+    stand: str
+    """How it stands, as a key: a form gives it back."""
+    title: Said
+    """Of the webinar."""
+    slug: str
+    approval: str
+    """An English id; empty where none is asked."""
+    source: str
+    """An English id."""
+    late: bool
+    """Registered after the start."""
     name: str
     address: str
     proven: bool
@@ -56,7 +90,7 @@ class Person:
     """Name of the State or organisation, else an English id of the category."""
     language: Language
     place: PlaceState | None
-    sitting_id: int | None
+    sitting: Sitting | None
     registered_at: datetime
     needs: str
     answers: tuple[str, ...] = ()
@@ -92,21 +126,37 @@ def people(
     rows: Sequence[Registration],
     names: Mapping[str, str],
     answers: Mapping[int, Sequence[ExtraAnswer]],
+    *,
+    language: Language,
 ) -> tuple[Person, ...]:
     """Return the lines of the list; `names` of the States by code, `answers` by registration."""
-    return tuple(_person(row, names, answers.get(row.id, ())) for row in rows)
+    return tuple(_person(row, names, answers.get(row.id, ()), language) for row in rows)
 
 
-def _person(row: Registration, names: Mapping[str, str], answers: Sequence[ExtraAnswer]) -> Person:
+def _person(
+    row: Registration,
+    names: Mapping[str, str],
+    answers: Sequence[ExtraAnswer],
+    language: Language,
+) -> Person:
     place = standing_place(row)
+    sitting = place.sitting if place else None
+    text, tongue = text_in(row.webinar.texts, language)
     return Person(
+        public_id=row.public_id,
+        stand=stand_of(row),
+        title=Said(text.title, tongue),
+        slug=row.webinar.slug,
+        approval=APPROVALS.get(row.approval, ""),
+        source=SOURCES[row.source],
+        late=sitting is not None and row.registered_at > sitting.starts_at,
         name=row.person.name,
         address=row.address.written if row.address else "",
         proven=row.address is not None and row.address.proven_at is not None,
         comes_for=_comes_for(row, names),
         language=row.language,
         place=place.state if place else None,
-        sitting_id=place.sitting_id if place else None,
+        sitting=sitting,
         registered_at=row.registered_at,
         needs=row.needs,
         answers=tuple(f"{one.asked}: {one.said}" for one in answers if one.said),

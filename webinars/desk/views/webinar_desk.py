@@ -3,22 +3,21 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from webinars.desk.queries.evidence import evidence_of
 from webinars.desk.queries.history import Happened, history_of
 from webinars.desk.queries.letters import letters_fared
-from webinars.desk.queries.registrations import counts_of_registrations, registrations_page
+from webinars.desk.queries.registrations import counts_of_registrations
 from webinars.desk.sights.history import Event, Tongue, event_sights
-from webinars.desk.sights.pages import page_number
-from webinars.desk.sights.registered import pages_of, people, registered
-from webinars.desk.sights.today import title_of
+from webinars.desk.sights.registered import registered
 from webinars.desk.sights.webinar_desk import subjects_of, webinar_desk
 from webinars.desk.views.door import bp
+from webinars.desk.views.registrations import list_page
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Webinar
 from webinars.programme.queries import find_webinar, held_changes
 from webinars.programme.rules import PHASES, first_instant
-from webinars.registrations.queries.extra import extra_answers
 from webinars.states.queries import classify_all, names
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
@@ -50,21 +49,9 @@ def desk(slug: str) -> ResponseReturnValue:
 @bp.get("/secretariat/webinars/<slug>/registrations", endpoint="webinar_registrations")
 @needs(Permission.SCHEDULE)
 def registrations(slug: str) -> ResponseReturnValue:
-    webinar, page = the_webinar(slug), page_number(request.args.get("page", ""))
-    rows, total = registrations_page(db(), webinar_id=webinar.id, page=page)
-    named = dict(names(db(), language=reader().language, on=now().date()))
-    ids = [row.id for row in rows]
-    given = extra_answers(db(), registration_ids=ids) if webinar.asks_more else {}
-    return render_template(
-        "desk/registrations.html",
-        slug=webinar.slug,
-        title=title_of(webinar, reader().language),
-        people=people(rows, named, given),
-        sittings={sitting.id: sitting for sitting in webinar.sittings},
-        pages=pages_of(total, page),
-        zone=webinar.series.zone,
-        demonstration=webinar.series.demonstration,
-    )
+    """The list of all registrations, narrowed to one webinar."""
+    webinar = the_webinar(slug)
+    return list_page(MultiDict({**request.args, "webinar": webinar.slug}))
 
 
 def _history(webinar: Webinar, happened: list[Happened]) -> list[Event]:

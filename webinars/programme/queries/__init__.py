@@ -71,6 +71,15 @@ def every_webinar(db: Db) -> Sequence[Webinar]:
     return _listed(db, select(Webinar), None)
 
 
+def announced_webinars(db: Db) -> Sequence[Webinar]:
+    """Return what has been announced with series, texts and sittings, the latest month first."""
+    told = select(Webinar).where(Webinar.announced_at.is_not(None))
+    loaded = told.options(
+        joinedload(Webinar.series), selectinload(Webinar.texts), selectinload(Webinar.sittings)
+    )
+    return db.scalars(loaded.order_by(Webinar.planned_month.desc(), Webinar.id.desc())).all()
+
+
 def webinars_of(db: Db, *, series: Series) -> Sequence[Webinar]:
     """Return all webinars of `series`, drafts too, by planned month; loaded as for a list."""
     found = _listed(db, select(Webinar), series)

@@ -72,6 +72,7 @@ from webinars.registrations.operations.shifting import Shift, ShiftRefused, shif
 from webinars.registrations.operations.substituting import Colleague, substitute
 from webinars.registrations.operations.taking_back import undo_substitution
 from webinars.registrations.operations.undoing import take_back
+from webinars.registrations.operations.walk_ins import register_walk_in
 
 __all__ = [
     "By",
@@ -126,6 +127,7 @@ __all__ = [
     "refuse_unless_open",
     "register",
     "register_rows",
+    "register_walk_in",
     "reject",
     "renew_feed",
     "reschedule_announced",

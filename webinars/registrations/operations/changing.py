@@ -14,6 +14,7 @@ from webinars.outbox.operations import withdraw
 from webinars.people.operations import rename
 from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
 from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
+from webinars.registrations.operations.interpreting import refuse_unless_interpreted
 from webinars.registrations.operations.places import give_on, hold, release
 from webinars.registrations.operations.proving import lock, prove_holder
 from webinars.registrations.operations.refusals import (
@@ -22,7 +23,6 @@ from webinars.registrations.operations.refusals import (
     NoPlaceThere,
 )
 from webinars.registrations.operations.registering import (
-    refuse_unless_interpreted,
     refuse_unless_open,
     sitting_called,
 )

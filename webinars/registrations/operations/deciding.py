@@ -18,7 +18,7 @@ from webinars.registrations.models import Approval, Place, PlaceState, Registrat
 from webinars.registrations.operations.places import give_on, hold, release
 from webinars.registrations.operations.taking import new_place, note_taken
 from webinars.registrations.operations.telling import tell
-from webinars.registrations.queries import chosen, delegation_of
+from webinars.registrations.queries import chosen, delegation_of, sittings_among
 from webinars.registrations.rules import (
     is_admitted,
     last_place,
@@ -59,7 +59,7 @@ Seen = Mapping[str, str]
 def approve(
     db: Db,
     *,
-    webinar: Webinar,
+    webinar: Webinar | None,
     public_ids: Collection[str],
     code: str | None,
     seen: Seen,
@@ -69,7 +69,8 @@ def approve(
     """Approve these registrations; return how many were not approved before.
 
     Whoever was rejected gets a place as a newcomer would. Ids that are not of the
-    State `code` are passed over as if they did not exist; None is every State.
+    State `code`, or not of `webinar`, are passed over as if they did not exist; None is
+    every State, and every webinar.
 
     Raises:
         NobodyChosen: none of these stands.
@@ -91,7 +92,7 @@ def approve(
 def reject(
     db: Db,
     *,
-    webinar: Webinar,
+    webinar: Webinar | None,
     public_ids: Collection[str],
     code: str | None,
     seen: Seen,
@@ -111,7 +112,7 @@ def reject(
         NotAsked: of a focal point, where the webinar asks for no approval.
         NobodyChosen, DelegationChanged: as `approve`.
     """
-    if code is not None and not webinar.asks_approval:
+    if code is not None and webinar is not None and not webinar.asks_approval:
         raise NotAsked
     rows = _taken(db, webinar, public_ids, code, seen)
     open_to_it = [one for one in rows if _can_be_rejected(one, now)]
@@ -157,13 +158,13 @@ def order(
 
 
 def _taken(
-    db: Db, webinar: Webinar, public_ids: Collection[str], code: str | None, seen: Seen
+    db: Db, webinar: Webinar | None, public_ids: Collection[str], code: str | None, seen: Seen
 ) -> Sequence[Registration]:
     """Return the chosen rows, held after their sittings, as they were seen."""
-    hold(db, sittings=webinar.sittings)
-    rows = [
-        one for one in chosen(db, public_ids=public_ids, code=code) if one.webinar_id == webinar.id
-    ]
+    those = webinar.sittings if webinar else sittings_among(db, public_ids=public_ids)
+    hold(db, sittings=those)
+    found = chosen(db, public_ids=public_ids, code=code)
+    rows = [one for one in found if webinar is None or one.webinar_id == webinar.id]
     if not rows:
         raise NobodyChosen
     _refuse_changed(rows, {of: stand for of, stand in seen.items() if of in public_ids})

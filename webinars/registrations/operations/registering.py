@@ -12,7 +12,7 @@ from webinars.kernel.ids import new_public_id
 from webinars.people.models import Address, Person
 from webinars.people.operations import new_address, prove_address
 from webinars.people.queries import follow
-from webinars.programme.models import Sitting, Webinar, WebinarState
+from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.rules import registration_is_open
 from webinars.registrations.letters import CHANGED
 from webinars.registrations.models import (
@@ -25,6 +25,7 @@ from webinars.registrations.models import (
 )
 from webinars.registrations.operations.declared import as_before_here
 from webinars.registrations.operations.first_letters import first_letter, known_letter
+from webinars.registrations.operations.interpreting import refuse_unless_interpreted
 from webinars.registrations.operations.keeping import keep_said
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import (
@@ -33,7 +34,6 @@ from webinars.registrations.operations.refusals import (
     MailboxFull,
     NoSuchState,
     NotForYou,
-    NotInterpreted,
     NotOpenYet,
     RegistrationClosed,
     SittingCancelled,
@@ -47,7 +47,6 @@ from webinars.registrations.rules import (
     NOTICE_VERSION,
     Declaration,
     first_approval,
-    interpretation,
     standing_place,
 )
 
@@ -95,6 +94,13 @@ def register(
     hold(db, sittings=[sitting])
     refuse_unless_open(sitting, declared.category, now=now)
     refuse_unless_interpreted(sitting.webinar, declared.listens_in)
+    return take_in(db, sitting=sitting, declared=declared, now=now, by=by)
+
+
+def take_in(
+    db: Db, *, sitting: Sitting, declared: Declaration, now: datetime, by: By
+) -> Registration:
+    """Do what `register` does once nothing stands in the way; the caller holds the sitting."""
     for attempt in range(ATTEMPTS):
         new = _look_up(db, sitting, declared, by, now)
         if new.before is not None and new.before.cancelled_at is None:
@@ -160,12 +166,6 @@ def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -
         raise HasBegun if sitting.starts_at <= now else RegistrationClosed
     if category not in ADMITTED[webinar.openness]:
         raise NotForYou
-
-
-def refuse_unless_interpreted(webinar: Webinar, language: str) -> None:
-    """Refuse a language into which nobody interprets; empty is the floor."""
-    if language and language not in interpretation(webinar):
-        raise NotInterpreted
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from webinars.registrations.queries.delegations import (
     chosen,
     delegate,
     delegation_of,
+    sittings_among,
 )
 from webinars.registrations.queries.feeds import generation_of_feed, standing_of
 from webinars.registrations.queries.lists import find_list, list_called, registered_among
@@ -95,6 +96,7 @@ __all__ = [
     "seats_in",
     "seats_of",
     "sitting_to_register",
+    "sittings_among",
     "sittings_to_remind_of",
     "sittings_with_queue",
     "standing_of",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
 from webinars.outbox.models import Bounce, Letter
-from webinars.programme.models import Webinar
+from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Place, Registration
 from webinars.registrations.queries.rows import NoSuchRegistration
 from webinars.registrations.rules import in_focal_order
@@ -38,6 +38,12 @@ def chosen(db: Db, *, public_ids: Collection[str], code: str | None) -> Sequence
     if code is not None:
         which.append(Registration.state_code == code)
     return db.scalars(_held(_standing(*which))).all()
+
+
+def sittings_among(db: Db, *, public_ids: Collection[str]) -> Sequence[Sitting]:
+    """Return every sitting of the webinars for which these are registered."""
+    webinars = select(Registration.webinar_id).where(Registration.public_id.in_(public_ids))
+    return db.scalars(select(Sitting).where(Sitting.webinar_id.in_(webinars))).all()
 
 
 def delegate(db: Db, *, public_id: str, code: str) -> Registration:
