@@ -140,18 +140,14 @@ def standing_by_state(
     db: Db, *, sitting: Sitting
 ) -> Sequence[tuple[bool, Category, str | None, int]]:
     """Return how many hold (True) or wait (False), by category and State, in one query."""
+    kind = (Place.state, Registration.category, Registration.state_code)
     rows = db.execute(
-        select(
-            Place.state != PlaceState.WAITING,
-            Registration.category,
-            Registration.state_code,
-            func.count(),
-        )
+        select(*kind, func.count())
         .join(Registration, Registration.id == Place.registration_id)
         .where(Place.sitting_id == sitting.id, Place.state != PlaceState.RELEASED)
-        .group_by(Place.state != PlaceState.WAITING, Registration.category, Registration.state_code)
+        .group_by(*kind)
     )
-    return [(bool(holds), category, state, count) for holds, category, state, count in rows]
+    return [(state in HOLDING, category, code, count) for state, category, code, count in rows]
 
 
 def past_places(db: Db, *, sitting: Sitting, now: datetime) -> dict[str, int]:
