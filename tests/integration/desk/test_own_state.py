@@ -49,6 +49,10 @@ def ana(db: Db) -> Registration:
     return make_delegate(db, sitting=sitting, name="Ana Exemplo", code="BR")
 
 
+NOBODYS_TOPIC = "a" * 26
+"""Topics belong to no State; this one is not there."""
+
+
 @pytest.fixture
 def juma(db: Db, app: WebinarsApp, ana: Registration) -> FlaskClient:  # noqa: ARG001  (the States)
     return browser_of(app, db, make_focal_point(db, code="KE"))
@@ -72,6 +76,7 @@ def filled(rule: Rule, code: str, ana: Registration) -> str:
         "public_id": ana.public_id,
         "list_id": BRAZILS_LIST,
         "kind": "csv",
+        "topic_id": NOBODYS_TOPIC,
     }
     built = rule.build({name: known[name] for name in rule.arguments})
     assert built is not None

@@ -46,4 +46,4 @@ def test_a_reminder_goes_to_a_proven_address_alone(world: World) -> None:
     world.work()
 
     subjects = [str(letter["Subject"]) for letter in world.letters("amina@office.example")]
-    assert len(subjects) == 2
+    assert [one.partition(":")[0] for one in subjects] == ["تم تسجيلك", "كيفية الانضمام", "تذكير"]
