@@ -1,26 +1,27 @@
 """A webinar that was held, its registrations, and invitations to answer."""
 
-import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 from tests.factories.programme import make_webinar
 from webinars.database import Db
-from webinars.feedback.models import Invitation, InvitedBy, Questionnaire
-from webinars.feedback.operations import invite, load_instrument
+from webinars.feedback.instruments import load_all
+from webinars.feedback.models import Invitation, InvitedBy, Questionnaire, QuestionnaireKind
+from webinars.feedback.operations import invite
+from webinars.feedback.queries import newest_questionnaire
 from webinars.kernel.languages import Language
 from webinars.people.models import Address, Person
 from webinars.programme.models import Webinar
 from webinars.registrations.models import Category, Registration, Source
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
-INSTRUMENT = Path(__file__).parents[2] / "webinars/feedback/data/after.json"
 
 
 def make_instrument(db: Db) -> Questionnaire:
-    return load_instrument(
-        db, instrument=json.loads(INSTRUMENT.read_text(encoding="utf-8")), now=NOON
-    )
+    """Return the questionnaire after a webinar; those months later are there too."""
+    load_all(db, now=NOON)
+    after = newest_questionnaire(db, kind=QuestionnaireKind.AFTER)
+    assert after is not None
+    return after
 
 
 def make_registrations(
@@ -45,6 +46,7 @@ def make_registrations(
             person=person,
             category=Category.NGO,
             language=Language(language),
+            address=person.addresses[0],
             source=Source.SELF,
             registered_at=NOON,
             notice_version=1,
@@ -55,12 +57,19 @@ def make_registrations(
     return made
 
 
-def make_invitations(db: Db, count: int = 1, *, webinar: Webinar | None = None) -> list[Invitation]:
+def make_invitations(
+    db: Db,
+    count: int = 1,
+    *,
+    webinar: Webinar | None = None,
+    kind: QuestionnaireKind = QuestionnaireKind.AFTER,
+) -> list[Invitation]:
     make_instrument(db)
     held = webinar or make_webinar(db)
     people = [
         (registration, "african-group") for registration in make_registrations(db, held, count)
     ]
-    invite(db, webinar=held, registrations=people, invited_by=InvitedBy.ACTUAL_END, now=NOON)
+    by = InvitedBy.ACTUAL_END if kind is QuestionnaireKind.AFTER else InvitedBy.FOLLOW_UP
+    invite(db, webinar=held, registrations=people, invited_by=by, kind=kind, now=NOON)
     db.flush()
     return list(db.query(Invitation).filter_by(webinar_id=held.id).order_by(Invitation.id))

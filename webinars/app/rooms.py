@@ -28,7 +28,7 @@ from webinars.evaluation.tasks import snapshot_asked, snapshot_nightly
 from webinars.feedback import letters as feedback_letters
 from webinars.feedback import views as feedback
 from webinars.feedback.queries import generation_of
-from webinars.feedback.tasks import count_responses, invite_asked
+from webinars.feedback.tasks import count_responses, follow_up, invite_asked
 from webinars.jobs.register import Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
@@ -163,6 +163,7 @@ def register_of(app: WebinarsApp) -> Register:
             "registrations.tidy_lists": Regular(timedelta(hours=1), tidy_lists),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
+            "feedback.follow_up": Regular(timedelta(days=1), follow_up),
             "feedback.count": Regular(timedelta(days=1), count_responses),
         },
     )

@@ -7,10 +7,14 @@ from pathlib import Path
 from webinars.database import Db
 from webinars.feedback.operations import load_instrument
 
-AFTER = Path(__file__).parent / "data/after.json"
-"""After a webinar: eight items, six languages."""
+DATA = Path(__file__).parent / "data"
+
+INSTRUMENTS = ("after", "three-months", "six-months")
+"""After a webinar eight items, three and six months later five: each in six languages."""
 
 
 def load_all(db: Db, *, now: datetime) -> None:
     """Load every instrument in the version that comes with the program, unless it is there."""
-    load_instrument(db, instrument=json.loads(AFTER.read_text(encoding="utf-8")), now=now)
+    for name in INSTRUMENTS:
+        instrument = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+        load_instrument(db, instrument=instrument, now=now)

@@ -79,6 +79,8 @@ class QuestionText(Model):
 class InvitedBy(enum.StrEnum):
     ACTUAL_END = "actual-end"
     SIGN_OFF = "sign-off"
+    FOLLOW_UP = "follow-up"
+    """Three or six months have passed, and the person agreed to be asked then."""
 
 
 class Invitation(Model):

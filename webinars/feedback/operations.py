@@ -18,7 +18,12 @@ from webinars.feedback.models import (
     Response,
     Spent,
 )
-from webinars.feedback.queries import count_and_root, newest_questionnaire, standing_classes
+from webinars.feedback.queries import (
+    count_and_root,
+    invited_ids,
+    newest_questionnaire,
+    standing_classes,
+)
 from webinars.feedback.rules import OPEN_FOR, Classes, is_answer, stamped
 from webinars.journal.models import Entry
 from webinars.journal.operations import record
@@ -32,6 +37,13 @@ from webinars.registrations.models import Registration
 
 COUNTED = "feedback.count"
 """Kind of the journal entry that holds the number and root of responses."""
+
+LETTERS: Mapping[InvitedBy, str] = {
+    InvitedBy.ACTUAL_END: "feedback.invitation",
+    InvitedBy.SIGN_OFF: "feedback.invitation",
+    InvitedBy.FOLLOW_UP: "feedback.follow_up",
+}
+"""Kind of the letter that asks for an answer."""
 
 
 class AlreadyAnswered(Refusal):
@@ -88,21 +100,20 @@ def invite(
     registrations: Sequence[tuple[Registration, str]],
     invited_by: InvitedBy,
     now: datetime,
+    kind: QuestionnaireKind = QuestionnaireKind.AFTER,
 ) -> int:
     """Invite those of `registrations` who are not invited yet; return how many.
 
     Args:
         registrations: each with the key of its State's group on the webinar's first instant.
     """
-    questionnaire = newest_questionnaire(db, kind=QuestionnaireKind.AFTER)
-    known = set(
-        db.scalars(select(Invitation.registration_id).where(Invitation.webinar_id == webinar.id))
-    )
+    questionnaire = newest_questionnaire(db, kind=kind)
+    known = set(db.scalars(invited_ids(webinar_id=webinar.id, kind=kind)))
     new = [(reg, group) for reg, group in registrations if reg.id not in known]
     if questionnaire is None or not new:
         return 0
     wanted = [Classes(group, reg.category, reg.language) for reg, group in new]
-    classes = stamped(wanted, standing_classes(db, webinar_id=webinar.id))
+    classes = stamped(wanted, standing_classes(db, webinar_id=webinar.id, kind=kind))
     for (registration, _), stamp in zip(new, classes, strict=True):
         asked = Invitation(
             questionnaire_id=questionnaire.id, webinar_id=webinar.id, invited_by=invited_by
@@ -114,7 +125,7 @@ def invite(
         actor="worker",
         subject=webinar.public_id,
         now=now,
-        detail={"invited": len(new)},
+        detail={"invited": len(new), "questionnaire": kind},
     )
     return len(new)
 
@@ -131,8 +142,8 @@ def _invite(
     if person.addresses:
         post(
             db,
-            kind="feedback.invitation",
-            address=person.addresses[0].written,
+            kind=LETTERS[asked.invited_by],
+            address=(registration.address or person.addresses[0]).written,
             name=person.name,
             language=registration.language,
             zone=registration.zone,

@@ -3,13 +3,15 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from webinars.attendance.queries import participation, windows_of
 from webinars.database import Db
 from webinars.database.pouring import code, poured
 from webinars.feedback.models import (
@@ -21,8 +23,19 @@ from webinars.feedback.models import (
     Response,
     Spent,
 )
-from webinars.feedback.rules import Classes, root_of
+from webinars.feedback.rules import (
+    LONGEST_WAIT,
+    SHORTEST_WAIT,
+    Classes,
+    follow_up_due,
+    root_of,
+)
 from webinars.journal.rules import canonical
+from webinars.people.models import Address, Person
+from webinars.people.queries import merged_ids
+from webinars.programme.models import Sitting, Webinar, WebinarState
+from webinars.programme.rules import standing
+from webinars.registrations.models import Consent, ConsentKind, Registration
 
 
 def newest_questionnaire(db: Db, *, kind: QuestionnaireKind) -> Questionnaire | None:
@@ -58,11 +71,22 @@ def is_spent(db: Db, *, mark: str) -> bool:
     return bool(db.scalar(select(exists().where(Spent.mark == mark))))
 
 
-def standing_classes(db: Db, *, webinar_id: int) -> Counter[Classes]:
-    """Return how many invitations of a webinar carry each combination of classes."""
+def of_kind(kind: QuestionnaireKind) -> ColumnElement[bool]:
+    """Return the condition that an invitation asks for a questionnaire of a kind."""
+    return Invitation.questionnaire.has(Questionnaire.kind == kind)
+
+
+def invited_ids(*, webinar_id: int, kind: QuestionnaireKind) -> Select[int]:
+    """Select the registrations that were invited to a kind about a webinar."""
+    mine = select(Invitation.registration_id)
+    return mine.where(Invitation.webinar_id == webinar_id, of_kind(kind))
+
+
+def standing_classes(db: Db, *, webinar_id: int, kind: QuestionnaireKind) -> Counter[Classes]:
+    """Return how many invitations to a kind about a webinar carry each combination of classes."""
     mine = select(Invitation.group, Invitation.category, Invitation.language, func.count())
     rows = db.execute(
-        mine.where(Invitation.webinar_id == webinar_id).group_by(
+        mine.where(Invitation.webinar_id == webinar_id, of_kind(kind)).group_by(
             Invitation.group, Invitation.category, Invitation.language
         )
     )
@@ -71,8 +95,69 @@ def standing_classes(db: Db, *, webinar_id: int) -> Counter[Classes]:
     )
 
 
+def count_invited(db: Db, *, invitation: Invitation) -> int:
+    """Return how many are asked the same about the same webinar."""
+    alike = (
+        Invitation.webinar_id == invitation.webinar_id,
+        Invitation.questionnaire_id == invitation.questionnaire_id,
+    )
+    return db.scalar(select(func.count(Invitation.id)).where(*alike)) or 0
+
+
+def due_follow_ups(db: Db, *, now: datetime) -> list[tuple[Webinar, QuestionnaireKind]]:
+    """Return each webinar that was held and of which it is time to ask, with what is asked.
+
+    Time runs from the recorded end of its last sitting; the planned one stands in.
+    """
+    past = (
+        select(Sitting.webinar_id)
+        .where(Sitting.cancelled_at.is_(None))
+        .where(Sitting.ends_at.between(now - LONGEST_WAIT, now - SHORTEST_WAIT))
+    )
+    held = select(Webinar).where(Webinar.id.in_(past), Webinar.state != WebinarState.CANCELLED)
+    webinars = db.scalars(held.order_by(Webinar.id).options(selectinload(Webinar.sittings))).all()
+    windows = windows_of(db, sittings=[one for webinar in webinars for one in standing(webinar)])
+    ends = [max(windows[one.id].interval.end for one in standing(each)) for each in webinars]
+    due = ((each, follow_up_due(end, now)) for each, end in zip(webinars, ends, strict=True))
+    return [(each, kind) for each, kind in due if kind is not None]
+
+
+def those_to_follow_up(db: Db, *, webinar: Webinar, kind: QuestionnaireKind) -> list[Registration]:
+    """Return, one a person, who attended, agrees to be asked and was not asked, by registering."""
+    agreeing = _agreeing(db, webinar)
+    if not agreeing:
+        return []
+    came = {one.registration_id for one in participation(db, webinar=webinar) if one.attended}
+    counts_as = merged_ids(db)
+    asked = select(Registration.person_id).where(
+        Registration.id.in_(invited_ids(webinar_id=webinar.id, kind=kind))
+    )
+    known = {counts_as.get(person, person) for person in db.scalars(asked)}
+    return [
+        row
+        for row in agreeing
+        if row.id in came and counts_as.get(row.person_id, row.person_id) not in known
+    ]
+
+
+def _agreeing(db: Db, webinar: Webinar) -> Sequence[Registration]:
+    """Return the standing registrations, at proven addresses, that agree to be asked later."""
+    agreed = Registration.consents.any(
+        and_(Consent.kind == ConsentKind.FOLLOW_UP, Consent.withdrawn_at.is_(None))
+    )
+    mine = (
+        select(Registration)
+        .join(Registration.address)
+        .where(Registration.webinar_id == webinar.id, Registration.cancelled_at.is_(None), agreed)
+        .where(Address.proven_at.is_not(None))
+    )
+    person = joinedload(Registration.person).selectinload(Person.addresses)
+    wanted = mine.options(contains_eager(Registration.address), person)
+    return db.scalars(wanted.order_by(Registration.id)).all()
+
+
 def counts_of(db: Db, *, webinar_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return, a webinar, how many were invited and how many responded."""
+    """Return, a webinar, how many were invited after it and how many responded to that."""
     invited = _count(db, Invitation, webinar_ids)
     responded = _count(db, Response, webinar_ids)
     return {
@@ -85,7 +170,8 @@ def _count(
 ) -> dict[int, int]:
     rows = db.execute(
         select(model.webinar_id, func.count().label("number"))
-        .where(model.webinar_id.in_(webinar_ids))
+        .join(Questionnaire, Questionnaire.id == model.questionnaire_id)
+        .where(model.webinar_id.in_(webinar_ids), Questionnaire.kind == QuestionnaireKind.AFTER)
         .group_by(model.webinar_id)
     )
     return {row.webinar_id: row.number for row in rows}

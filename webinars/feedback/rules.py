@@ -1,12 +1,13 @@
 """Pure rules of feedback: what an answer may be, and how classes are made coarse enough."""
 
+import calendar
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from webinars.feedback.models import QuestionKind
+from webinars.feedback.models import QuestionKind, QuestionnaireKind
 from webinars.kernel.text import N_
 
 K = 5
@@ -14,6 +15,25 @@ K = 5
 
 OPEN_FOR = timedelta(days=14)
 LONGEST_TEXT = 2_000
+
+KIND_NAMES: Mapping[QuestionnaireKind, str] = {
+    QuestionnaireKind.AFTER: N_("after the webinar"),
+    QuestionnaireKind.THREE_MONTHS: N_("after three months"),
+    QuestionnaireKind.SIX_MONTHS: N_("after six months"),
+}
+
+FOLLOW_UPS: Mapping[QuestionnaireKind, int] = {
+    QuestionnaireKind.THREE_MONTHS: 3,
+    QuestionnaireKind.SIX_MONTHS: 6,
+}
+"""How many months after a webinar's actual end people are asked what they used."""
+
+STILL_ASKED = timedelta(days=30)
+"""For so long those are asked whose attendance was signed late; afterwards the answer would be
+to another question than "after three months"."""
+
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(days=2 * 31), timedelta(days=8 * 31)
+"""After the planned end no follow-up is due before the one, nor after the other."""
 NOT_APPLICABLE = "na"
 
 SCALE: dict[str, str] = {
@@ -91,3 +111,19 @@ def is_answer(kind: QuestionKind, value: str, options: Iterable[str]) -> bool:
 def root_of(digests: Iterable[str]) -> str:
     """Return one digest over all in any order: SHA-256 of the sorted digests, one a line."""
     return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
+
+
+def months_after(instant: datetime, months: int) -> datetime:
+    """Return the same day and time `months` later, or the last day of a month that is shorter."""
+    year, month = divmod(instant.year * 12 + instant.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return instant.replace(year=year, month=month + 1, day=min(instant.day, last))
+
+
+def follow_up_due(ended_at: datetime, now: datetime) -> QuestionnaireKind | None:
+    """Return which follow-up is asked at `now` about a webinar that ended at `ended_at`."""
+    for kind, months in FOLLOW_UPS.items():
+        due = months_after(ended_at, months)
+        if due <= now < due + STILL_ASKED:
+            return kind
+    return None

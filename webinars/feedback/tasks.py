@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from webinars.attendance.queries import participation
 from webinars.database import Db
-from webinars.database.unit import Bind, unit_of_work
+from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.feedback.models import InvitedBy
 from webinars.feedback.operations import invite, record_root
+from webinars.feedback.queries import due_follow_ups, those_to_follow_up
 from webinars.live.queries import joined_registration_ids
 from webinars.people.models import Person
 from webinars.people.queries import merged_ids
@@ -56,6 +57,29 @@ def _those_there(db: Db, webinar: Webinar, by: InvitedBy) -> list[Registration]:
     attended = {one.person_id for one in participation(db, webinar=webinar) if one.attended}
     counts_as = merged_ids(db)
     return [r for r in standing if counts_as.get(r.person_id, r.person_id) in attended]
+
+
+def follow_up(engine: Bind, now: datetime) -> str | None:
+    """Ask those who came and agreed to it what they used, three and six months later.
+
+    Each webinar in a unit of its own. Safe to repeat: nobody is asked twice.
+    """
+    with reading(engine) as db:
+        due = [(webinar.id, kind) for webinar, kind in due_follow_ups(db, now=now)]
+    asked = 0
+    for webinar_id, kind in due:
+        with unit_of_work(engine) as db:
+            webinar = db.get_one(Webinar, webinar_id)
+            people = those_to_follow_up(db, webinar=webinar, kind=kind)
+            asked += invite(
+                db,
+                webinar=webinar,
+                registrations=with_groups(db, webinar, people),
+                invited_by=InvitedBy.FOLLOW_UP,
+                kind=kind,
+                now=now,
+            )
+    return f"{asked} asked what they used" if asked else None
 
 
 def with_groups(

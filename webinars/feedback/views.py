@@ -13,8 +13,13 @@ from webinars.feedback.operations import (
     answer,
     mark_of,
 )
-from webinars.feedback.queries import find_invitation, is_spent, newest_questionnaire
-from webinars.kernel.languages import OWN_NAMES
+from webinars.feedback.queries import (
+    count_invited,
+    find_invitation,
+    is_spent,
+    newest_questionnaire,
+)
+from webinars.feedback.rules import KIND_NAMES, K
 from webinars.kernel.refusals import NotFound
 from webinars.programme.rules import text_in
 from webinars.web.access import Permission, Purpose, held, holds, needs
@@ -57,13 +62,12 @@ def take(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds
 @bp.get("/secretariat/questionnaire")
 @needs(Permission.SCHEDULE)
 def preview() -> ResponseReturnValue:
-    """Show the present questionnaire in six languages, question by question."""
-    questionnaire = newest_questionnaire(db(), kind=QuestionnaireKind.AFTER)
-    if questionnaire is None:
+    """Show a present questionnaire in six languages, question by question."""
+    kind = request.args.get("kind", QuestionnaireKind.AFTER)
+    questionnaire = kind in KIND_NAMES and newest_questionnaire(db(), kind=QuestionnaireKind(kind))
+    if not questionnaire:
         raise NotFound
-    return render_template(
-        "feedback/preview.html", questionnaire=questionnaire, tongues=list(OWN_NAMES)
-    )
+    return render_template("feedback/preview.html", questionnaire=questionnaire, kinds=KIND_NAMES)
 
 
 def _invitation() -> Invitation:
@@ -84,4 +88,6 @@ def _page(invitation: Invitation, form: Form, fault: str = "") -> str:
         closes_at=invitation.closes_at,
         language_kept=bool(invitation.language),
         classes=invitation,
+        kind=invitation.questionnaire.kind,
+        few=count_invited(db(), invitation=invitation) < K,
     )

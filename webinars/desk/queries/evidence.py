@@ -13,8 +13,8 @@ from webinars.database import Db
 from webinars.desk.queries.owners import owners_of
 from webinars.desk.queries.wishes import open_wishes
 from webinars.desk.rules.evidence import WAITING, Evidence
-from webinars.feedback.models import Invitation
-from webinars.feedback.queries import counts_of
+from webinars.feedback.models import Invitation, QuestionnaireKind
+from webinars.feedback.queries import counts_of, of_kind
 from webinars.programme.models import AgendaItem, Appearance, Rehearsal, Sitting, Webinar
 from webinars.programme.rules import room_of, standing
 from webinars.recordings.models import Recording
@@ -61,7 +61,8 @@ def _evidence(
 
 def _running(db: Db, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return of each webinar what of its run is prepared, and who prepares it."""
-    until = _by_webinar(db, ids, Invitation.webinar_id, func.max(Invitation.closes_at))
+    after = of_kind(QuestionnaireKind.AFTER)
+    until = _by_webinar(db, ids, Invitation.webinar_id, func.max(Invitation.closes_at), after)
     agenda = _by_webinar(db, ids, AgendaItem.webinar_id, func.sum(AgendaItem.minutes))
     rehearsals = _by_webinar(
         db, ids, Rehearsal.webinar_id, func.count(), Rehearsal.cancelled_at.is_(None)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.feedback.models import Invitation
@@ -16,5 +17,6 @@ def open_invitation(db: Db, *, registration: Registration, now: datetime) -> Inv
         .where(Invitation.registration_id == registration.id, Invitation.closes_at > now)
         .order_by(Invitation.id.desc())
         .limit(1)
+        .options(joinedload(Invitation.questionnaire))
     )
     return db.scalars(asked).one_or_none()

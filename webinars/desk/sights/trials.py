@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webinars.feedback.models import Invitation
+from webinars.feedback.models import Invitation, Questionnaire, QuestionnaireKind
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter, Wording
 from webinars.outbox.rendering import TOPICS, Sort
@@ -13,7 +13,10 @@ from webinars.outbox.showing import Sample
 from webinars.programme.models import Webinar
 from webinars.registrations.letters.samples import ADDRESS, NAME, NOBODY, ZONE, sample_case
 
-QUESTIONNAIRE = "feedback.invitation"
+QUESTIONNAIRES = {
+    "feedback.invitation": QuestionnaireKind.AFTER,
+    "feedback.follow_up": QuestionnaireKind.THREE_MONTHS,
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,11 @@ def trial_of(
     kind: str, webinar: Webinar, *, language: Language, now: datetime
 ) -> tuple[Letter, Sample] | None:
     """Return a letter that nobody gets, and its sample; None where `kind` needs a real case."""
-    if kind == QUESTIONNAIRE:
-        asked = Invitation(public_id=NOBODY, webinar=webinar, generation=1)
+    if kind in QUESTIONNAIRES:
+        questionnaire = Questionnaire(kind=QUESTIONNAIRES[kind], version=1)
+        asked = Invitation(
+            public_id=NOBODY, webinar=webinar, generation=1, questionnaire=questionnaire
+        )
         asked.closes_at = now + timedelta(days=14)
         return _letter(kind, language, now), Sample(asked)
     if kind.partition(".")[0] not in {"registrations", "live", "recordings"}:

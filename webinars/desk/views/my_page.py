@@ -21,6 +21,7 @@ from webinars.desk.sights.materials import SheetSight, sheet_sights
 from webinars.desk.sights.mine import MySight, Stage, my_sight
 from webinars.desk.sights.texts import Said
 from webinars.desk.views.my_queue import queue_told
+from webinars.feedback.rules import FOLLOW_UPS
 from webinars.kernel.text import N_
 from webinars.live.queries import has_joined, last_viewing, questions_for
 from webinars.live.rules import group_open_until, may_ask, may_declare_group
@@ -181,6 +182,7 @@ def _afterwards(db: Db, sight: MySight) -> dict[str, object]:
     keyring = house().keyring
     return {
         "recordings": published_recordings(db, webinar_id=mine.webinar_id),
+        "months_later": asked is not None and asked.questionnaire.kind in FOLLOW_UPS,
         "feedback": keyring.token(Purpose.FEEDBACK, asked.public_id, asked.generation)
         if asked
         else None,

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from webinars.database import Db
 from webinars.feedback.models import Invitation
+from webinars.feedback.operations import LETTERS
 from webinars.journal.models import Entry
 from webinars.journal.operations import record
 from webinars.outbox.models import Letter
@@ -46,7 +47,7 @@ def _handed_over(db: Db) -> list[Any]:
     rows = db.execute(
         select(Invitation.webinar_id, Invitation.questionnaire_id, func.count())
         .join(Letter, Letter.about == Invitation.public_id)
-        .where(Letter.kind == "feedback.invitation", Letter.sent_at.is_not(None))
+        .where(Letter.kind.in_(LETTERS.values()), Letter.sent_at.is_not(None))
         .group_by(Invitation.webinar_id, Invitation.questionnaire_id)
     )
     return sorted([webinar, questionnaire, n] for webinar, questionnaire, n in rows)

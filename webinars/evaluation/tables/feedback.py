@@ -27,12 +27,11 @@ from webinars.feedback.models import (
     QuestionText,
     Response,
 )
+from webinars.feedback.operations import LETTERS
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
 from webinars.outbox.models import Letter
 from webinars.programme.models import Webinar
-
-LETTER = "feedback.invitation"
 
 
 def _called() -> ColumnElement[str]:
@@ -45,7 +44,7 @@ def _called() -> ColumnElement[str]:
 
 def _surveyed(db: Db, _keyring: Keyring) -> Iterator[Row]:
     late = func.sum(case((Invitation.invited_by == InvitedBy.SIGN_OFF, 1), else_=0))
-    letter = and_(Letter.about == Invitation.public_id, Letter.kind == LETTER)
+    letter = and_(Letter.about == Invitation.public_id, Letter.kind.in_(LETTERS.values()))
     classes = (Invitation.group, Invitation.category, Invitation.language)
     counted = (func.count(Invitation.id.distinct()), func.count(Letter.sent_at), late)
     query = (
