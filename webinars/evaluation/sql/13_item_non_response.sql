@@ -1,19 +1,19 @@
--- indicator: 13 item-non-response    version: 1
+-- indicator: 13 item-non-response    version: 2
 -- question:  Which questions were left open?
--- population: respondents, each with every question of the questionnaire but free texts
+-- population: respondents, of every questionnaire, each with every question of it but free texts
 -- numerator: questions left open     denominator: questions that could be answered
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: blank
 WITH answered AS (
     SELECT m.breakdown, m.key, m.question, sum(m.n) AS answered
-    FROM marks m WHERE m.kind = 'after' GROUP BY ALL
+    FROM marks m GROUP BY ALL
 ),
 eligible AS (  -- a question of an earlier version is asked of those who had that version
     SELECT r.breakdown, r.key, i.question, sum(r.n) AS asked
     FROM (
         SELECT c.breakdown, c.key, questionnaire, count(*) AS n
         FROM (SELECT questionnaire, unnest(stamped(webinar, regional_group, category, language)) AS c
-              FROM responses WHERE kind_of(questionnaire) = 'after')
+              FROM responses)
         GROUP BY ALL
     ) r
     JOIN items i ON i.questionnaire = r.questionnaire AND i.kind <> 'text'

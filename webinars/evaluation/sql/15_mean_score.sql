@@ -1,4 +1,4 @@
--- indicator: 15 mean-score           version: 1
+-- indicator: 15 mean-score           version: 2
 -- question:  How were the scales answered?
 -- population: answers of 1 to 5 after the webinar
 -- numerator: sum of the answers      denominator: answers of 1 to 5
@@ -18,6 +18,7 @@ SELECT 'item', question, unnest(['mean', 'sd']), NULL, sum(n),
        unnest([sum(n * mark) / sum(n), spread(sum(n), sum(n * mark), sum(n * mark * mark))])
 FROM scores WHERE breakdown = '' GROUP BY question
 UNION ALL
-SELECT 'answer', question || '=' || points, 'answer', coalesce(sum(n) FILTER (WHERE mark = points), 0), sum(n), NULL
+SELECT 'answer', question || '=' || points, 'answer', coalesce(sum(n) FILTER (WHERE mark = points), 0), sum(n),
+       coalesce(sum(n) FILTER (WHERE mark = points), 0) / sum(n)
 FROM scores, range(1, 6) p(points) WHERE breakdown = '' GROUP BY question, points
 ORDER BY measure, breakdown, key;

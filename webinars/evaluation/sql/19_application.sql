@@ -1,10 +1,11 @@
--- indicator: 19 application          version: 1
+-- indicator: 19 application          version: 2
 -- question:  Have people applied what they learned, three and six months later?
 -- population: respondents of the follow-up questionnaires; self-reported
--- numerator: answers `yes`           denominator: respondents who answered the question
+-- numerator: answers `yes`           denominator: respondents
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: three-months; six-months
-SELECT breakdown, key, kind AS measure, coalesce(sum(n) FILTER (WHERE value = 'yes'), 0) AS n, sum(n) AS d, NULL AS value
-FROM marks WHERE kind IN ('three-months', 'six-months') AND question = 'applied' AND value <> 'na'
-GROUP BY breakdown, key, kind
+SELECT r.breakdown, r.key, r.kind AS measure, coalesce(m.n, 0) AS n, r.n AS d, NULL AS value
+FROM replies r
+LEFT JOIN (SELECT * FROM marks WHERE question = 'applied' AND value = 'yes') m USING (breakdown, key, kind)
+WHERE r.kind IN ('three-months', 'six-months')
 ORDER BY measure, breakdown, key;

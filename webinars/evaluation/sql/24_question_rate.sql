@@ -1,7 +1,7 @@
--- indicator: 24 question-rate        version: 1
+-- indicator: 24 question-rate        version: 2
 -- question:  Did people ask, and were they answered?
--- population: Joined, person x webinar, of webinars that have begun; questions asked before, during or after
--- numerator: distinct persons who asked     denominator: persons in Joined
+-- population: Joined, person x webinar, of webinars that have begun; questions asked before, during or after; no speakers
+-- numerator: persons in Joined who asked     denominator: persons in Joined
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: askers; answered (questions answered, of those asked)
 WITH askers AS (
@@ -18,6 +18,7 @@ asked AS (
     FROM (
         SELECT q.*, unnest(classes(webinar, NULL, NULL, NULL, NULL, NULL, NULL, NULL, language, NULL, NULL)) AS c
         FROM questions q JOIN held USING (webinar)
+        WHERE NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = q.webinar AND x.person = q.person)
     )
 )
 SELECT breakdown, key, 'askers' AS measure, coalesce(n, 0) AS n, joined AS d, NULL AS value

@@ -1,6 +1,6 @@
--- indicator: 25 lead-time            version: 1
+-- indicator: 25 lead-time            version: 2
 -- question:  How long before a webinar was it announced, and when did people register?
--- population: webinars that have begun; registrations made before the start, cancelled or not
+-- population: webinars that have begun; registrations made before the start and not refused, cancelled or not; no speakers
 -- numerator: days from announcement to the first sitting     denominator: webinars
 -- unit: days                         source: evaluation.md, section 2
 -- measures: announced (median); registered (median days before the start); day (registrations on each day before, key: days)
@@ -10,7 +10,9 @@ WITH leads AS (
 ),
 made AS (
     SELECT r.webinar, date_diff('second', r.registered_at, h.began) / 86400 AS days
-    FROM registrations r JOIN held h USING (webinar) WHERE r.registered_at <= h.began
+    FROM registrations r JOIN held h USING (webinar)
+    WHERE r.registered_at <= h.began AND r.approval IN ('not-asked', 'approved')
+      AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = r.webinar AND x.person = r.person)
 )
 SELECT '' AS breakdown, '' AS key, 'announced' AS measure, NULL AS n, count(*) AS d, quantile_cont(days, 0.5) AS value FROM leads
 UNION ALL
@@ -20,5 +22,5 @@ SELECT '', '', 'registered', NULL, count(*), quantile_cont(days, 0.5) FROM made
 UNION ALL
 SELECT 'webinar', webinar, 'registered', NULL, count(*), quantile_cont(days, 0.5) FROM made GROUP BY webinar
 UNION ALL
-SELECT 'day', lpad(floor(days)::INT::VARCHAR, 3, '0'), 'day', count(*), (SELECT count(*) FROM made), NULL FROM made GROUP BY ALL
+SELECT 'day', lpad(floor(days)::INT::VARCHAR, 3, '0'), 'day', count(*), (SELECT count(*) FROM made), count(*) FROM made GROUP BY ALL
 ORDER BY measure, breakdown, key;

@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 2
+-- source: evaluation.md, section 1.   version: 3
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -82,9 +82,9 @@ LEFT JOIN (SELECT webinar, max(opens) AS opens FROM windows GROUP BY webinar) l 
 WHERE r.approval IN ('not-asked', 'approved')
   AND (r.cancelled_at IS NULL OR r.cancelled_at >= coalesce(own.opens, l.opens))
   AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = r.webinar AND x.person = r.person)
--- one row a person x webinar: the registration made last among those that stood at the start
+-- one row a person x webinar: whoever was expected stays so, cancelled and registered again later or not
 QUALIFY row_number() OVER (PARTITION BY r.webinar, r.person
-                           ORDER BY r.cancelled_at IS NULL DESC, r.registered_at DESC, r.registration) = 1;
+                           ORDER BY expected DESC, r.cancelled_at IS NULL DESC, r.registered_at DESC, r.registration) = 1;
 
 CREATE TABLE participation AS
 SELECT coalesce(r.webinar, s.webinar)      AS webinar,
