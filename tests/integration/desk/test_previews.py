@@ -10,6 +10,7 @@ from webinars.kernel.languages import Language
 from webinars.programme.models import TextState, WebinarState
 
 NOTICE = "This is a preview. Nobody else sees this page yet."
+PUBLIC = "This is a preview. The page itself is public;"
 
 
 @pytest.fixture
@@ -38,6 +39,24 @@ def test_an_officer_sees_them_as_their_readers_will(
         arabic = secretariat.get(f"{page}?lang=ar")
         assert arabic.headers["Location"].endswith("/preview/ar")
         assert 'dir="rtl"' in secretariat.get(arabic.headers["Location"]).text
+
+
+def test_of_a_public_page_the_preview_does_not_say_that_nobody_sees_it(
+    db: Db, secretariat: FlaskClient
+) -> None:
+    series = make_series(db, slug="pilot")
+    make_webinar(db, series=series, slug="one")
+    held = make_past_webinar(db, slug="held")
+    make_recording(db, sitting=held.sittings[0], slug="kept")
+
+    for page in (
+        "/secretariat/webinars/one/preview/en",
+        "/secretariat/series/pilot/preview/en",
+        f"/secretariat/sittings/{held.sittings[0].public_id}/recording/preview/en",
+    ):
+        seen = secretariat.get(page).text
+        assert PUBLIC in seen
+        assert NOTICE not in seen
 
 
 def test_nobody_else_sees_them(

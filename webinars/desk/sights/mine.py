@@ -121,10 +121,9 @@ def my_sight(
     passed: Substitution | None = None,
     taken: Substitution | None = None,
 ) -> MySight:
-    """Return the page of `registration`; `seats` of the webinar's sittings by id."""
-    webinar, place = registration.webinar, last_place(registration)
-    sitting = place.sitting if place else standing(webinar)[0]
-    text, tongue = text_in(webinar.texts, language)
+    """Return the page of `registration`; `seats` of those of `others_for` by their ids."""
+    sitting = _present(registration)
+    text, tongue = text_in(registration.webinar.texts, language)
     given = agreed(registration)
     stage = stage_of(registration, sitting, now)
     asked = taken is not None and taken.accepted_at is None and stage in ANSWERABLE
@@ -137,15 +136,23 @@ def my_sight(
         opens_at=sitting.starts_at - SOON,
         near=sitting.starts_at - SOON - now < NEAR,
         others=tuple(
-            Other(one, number_of(one), seats[one.id].band)
-            for one in standing(webinar)
-            if registration_is_open(webinar, one, now) and _worth(one, sitting, registration)
+            Other(one, number_of(one), seats[one.id].band) for one in others_for(registration, now)
         ),
         agreed=tuple(words for kind, words in CONSENTS.items() if kind in given),
         not_agreed=tuple(words for kind, words in CONSENTS.items() if kind not in given),
         passed=passed,
         taken=taken,
     )
+
+
+def others_for(registration: Registration, now: datetime) -> list[Sitting]:
+    """Return the sittings of the webinar that one can change to, or come back for."""
+    webinar, present = registration.webinar, _present(registration)
+    return [
+        one
+        for one in standing(webinar)
+        if registration_is_open(webinar, one, now) and _worth(one, present, registration)
+    ]
 
 
 def stage_of(registration: Registration, sitting: Sitting, now: datetime) -> Stage:
@@ -159,6 +166,11 @@ def stage_of(registration: Registration, sitting: Sitting, now: datetime) -> Sta
     if not is_proven(registration):
         return Stage.UNPROVEN
     return _by_approval(registration) or _by_place(registration, sitting, now)
+
+
+def _present(registration: Registration) -> Sitting:
+    place = last_place(registration)
+    return place.sitting if place else standing(registration.webinar)[0]
 
 
 def _by_approval(registration: Registration) -> Stage | None:

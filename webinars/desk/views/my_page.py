@@ -18,7 +18,7 @@ from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.delegation import title_of
 from webinars.desk.sights.materials import SheetSight, sheet_sights
-from webinars.desk.sights.mine import MySight, Stage, my_sight
+from webinars.desk.sights.mine import MySight, Stage, my_sight, others_for
 from webinars.desk.sights.texts import Said
 from webinars.desk.views.my_queue import queue_told
 from webinars.feedback.rules import FOLLOW_UPS
@@ -103,6 +103,7 @@ def values_of(
         "feed": feed_address(mine),
         "newer": _newer(db, sight),
         "now": now(),
+        "demonstration": mine.webinar.series.demonstration,
         "done": DONE.get(request.args.get("done", "")),
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         "enrolled": _enrolled(db, mine),
@@ -139,7 +140,7 @@ def _sheets(db: Db, sight: MySight) -> tuple[SheetSight, ...]:
 def sight_of(db: Db, mine: Registration) -> MySight:
     return my_sight(
         mine,
-        seats=seats_of(db, sittings=mine.webinar.sittings),
+        seats=seats_of(db, sittings=others_for(mine, now())),
         language=reader().language,
         now=now(),
         passed=passed_on(db, registration=mine) if mine.cancelled_at else None,

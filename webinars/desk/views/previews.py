@@ -43,6 +43,7 @@ def preview_series(slug: str, language: str) -> ResponseReturnValue:
         series=sight,
         zone=reader().zone,
         preview=True,
+        is_public=read.series.published_at is not None,
         demonstration=sight.demonstration,
     )
 

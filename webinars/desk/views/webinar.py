@@ -48,6 +48,7 @@ def page_of(read: Read, *, preview: bool = False) -> str:
         choices=[(city.zone, city.name) for city in cities],
         zone=reader().zone,
         preview=preview,
+        is_public=was_announced(read.webinar),
         structured=None if preview else _structured(read),
         demonstration=read.webinar.series.demonstration,
     )

@@ -69,6 +69,7 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
         reason=found.without_captions,
         published_at=found.published_at or now(),
         preview=preview,
+        is_public=standing_of(found) is Standing.PUBLISHED,
         address=house().settings.base_url.rstrip("/") + f"/recordings/{found.slug}",
         demonstration=found.sitting.webinar.series.demonstration,
     )

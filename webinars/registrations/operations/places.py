@@ -10,6 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
+
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.text import N_
@@ -41,7 +44,13 @@ from webinars.registrations.queries.queue import (
 from webinars.registrations.rules import HOLDING, Seats
 from webinars.registrations.rules.keeping import Settings
 
-DECISIVE = ["capacity", "reserve", "starts_at", "ends_at", "cancelled_at"]
+DECISIVE = (
+    Sitting.capacity,
+    Sitting.reserve,
+    Sitting.starts_at,
+    Sitting.ends_at,
+    Sitting.cancelled_at,
+)
 """What is read again once the row is held: somebody may have changed it meanwhile."""
 
 WAS_FREE = N_("A place was free.")
@@ -57,10 +66,14 @@ def hold(db: Db, *, sittings: Collection[Sitting]) -> None:
     """
     if db.get_bind().dialect.name == "sqlite":
         return  # a writing transaction there excludes every other from its first statement on
-    limited = [sitting for sitting in sittings if sitting.capacity is not None]
-    db.flush()  # refreshing forgets what was not written yet
-    for sitting in sorted(limited, key=lambda one: one.id):
-        db.refresh(sitting, DECISIVE, with_for_update=True)
+    limited = {sitting.id: sitting for sitting in sittings if sitting.capacity is not None}
+    db.flush()  # reading again forgets what was not written yet
+    if not limited:
+        return
+    held = select(Sitting.id, *DECISIVE).where(Sitting.id.in_(limited)).order_by(Sitting.id)
+    for sitting_id, *facts in db.execute(held.with_for_update()):
+        for column, fact in zip(DECISIVE, facts, strict=True):
+            set_committed_value(limited[sitting_id], column.key, fact)
 
 
 def release(place: Place, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
 from webinars.outbox.operations import withdraw
-from webinars.people.models import Address
+from webinars.people.models import Address, Person
 from webinars.people.operations import make_address
 from webinars.people.queries import find_address, follow
 from webinars.registrations.letters import HANDED, KNOWN, PASSED_ON
@@ -62,6 +62,15 @@ class Colleague:
     language: Language
 
 
+@dataclass(frozen=True)
+class _Known:
+    """Who that is, merges followed, and what they last registered for the webinar."""
+
+    address: Address
+    person: Person
+    last: Registration | None
+
+
 def substitute(
     db: Db,
     *,
@@ -92,20 +101,18 @@ def substitute(
     hold(db, sittings=registration.webinar.sittings)
     lock(db, registration)
     place = _to_pass_on(db, registration, now)
-    address = _address_of(db, registration, colleague, now)
+    who = _who_goes(db, registration, colleague, now)
     prove_holder(db, registration, by=by, now=now)
     withdraw(db, about=registration.public_id, now=now)
-    known = _registered(db, registration, address)
+    known = _registered(db, who)
     if known is not None and _has_place(known):
         end(db, registration=registration, by=by, now=now)
-        _tell_known(db, known, address, now)
+        _tell_known(db, known, who.address, now)
     else:
         leave_to(registration, place, by, now)
         known = _seated(db, known, place, now) if known else None
     sent = By(source, by)
-    successor = known or _new(
-        db, registration, place, address, colleague.language, by=sent, now=now
-    )
+    successor = known or _new(db, registration, place, who, colleague.language, by=sent, now=now)
     accepted_at = now if known else None
     made = _kept(db, registration, successor, by=by, now=now, accepted_at=accepted_at)
     tell(db, registration=registration, kind=PASSED_ON, now=now, sitting=place.sitting.public_id)
@@ -149,31 +156,36 @@ def _to_pass_on(db: Db, registration: Registration, now: datetime) -> Place:
     return place
 
 
-def _address_of(db: Db, registration: Registration, colleague: Colleague, now: datetime) -> Address:
-    """Return the colleague's address, known or new, if it is not the person's own."""
+def _who_goes(db: Db, registration: Registration, colleague: Colleague, now: datetime) -> _Known:
+    """Return who the colleague is, known or new, if they are not the person themselves."""
     known = find_address(db, name=colleague.name, address=colleague.address)
     if known is None:
-        return make_address(
-            db,
-            name=colleague.name,
-            address=colleague.address,
-            language=colleague.language,
-            zone=registration.zone,
-            now=now,
-        )
-    if follow(db, person=known.person) is follow(db, person=registration.person):
+        made = _make(db, registration, colleague, now)
+        return _Known(made, made.person, None)
+    person = follow(db, person=known.person)
+    if person is follow(db, person=registration.person):
         raise SamePerson
-    return known
-
-
-def _registered(db: Db, registration: Registration, address: Address) -> Registration | None:
-    """Return the registration that the colleague has for the webinar, locked, if one stands."""
-    person = follow(db, person=address.person)
     last = last_registration(db, webinar_id=registration.webinar_id, person=person)
-    if last is None:
+    return _Known(known, person, last)
+
+
+def _make(db: Db, registration: Registration, colleague: Colleague, now: datetime) -> Address:
+    return make_address(
+        db,
+        name=colleague.name,
+        address=colleague.address,
+        language=colleague.language,
+        zone=registration.zone,
+        now=now,
+    )
+
+
+def _registered(db: Db, who: _Known) -> Registration | None:
+    """Return the registration that the colleague has for the webinar, locked, if one stands."""
+    if who.last is None:
         return None
-    lock(db, last)
-    return last if last.cancelled_at is None else None
+    lock(db, who.last)
+    return who.last if who.last.cancelled_at is None else None
 
 
 def _has_place(registration: Registration) -> bool:
@@ -204,19 +216,17 @@ def _new(
     db: Db,
     before: Registration,
     passed: Place,
-    address: Address,
+    who: _Known,
     language: Language,
     *,
     by: By,
     now: datetime,
 ) -> Registration:
     """Register the colleague in the place that was passed on."""
-    person = follow(db, person=address.person)
-    last = last_registration(db, webinar_id=before.webinar_id, person=person)
     made = Registration(
         webinar=before.webinar,
-        person=person,
-        address=address,
+        person=who.person,
+        address=who.address,
         category=before.category,
         state_code=before.state_code,
         organisation=before.organisation,
@@ -227,7 +237,7 @@ def _new(
         registered_at=now,
         notice_version=NOTICE_VERSION,
         approval=_approval(before, by.source),
-        sequence=max(before.sequence, last.sequence + 1 if last else 0),
+        sequence=max(before.sequence, who.last.sequence + 1 if who.last else 0),
         preferences=[Preference(rank=1, sitting_id=passed.sitting_id)],
         places=[
             Place(sitting=passed.sitting, state=PlaceState.CONFIRMED, since=now, reason=PASSED)
