@@ -67,10 +67,12 @@ def ask_seats(sitting_id: str) -> ResponseReturnValue:
 @bp.post("/secretariat/sittings/<sitting_id>/places")
 @needs(Permission.SCHEDULE)
 def save_seats(sitting_id: str) -> ResponseReturnValue:
-    """Show what the settings mean; keep them once that has been confirmed."""
+    """Show what the settings mean; keep them once that is confirmed, or show them once more."""
     sitting, form = the_sitting(sitting_id), SeatsForm(request.form)
     if not form.validate():
         return _seats_page(sitting, form), 422
+    if "again" in request.form:
+        return _seats_page(sitting, form)
     try:
         declare_seats(
             db(),
