@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.programme import TENTH_OF_MARCH
+from tests.factories.programme import TENTH_OF_MARCH, make_sitting
 from tests.integration.registrations.queueing import (
     HOUR,
+    declare,
     delegate,
     full,
     limited,
@@ -172,6 +173,43 @@ def test_everybody_reads_the_rules_in_six_languages(
         assert "Over-booking by forecast is left out" in page.text
 
 
+def test_public_pages_say_when_places_are_drawn_and_not_that_they_are_free(
+    db: Db, client: FlaskClient, app: WebinarsApp, queries: list[str]
+) -> None:
+    sitting = limited(db, 90, way=Way.DRAW, draw_hours=72)
+    delegate(db, sitting, "KE")
+    form, page = f"/sittings/{sitting.public_id}/register", f"/webinars/{sitting.webinar.slug}"
+    told = "All who register wait until the draw on"
+    queries.clear()
+    first = client.get(f"{page}?zone=Africa/Nairobi").text
+    assert len(queries) <= 4
+    assert f'href="{page}/places"' in first
+    for text in (first, client.get("/").text, client.get(form).text):
+        assert told in text
+        assert "laces are free" not in text
+    assert "7 March, 15:00" in first
+
+    app.clock = lambda: TENTH_OF_MARCH - 72 * HOUR
+    hold_draws(db, now=TENTH_OF_MARCH - 72 * HOUR)
+    db.flush()
+    assert told not in client.get(page).text
+    assert "Places are free." in client.get(form).text
+
+
+def test_a_new_version_without_a_draw_ends_what_was_said_of_it(db: Db, client: FlaskClient) -> None:
+    sitting = limited(db, 90, way=Way.DRAW, draw_hours=72)
+    declare(db, sitting, way=Way.AT_ONCE)
+    db.flush()
+
+    assert "Places are free." in client.get(f"/sittings/{sitting.public_id}/register").text
+
+
+def test_a_webinar_without_a_limit_leads_to_no_page_of_places(db: Db, client: FlaskClient) -> None:
+    webinar = make_sitting(db).webinar
+
+    assert "/places" not in client.get(f"/webinars/{webinar.slug}").text
+
+
 def test_the_seed_is_shown_from_the_start_on_and_its_digest_before(
     db: Db, client: FlaskClient, app: WebinarsApp
 ) -> None:
@@ -220,6 +258,9 @@ def test_an_officer_sees_what_settings_mean_before_they_are_kept(
     preview = officer.post(path, data=SETTINGS).text
     assert "What these settings mean" in preview
     assert "1 place to each member State" in preview
+    again = officer.post(path, data=SETTINGS | {"confirmed": "yes", "again": "yes"}).text
+    assert "The room is small." in again
+    assert "Show what this means" in again
     assert db.scalars(select(SeatRules)).all() == []
 
     assert officer.post(path, data=SETTINGS | {"confirmed": "yes"}).status_code == 303

@@ -67,8 +67,13 @@ class Other:
     band: Band
 
     @property
-    def full(self) -> bool:
-        return self.band is Band.FULL
+    def waits(self) -> bool:
+        """Whether one who comes now gets no place, but a turn."""
+        return self.band in {Band.FULL, Band.DRAWN}
+
+    @property
+    def drawn(self) -> bool:
+        return self.band is Band.DRAWN
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from webinars.desk.queries.programme import Read, ReadSeries
 from webinars.desk.sights.recordings import RecordingSight, recording_sight
-from webinars.desk.sights.sittings import Bands, SittingSight, sitting_sights
+from webinars.desk.sights.sittings import SeatsById, SittingSight, sitting_sights
 from webinars.desk.sights.texts import NOTHING, Said
 from webinars.desk.sights.webinars import WebinarSight, title_of, webinar_sight
 from webinars.programme.models import SeriesText
@@ -87,7 +87,7 @@ def home_sight(
     recordings: Sequence[Recording],
     *,
     coming: Read | None,
-    bands: Bands,
+    seats: SeatsById,
     zone: str | None,
     now: datetime,
 ) -> Home:
@@ -98,7 +98,7 @@ def home_sight(
         series=series_sight(series, recorded, coming=coming, zone=zone, now=now)
         if series
         else None,
-        next=webinar_sight(coming, zone=zone, bands=bands, now=now) if coming else None,
+        next=webinar_sight(coming, zone=zone, seats=seats, now=now) if coming else None,
         recording=_newest(programme, recordings),
     )
 
@@ -177,7 +177,7 @@ def _month(
 ) -> MonthSight:
     webinar, phase = read.webinar, phase_of(read.webinar, now)
     public = was_announced(webinar)
-    sights = sitting_sights(webinar, zone=zone, bands={}, now=now) if public else ()
+    sights = sitting_sights(webinar, zone=zone, seats={}, now=now) if public else ()
     kept = {row.public_id for row in standing(webinar)}
     return MonthSight(
         month=webinar.planned_month,

@@ -8,10 +8,10 @@ from webinars.desk.rules.sittings import WELCOMING, Standing, standing_of
 from webinars.kernel.zones import wall_of
 from webinars.programme.models import Sitting, Webinar
 from webinars.programme.rules.suiting import best_for
-from webinars.registrations.rules import Band
+from webinars.registrations.rules import Band, Seats
 
-Bands = Mapping[int, Band]
-"""How many places are free, by the sitting's id. A sitting that is missing has no limit."""
+SeatsById = Mapping[int, Seats]
+"""By the sitting's id. A sitting that is missing is told without its places."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class SittingSight:
     """The one sitting that gets the page's filled button."""
     few: bool
     """Few places are free."""
+    draws_at: datetime | None
+    """When its places are drawn, where that is still to come."""
+    limited: bool
     venue: str
     reason: str
     """Why this hour."""
@@ -47,7 +50,7 @@ class SittingSight:
 
 
 def sitting_sights(
-    webinar: Webinar, *, zone: str | None, bands: Bands, now: datetime
+    webinar: Webinar, *, zone: str | None, seats: SeatsById, now: datetime
 ) -> tuple[SittingSight, ...]:
     """Return the sittings of `webinar`, the suggested one first, the others by time.
 
@@ -55,11 +58,13 @@ def sitting_sights(
     suits best among those that take registrations; else the next of them.
     """
     rows = sorted(webinar.sittings, key=lambda one: (one.starts_at, one.id))
-    full = {of for of, band in bands.items() if band is Band.FULL}
+    full = {of for of, one in seats.items() if one.band is Band.FULL}
     standings = {row.id: standing_of(webinar, row, full=row.id in full, now=now) for row in rows}
     best = _suggested([row for row in rows if standings[row.id] in WELCOMING], zone)
     sights = [
-        _sight(row, place, standings[row.id], suggested=row is best, zone=zone, bands=bands)
+        _sight(
+            row, place, standings[row.id], suggested=row is best, zone=zone, seats=seats.get(row.id)
+        )
         for place, row in enumerate(rows, start=1 if len(rows) > 1 else 0)
     ]
     return tuple(sorted(sights, key=lambda sight: not sight.suggested))
@@ -70,7 +75,13 @@ def _suggested(rows: Sequence[Sitting], zone: str | None) -> Sitting | None:
 
 
 def _sight(
-    row: Sitting, place: int, standing: Standing, *, suggested: bool, zone: str | None, bands: Bands
+    row: Sitting,
+    place: int,
+    standing: Standing,
+    *,
+    suggested: bool,
+    zone: str | None,
+    seats: Seats | None,
 ) -> SittingSight:
     return SittingSight(
         public_id=row.public_id,
@@ -82,7 +93,9 @@ def _sight(
         announced=row.announced_start,
         standing=standing,
         suggested=suggested,
-        few=bands.get(row.id) is Band.FEW,
+        few=seats is not None and seats.band is Band.FEW,
+        draws_at=seats.draws_at if seats else None,
+        limited=row.places is not None,
         venue=row.venue,
         reason=row.slot_reason,
         cancel_reason=row.cancel_reason,

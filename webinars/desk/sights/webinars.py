@@ -8,7 +8,7 @@ from webinars.desk.queries.parts import Appearing, Item, Parts, Sheet
 from webinars.desk.queries.programme import Read
 from webinars.desk.rules.sittings import Standing
 from webinars.desk.sights.recordings import RecordingSight
-from webinars.desk.sights.sittings import Bands, SittingSight, days_differ, sitting_sights
+from webinars.desk.sights.sittings import SeatsById, SittingSight, days_differ, sitting_sights
 from webinars.desk.sights.texts import NOTHING, Said
 from webinars.kernel.languages import Language
 from webinars.programme.models import Openness, Part, PromisedPart, WebinarText
@@ -102,6 +102,11 @@ class WebinarSight:
         return any(sitting.welcomes for sitting in self.sittings)
 
     @property
+    def limited(self) -> bool:
+        """Whether a sitting has fewer places than may come."""
+        return any(sitting.limited for sitting in self.sittings)
+
+    @property
     def agenda_seconds(self) -> int:
         """How long the agenda takes."""
         return 60 * sum(item.minutes for item in self.agenda)
@@ -118,7 +123,7 @@ def webinar_sight(
     *,
     zone: str | None,
     now: datetime,
-    bands: Bands,
+    seats: SeatsById,
     parts: Parts = NO_PARTS,
     recordings: Sequence[RecordingSight] = (),
 ) -> WebinarSight:
@@ -137,7 +142,7 @@ def webinar_sight(
         activities=tuple(_activity_names(read)),
         openness="" if webinar.openness is Openness.PUBLIC else OPENNESS[webinar.openness],
         cancel_reason=webinar.cancel_reason,
-        sittings=sitting_sights(webinar, zone=zone, bands=bands, now=now),
+        sittings=sitting_sights(webinar, zone=zone, seats=seats, now=now),
         tongues=_tongues(read),
         telephone=read.telephone,
         sound_bytes=minutes * 60 * SOUND,

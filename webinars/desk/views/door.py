@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from webinars.desk.queries.programme import ReadSeries, read_programme
 from webinars.desk.sights.programme import next_change
-from webinars.desk.sights.sittings import Bands
+from webinars.desk.sights.sittings import SeatsById
 from webinars.programme.models import Webinar
 from webinars.registrations.queries import seats_of
 from webinars.web.keeping import until
@@ -27,7 +27,7 @@ def programme_as_read() -> list[ReadSeries]:
     return programme
 
 
-def bands_of(webinar: Webinar) -> Bands:
-    """Return how many places are free in the sittings that are still to come, in one query."""
+def seats_ahead(webinar: Webinar) -> SeatsById:
+    """Return the seats of the sittings that are still to come, in one query."""
     ahead = [sitting for sitting in webinar.sittings if sitting.ends_at > now()]
-    return {of: seats.band for of, seats in seats_of(db(), sittings=ahead).items()}
+    return seats_of(db(), sittings=ahead)

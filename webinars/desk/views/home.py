@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.programme import home_sight, next_read
-from webinars.desk.views.door import bands_of, bp, programme_as_read
+from webinars.desk.views.door import bp, programme_as_read, seats_ahead
 from webinars.web.access import public
 from webinars.web.keeping import kept
 from webinars.web.readers import reader
@@ -22,7 +22,7 @@ def home() -> ResponseReturnValue:
         programme,
         published_recordings(db()),
         coming=coming,
-        bands=bands_of(coming.webinar) if coming else {},
+        seats=seats_ahead(coming.webinar) if coming else {},
         zone=reader().zone,
         now=now(),
     )

@@ -179,7 +179,7 @@ def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, objec
     if form.state.data in dict(known) and reader().zone is None:
         form.offer_zones(_zones_of(db, form.state.data))
     text, tongue = text_in(webinar.texts, language)
-    band = seats_of(db, sittings=[sitting])[sitting.id].band
+    seats = seats_of(db, sittings=[sitting])[sitting.id]
     return {
         "form": form,
         "more": more,
@@ -188,7 +188,8 @@ def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, objec
         "number": number_of(sitting),
         "title_text": text.title,
         "title_language": tongue,
-        "band": BANDS[band],
+        "band": BANDS[seats.band],
+        "draws_at": seats.draws_at,
         "notice": NOTICE_VERSION,
         "stamp": stamp(),
         "crowded": False,

@@ -13,7 +13,7 @@ from webinars.desk.sights.cities import city_sights
 from webinars.desk.sights.recordings import recording_sight
 from webinars.desk.sights.structured import events_of
 from webinars.desk.sights.webinars import WebinarSight, webinar_sight
-from webinars.desk.views.door import bands_of, bp
+from webinars.desk.views.door import bp, seats_ahead
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Webinar
 from webinars.programme.queries import slug_leads_to
@@ -69,7 +69,7 @@ def _sight(read: Read) -> WebinarSight:
         read,
         zone=reader().zone,
         now=now(),
-        bands={} if over else bands_of(read.webinar),
+        seats={} if over else seats_ahead(read.webinar),
         parts=read_parts(db(), webinar_id=read.webinar.id, language=reader().language),
         recordings=[recording_sight(one) for one in recordings],
     )

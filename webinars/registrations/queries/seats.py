@@ -2,22 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webinars.database import Db
 from webinars.programme.models import Sitting
-from webinars.registrations.models import Place, PlaceState, Registration
+from webinars.registrations.models import Place, PlaceState, Queue, Registration, SeatRules, Way
 from webinars.registrations.rules import HOLDING, Band, Seats
 
 
 def seats_of(db: Db, *, sittings: Collection[Sitting]) -> dict[int, Seats]:
-    """Return the seats of each sitting by its id; those without a limit are not counted."""
-    limited = {sitting.id: sitting for sitting in sittings if sitting.places is not None}
-    counted = tally(db, sitting_ids=list(limited)) if limited else {}
-    return {sitting.id: _seats(sitting.places, counted.get(sitting.id, {})) for sitting in sittings}
+    """Return the seats of each sitting by its id, and when they are drawn, in one statement.
+
+    Those without a limit are not counted.
+    """
+    limited = [sitting.id for sitting in sittings if sitting.places is not None]
+    counted: dict[int, dict[PlaceState, int]] = defaultdict(dict)
+    hours: dict[int, int | None] = {}
+    rows = db.execute(_counted(limited)).all() if limited else []
+    for of, draw, state, count in rows:
+        counted[of][state], hours[of] = count, draw
+    return {
+        one.id: _seats(one.places, counted[one.id], draws_at=_before(one, hours.get(one.id)))
+        for one in sittings
+    }
 
 
 def seats_for_newcomer(db: Db, *, sitting: Sitting) -> Seats:
@@ -38,7 +48,7 @@ def seats_for_newcomer(db: Db, *, sitting: Sitting) -> Seats:
 def full_sittings(db: Db, *, sittings: Collection[Sitting]) -> frozenset[int]:
     """Return the ids of the sittings in which a newcomer would wait."""
     seats = seats_of(db, sittings=sittings)
-    return frozenset(of for of, one in seats.items() if one.band is Band.FULL)
+    return frozenset(of for of, one in seats.items() if one.band in {Band.FULL, Band.DRAWN})
 
 
 def seats_in(db: Db, *, sitting: Sitting) -> Seats:
@@ -83,6 +93,36 @@ def sittings_with_queue(db: Db, *, now: datetime) -> Sequence[Sitting]:
     return db.scalars(coming.where(Sitting.cancelled_at.is_(None)).order_by(Sitting.id)).all()
 
 
-def _seats(places: int | None, counted: Mapping[PlaceState, int]) -> Seats:
+def _counted(ids: Collection[int]) -> Select[int, int | None, PlaceState, int]:
+    """Select for each sitting how many places stand in each state, and the hours of its draw.
+
+    A sitting whose places nobody has asked for yet comes without a state.
+    """
+    standing = (Place.sitting_id == Sitting.id) & (Place.state != PlaceState.RELEASED)
+    return (
+        select(Sitting.id, _hours_of_draw(), Place.state, func.count(Place.id))
+        .outerjoin(Place, standing)
+        .where(Sitting.id.in_(ids))
+        .group_by(Sitting.id, Place.state)
+    )
+
+
+def _hours_of_draw() -> ScalarSelect[int | None]:
+    """Select how many hours before its start a sitting draws; none where no draw is to come."""
+    drawn = select(Queue.sitting_id).where(
+        Queue.sitting_id == SeatRules.sitting_id, Queue.drawn_at.is_not(None)
+    )
+    to_come = (SeatRules.way == Way.DRAW) & ~drawn.exists()
+    newest = select(case((to_come, SeatRules.draw_hours))).where(SeatRules.sitting_id == Sitting.id)
+    return newest.order_by(SeatRules.version.desc()).limit(1).correlate(Sitting).scalar_subquery()
+
+
+def _before(sitting: Sitting, hours: int | None) -> datetime | None:
+    return None if hours is None else sitting.starts_at - timedelta(hours=hours)
+
+
+def _seats(
+    places: int | None, counted: Mapping[PlaceState, int], *, draws_at: datetime | None = None
+) -> Seats:
     held = sum(count for state, count in counted.items() if state in HOLDING)
-    return Seats(places, held, counted.get(PlaceState.WAITING, 0))
+    return Seats(places, held, counted.get(PlaceState.WAITING, 0), draws_at)

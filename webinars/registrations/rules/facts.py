@@ -98,6 +98,8 @@ class Band(enum.StrEnum):
     PLENTY = "plenty"
     FEW = "few"
     FULL = "full"
+    DRAWN = "drawn"
+    """Nobody has a place before the draw."""
 
 
 BANDS: Mapping[Band, str] = {
@@ -105,6 +107,7 @@ BANDS: Mapping[Band, str] = {
     Band.PLENTY: N_("Places are free."),
     Band.FEW: N_("Few places are free."),
     Band.FULL: N_("All places are taken: you register for a turn in the queue."),
+    Band.DRAWN: N_("All who register wait until the draw."),
 }
 
 
@@ -116,6 +119,8 @@ class Seats:
     """None: no limit, and what is held was not counted."""
     held: int = 0
     waiting: int = 0
+    draws_at: datetime | None = None
+    """When the places are drawn; None: that is over, or there is no draw."""
 
     @property
     def free(self) -> int | None:
@@ -130,10 +135,13 @@ class Seats:
     def band(self) -> Band:
         if self.places is None:
             return Band.UNLIMITED
-        left = self.places - self.held - self.waiting
+        return Band.DRAWN if self.draws_at else self._band_of(self.places)
+
+    def _band_of(self, places: int) -> Band:
+        left = places - self.held - self.waiting
         if left <= 0:
             return Band.FULL
-        return Band.FEW if left <= max(FEW_AT_LEAST, self.places // FEW_SHARE) else Band.PLENTY
+        return Band.FEW if left <= max(FEW_AT_LEAST, places // FEW_SHARE) else Band.PLENTY
 
 
 @dataclass(frozen=True)
