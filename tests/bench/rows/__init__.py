@@ -17,6 +17,7 @@ from tests.bench.rows import (
     queries,
     registering,
     reminding,
+    seating,
     taking,
 )
 from tests.bench.table import Row
@@ -29,6 +30,8 @@ KINDS: dict[str, Kind] = {
     "flatness": pages.flatness,
     "registration": registering.registration,
     "reminders": reminding.reminding,
+    "queue": seating.allocating,
+    "list": seating.listing,
     "import": importing.importing,
     "evidence": evidence.evidence,
     "planning": planning.planning,
