@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +21,7 @@ from webinars.feedback.models import (
 )
 from webinars.feedback.queries import (
     count_and_root,
+    invitations_of,
     invited_ids,
     newest_questionnaire,
     standing_classes,
@@ -31,7 +33,8 @@ from webinars.kernel.ids import new_public_id
 from webinars.kernel.refusals import BadInput, Gone, Refusal
 from webinars.kernel.text import N_, clean_paragraphs
 from webinars.kernel.tokens import Keyring, Purpose, digest_of, new_secret_token
-from webinars.outbox.operations import post
+from webinars.outbox.operations import forget_letters, post
+from webinars.people.models import Person
 from webinars.programme.models import Webinar
 from webinars.registrations.models import Registration
 
@@ -229,3 +232,25 @@ def record_root(db: Db, *, now: datetime) -> bool:
         detail={"responses": count, "root": root},
     )
     return True
+
+
+def about(db: Db, *, person: Person) -> dict[str, Any]:
+    """Return all that this room holds of `person`: what they were asked, and never an answer."""
+    return {
+        "questionnaires": [
+            {
+                "webinar": one.webinar.slug,
+                "questionnaire": one.questionnaire.kind,
+                "asked": one.invited_at.isoformat(),
+            }
+            for one in invitations_of(db, person=person)
+        ]
+    }
+
+
+def forget(db: Db, *, person: Person, now: datetime) -> None:
+    """Take the address out of letters that asked for an answer, and end their links."""
+    asked = invitations_of(db, person=person)
+    forget_letters(db, about=[one.public_id for one in asked], now=now)
+    for one in asked:
+        one.generation += 1

@@ -32,7 +32,7 @@ from webinars.feedback.rules import (
 )
 from webinars.journal.rules import canonical
 from webinars.people.models import Address, Person
-from webinars.people.queries import merged_ids
+from webinars.people.queries import is_of, merged_ids
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import standing
 from webinars.registrations.models import Consent, ConsentKind, Registration
@@ -60,6 +60,17 @@ def find_invitation(db: Db, *, public_id: str) -> Invitation | None:
             joinedload(Invitation.webinar),
         )
     ).one_or_none()
+
+
+def invitations_of(db: Db, *, person: Person) -> Sequence[Invitation]:
+    """Return every invitation of `person`, merges followed, the first come first."""
+    mine = (
+        select(Invitation)
+        .join(Registration, Registration.id == Invitation.registration_id)
+        .where(is_of(Registration.person_id, person))
+        .options(joinedload(Invitation.webinar), joinedload(Invitation.questionnaire))
+    )
+    return db.scalars(mine.order_by(Invitation.id)).all()
 
 
 def generation_of(db: Db, public_id: str) -> int | None:

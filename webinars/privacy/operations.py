@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from webinars.database import Db
+from webinars.feedback import operations as feedback
 from webinars.live import operations as live
 from webinars.people import operations as people
 from webinars.people.models import Person
@@ -20,6 +21,7 @@ About = Callable[..., dict[str, Any]]
 Forget = Callable[..., None]
 
 ROOMS: tuple[tuple[About, Forget], ...] = (
+    (feedback.about, feedback.forget),
     (live.about, live.forget),
     (registrations.about, registrations.forget),
     (programme.about, programme.forget),

@@ -8,11 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
 from tests.conftest import NOON
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.attendance import make_holding, make_import
 from tests.factories.feedback import make_invitations
 from tests.factories.programme import make_sitting, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.outbox.hands import headers_of
+from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.evaluation.indicators import figures, open_tables
@@ -25,11 +27,11 @@ from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
 from webinars.outbox.operations import decline
-from webinars.people.operations import forget as forget_names
 from webinars.people.operations import merge
+from webinars.privacy.operations import copy_for, erase
 from webinars.programme.models import Sitting, WebinarState
 from webinars.registrations.models import ConsentKind, Registration
-from webinars.registrations.operations import agree, forget
+from webinars.registrations.operations import agree
 from webinars.web.requests import WebinarsApp
 
 BEFORE = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -104,8 +106,7 @@ def test_nobody_is_asked_who_did_not_come_or_did_not_agree(
     person(db, sitting, 5, proven=False)
     erased = person(db, sitting, 6)
     came(db, sitting, 1, 2, 4, 5, 6)
-    forget(db, person=erased.person, now=BEFORE)
-    forget_names(db, person=erased.person, now=BEFORE)
+    erase(db, person=erased.person, now=BEFORE)
     db.flush()
 
     follow_up(app.engine, NOON)
@@ -246,3 +247,46 @@ def test_the_indicator_of_application_counts_those_who_applied(
 
     assert found[19, "", "three-months"] == (3, 5)
     assert found[12, "", "three-months"] == (5, 6)
+
+
+def test_the_secretariat_reads_each_questionnaire_before_it_is_sent(
+    db: Db, client: FlaskClient
+) -> None:
+    load_all(db, now=NOON)
+    sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+
+    pages = [
+        client.get(f"/secretariat/questionnaire{which}")
+        for which in ("", "?kind=three-months", "?kind=six-months", "?kind=never")
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200, 200, 404]
+    assert ["applied" in page.text for page in pages[:3]] == [False, True, True]
+    assert 'href="?kind=six-months"' in pages[1].text
+
+
+def test_erasure_takes_the_address_out_of_letters_and_ends_the_link(
+    db: Db, app: WebinarsApp, client: FlaskClient, sitting: Sitting
+) -> None:
+    mine = person(db, sitting, 1)
+    came(db, sitting, 1)
+    follow_up(app.engine, NOON)
+    db.expire_all()
+    invitation = db.scalars(select(Invitation)).one()
+    page = "/feedback/" + app.keyring.token(Purpose.FEEDBACK, invitation.public_id, 1)
+    assert client.get(page).status_code == 200
+    held = copy_for(db, person=mine.person)["questionnaires"]
+    assert held == [
+        {
+            "webinar": sitting.webinar.slug,
+            "questionnaire": "three-months",
+            "asked": NOON.isoformat(),
+        }
+    ]
+
+    erase(db, person=mine.person, now=NOON)
+    db.flush()
+
+    letter = db.scalars(select(Letter).where(Letter.kind == "feedback.follow_up")).one()
+    assert (letter.address, letter.withdrawn_at) == ("", NOON)
+    assert client.get(page).status_code == 404
