@@ -23,6 +23,9 @@ from webinars.registrations.models import Registration
 from webinars.web.requests import WebinarsApp
 
 NEEDS_A_CASE = frozenset(kind for kind in SORTS if kind.startswith(("accounts.", "programme."))) | {
+    "registrations.arranged",
+    "registrations.message",
+    "registrations.message_test",
     "registrations.passed_on",
     "registrations.handed",
     "registrations.taken_back",

@@ -24,6 +24,9 @@ NOBODY = "a" * 26
 """A public id that no row has."""
 
 ENDED = frozenset({parts.CANCELLED})
+OF_A_ROW = frozenset({parts.ARRANGED, parts.MESSAGE, parts.MESSAGE_TEST})
+"""Kinds whose words stand in a row of their own: without it there is nothing to show."""
+
 STATES = {
     parts.WAITING: PlaceState.WAITING,
     parts.OFFER: PlaceState.OFFERED,
@@ -45,7 +48,7 @@ def sample_case(
 ) -> SampleCase | None:
     """Return a case of which a letter of `kind` speaks; None where it needs a real one."""
     sittings = standing(webinar)
-    if not sittings or not webinar.texts:
+    if not sittings or not webinar.texts or kind in OF_A_ROW:
         return None
     sitting, other = sittings[0], sittings[-1]
     registration = _registration(kind, webinar, sitting, language, now)
