@@ -17,6 +17,9 @@ HEAVY = {
     "redis": "only where a Redis is set",
     "webinars.storage.store.bucket": "brings obstore, which a folder does not need",
     "xlsxwriter": "only an export needs it",
+    "dateutil.rrule": "pages that plan no series need none",
+    "email_validator": "a table of characters that no page needs before somebody writes an address",
+    "icalendar": "eighty modules; pages without a calendar need none",
 }
 """What may be imported inside a function, where it is used, and why."""
 

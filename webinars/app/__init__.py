@@ -2,6 +2,6 @@
 
 import gc
 
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(500_000, 20, 20)
 """Before anything is imported. Modules and mappings stay for good; at the usual 700 the collector
-looks through them again and again, an eighth of a cold start, and of each busy second after it."""
+looks through them again and again, an eighth of a cold start. `create_app` lowers it."""

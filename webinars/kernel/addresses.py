@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from email_validator import EmailNotValidError, validate_email
-
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.text import N_, clean_line
 
@@ -23,6 +21,8 @@ def written_address(text: str) -> str:
     Raises:
         BadAddress: it is not an address (RFC 5321, RFC 6531); deliverability is not asked.
     """
+    from email_validator import EmailNotValidError  # noqa: PLC0415  (slow, and no page needs it)
+
     try:
         return _normalized(clean_line(text).rstrip("."))
     except EmailNotValidError as error:
@@ -40,4 +40,6 @@ def normal_address(text: str) -> str:
 
 @lru_cache(maxsize=16)  # form, search and both columns ask for the same one within one request
 def _normalized(line: str) -> str:
+    from email_validator import validate_email  # noqa: PLC0415  (as above)
+
     return validate_email(line, check_deliverability=False, test_environment=True).normalized

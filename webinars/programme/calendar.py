@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.rules import ACTIVITIES, THEMES, text_in
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 PRODUCT = "-//Technical Assistance Webinars//Programme//EN"
 REFRESH = timedelta(hours=6)
@@ -92,7 +94,7 @@ def event_of(
     say: Say = in_english,
     page: str | None = None,
     stamp: datetime | None = None,
-) -> Event:
+) -> "Event":
     """Return the calendar entry of `sitting` for a reader of `language`.
 
     `say` is the reader's gettext. The entry leads to `page`, or without it to
@@ -164,8 +166,10 @@ def _written(entry: Entry, sender: str) -> bytes:
     return bytes(event.to_ical())
 
 
-def feed_with(events: Iterable[Event], *, name: str, source: str, language: Language) -> bytes:
+def feed_with(events: "Iterable[Event]", *, name: str, source: str, language: Language) -> bytes:
     """Return a calendar of these entries, to subscribe to at the address `source`."""
+    from icalendar import vDuration, vText, vUri  # noqa: PLC0415  (as in `new_calendar`)
+
     calendar = new_calendar(method="PUBLISH")
     calendar.add("name", vText(name, params={"LANGUAGE": language}))
     calendar.add("x-wr-calname", name)
@@ -177,7 +181,9 @@ def feed_with(events: Iterable[Event], *, name: str, source: str, language: Lang
     return bytes(calendar.to_ical())
 
 
-def new_calendar(*, method: str) -> Calendar:
+def new_calendar(*, method: str) -> "Calendar":
+    from icalendar import Calendar  # noqa: PLC0415  (slow, and pages without a calendar need none)
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -185,8 +191,10 @@ def new_calendar(*, method: str) -> Calendar:
     return calendar
 
 
-def organize(event: Event, *, sender: str) -> None:
+def organize(event: "Event", *, sender: str) -> None:
     """Name who holds the webinar, from “Name <address>”."""
+    from icalendar import vCalAddress  # noqa: PLC0415  (as in `new_calendar`)
+
     name, mailbox = parseaddr(sender)
     event.add("organizer", vCalAddress(f"mailto:{mailbox}"), parameters={"CN": name or mailbox})
 
@@ -240,7 +248,9 @@ def _categories(webinar: Webinar, say: Say) -> list[str]:
     return [say(name) for name in theme + [ACTIVITIES[row.activity] for row in webinar.activities]]
 
 
-def _event(entry: Entry, stamp: datetime | None) -> Event:
+def _event(entry: Entry, stamp: datetime | None) -> "Event":
+    from icalendar import Event, vUri  # noqa: PLC0415  (as in `new_calendar`)
+
     event, spoken = Event(), {"LANGUAGE": str(entry.spoken)}
     event.add("uid", entry.uid)
     event.add("dtstamp", stamp or entry.revised_at)

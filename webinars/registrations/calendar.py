@@ -7,9 +7,8 @@ The entry leads to the join gate alone: calendars are often seen by colleagues.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from icalendar import Event, vCalAddress
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
@@ -26,6 +25,9 @@ from webinars.programme.models import Sitting
 from webinars.programme.rules import text_in
 from webinars.registrations.models import PlaceState, Registration
 from webinars.registrations.rules import standing_place
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 JOIN_HERE = N_("Join here, from 15 minutes before: %(address)s")
 
@@ -82,7 +84,7 @@ def _event(
     *,
     language: Language | None = None,
     stamped: bool = True,
-) -> Event:
+) -> "Event":
     """Return the entry; `stamped` with the pen's moment, else with that of the last revision."""
     spoken_to = language or registration.language
     gate = pen.link(Purpose.JOIN, registration.public_id, registration.generation)
@@ -105,10 +107,12 @@ def _event(
     return event
 
 
-def _address(event: Event, registration: Registration, pen: Pen) -> None:
+def _address(event: "Event", registration: Registration, pen: Pen) -> None:
     organize(event, sender=pen.sender)
     if registration.address is None:  # erased meanwhile: nobody is left to be named
         return
+    from icalendar import vCalAddress  # noqa: PLC0415  (as in the programme's calendar)
+
     attendee = {
         "CN": registration.person.name,
         "CUTYPE": "INDIVIDUAL",
@@ -120,7 +124,7 @@ def _address(event: Event, registration: Registration, pen: Pen) -> None:
     event.add("attendee", vCalAddress(f"mailto:{mailbox}"), parameters=attendee)
 
 
-def _invitation(method: str, event: Event) -> Invitation:
+def _invitation(method: str, event: "Event") -> Invitation:
     calendar = new_calendar(method=method)
     calendar.add_component(event)
     return Invitation(method, bytes(calendar.to_ical()))

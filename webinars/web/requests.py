@@ -13,6 +13,7 @@ from webinars.database.unit import Bind, open_db, reading, unit_of_work
 from webinars.kernel.clock import Clock, system_clock
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import Keyring
+from webinars.web.routing import LateRule
 
 if TYPE_CHECKING:
     from config import Settings
@@ -29,6 +30,7 @@ class WebinarsApp(Flask):
     asked by a safe method: reading a page never changes anything.
     """
 
+    url_rule_class = LateRule
     settings: "Settings"
     engine: Bind
     keyring: Keyring

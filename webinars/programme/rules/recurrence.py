@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dateutil.rrule import MONTHLY, rrule, weekday
-
 from webinars.kernel.text import N_
 
 WEEKS: Mapping[int, str] = {
@@ -47,6 +45,8 @@ def walls_of(rule: Rule, months: Sequence[date]) -> dict[date, datetime]:
     """
     if not months:
         return {}
+    from dateutil.rrule import MONTHLY, rrule, weekday  # noqa: PLC0415  (only planning needs it)
+
     start = datetime.combine(min(months), rule.hour)
     wanted = weekday(rule.weekday)(rule.week)
     days = rrule(MONTHLY, byweekday=wanted, dtstart=start, until=_end(max(months)))
