@@ -13,6 +13,7 @@ WORKSPACES: list[tuple[Permission, str]] = [
     (Permission.SCHEDULE, "/secretariat/"),
     (Permission.EVALUATE, "/evaluation/"),
     (Permission.REPRESENT, "/states/mine"),
+    (Permission.COORDINATE, "/groups/mine"),
     (Permission.ADMINISTER, "/administration/accounts"),
 ]
 """Where each permission's work begins, the first that a person holds being their home."""
