@@ -5,11 +5,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import NOON
-from tests.factories.people import JUMA
+from tests.factories.people import AMINA, JUMA
 from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_webinar
 from tests.factories.registrations import make_registration
+from tests.integration.outbox.hands import headers_of
+from tests.integration.registrations.reading import letters
+from webinars.app.letters import render
 from webinars.database import Db
 from webinars.kernel.languages import Language
+from webinars.live.letters import ANSWERED
 from webinars.live.models import FloorQuestion, GroupViewing, Way
 from webinars.live.operations import (
     Group,
@@ -47,10 +51,13 @@ from webinars.live.queries import (
     questions_to,
     viewings_to_confirm,
 )
+from webinars.outbox.operations import choose_topics
+from webinars.outbox.rendering import TOPICS
 from webinars.registrations.models import Category, Registration
 from webinars.registrations.operations import cancel
 from webinars.registrations.rules import is_proven
 from webinars.states.models import State
+from webinars.web.requests import WebinarsApp
 
 BEGUN = TENTH_OF_MARCH + timedelta(minutes=10)
 
@@ -99,6 +106,42 @@ def test_a_question_is_its_authors_until_an_officer_shows_it(db: Db) -> None:
     )
     [seen] = questions_of(db, registration=mine)
     assert (seen.state, seen.answer) == ("answered", "The office.")
+
+
+def test_an_answer_goes_to_who_asked_by_letter_and_a_corrected_one_again(
+    db: Db, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    question = put(db, mine)
+
+    for text in ("The office.", "The office.", "The office, by half."):
+        answer(db, question=question, text=text, language=Language.FRENCH, by="otto", now=NOON)
+
+    first, last = letters(db, kind=ANSWERED)
+    assert render(app, first, NOON) is None  # another answer was given since
+    said = render(app, last, NOON)
+    assert said is not None
+    assert "Who pays?" in said.text
+    assert "The office, by half." in said.text
+    assert '<p lang="fr" dir="ltr">The office, by half.</p>' in said.html
+    hide(db, question=question, reason="Not ours.", by="otto", now=NOON)
+    assert render(app, last, NOON) is None
+
+
+@pytest.mark.parametrize("declined", ["reminders", "messages"])
+def test_who_declined_messages_reads_the_answer_on_the_page_alone(
+    db: Db, app: WebinarsApp, declined: str
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    wanted = [topic for topic in TOPICS if topic != declined]
+    choose_topics(db, address=AMINA[1], wanted=wanted, offered=TOPICS, now=NOON)
+    question = put(db, mine)
+    answer(db, question=question, text="Yes.", language=Language.ENGLISH, by="otto", now=NOON)
+
+    sent = [str(message["Subject"]) for message in headers_of(app, NOON).values()]
+
+    told = "Your question is answered: Assessing needs together"
+    assert (told in sent) is (declined == "reminders"), sent
 
 
 def test_a_hidden_question_tells_its_author_why_and_nobody_else(db: Db) -> None:

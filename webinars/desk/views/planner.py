@@ -23,7 +23,7 @@ from webinars.programme.models import Sitting, Webinar
 from webinars.programme.operations import Slot, take_hours
 from webinars.programme.queries import webinars_of
 from webinars.programme.queries.busy import calendars_blind_on, clashes_between
-from webinars.programme.rules.clashes import names_of
+from webinars.programme.rules.clashes import Clash, names_of
 from webinars.programme.rules.slots import MOST_SITTINGS, Plan, Turn, start_of
 from webinars.states.queries import Capital, capitals
 from webinars.web.access import Permission, needs, signed_in
@@ -74,15 +74,22 @@ def take(slug: str) -> ResponseReturnValue:
 
 
 def _warn_of_clashes(sittings: Sequence[Sitting]) -> None:
-    met = [
-        clash
-        for one in sittings
-        for clash in clashes_between(db(), starts_at=one.starts_at, ends_at=one.ends_at)
-    ]
+    met = [clash for one in sittings for clash in _meeting(one.starts_at, one.ends_at, one.webinar)]
     if met:
         called = [gettext(name) if ours else name for name, ours in names_of(met)]
         names = list_and(called, language=reader().language)
         flash(gettext("At the same time: %(names)s. The sitting is kept.", names=names), "warn")
+
+
+def _meeting(starts_at: datetime, ends_at: datetime, webinar: Webinar | None) -> list[Clash]:
+    """Return what meets the time, but for the sittings of the webinar that is planned."""
+    return clashes_between(
+        db(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        language=reader().language,
+        besides=webinar,
+    )
 
 
 def _asked(webinar: Webinar | None) -> MultiDict[str, str]:
@@ -171,7 +178,7 @@ def _found(
     planned: Planned, webinar: Webinar | None, here: Mapping[str, Capital]
 ) -> dict[str, object]:
     day = start_of(planned.wish.day, 0)
-    clashes = clashes_between(db(), starts_at=day, ends_at=day + A_DAY_AND_A_SITTING)
+    clashes = _meeting(day, day + A_DAY_AND_A_SITTING, webinar)
 
     def sight(plan: Plan) -> PlanSight:
         return plan_sight(planned, plan, here, clashes)

@@ -7,11 +7,13 @@ from webinars.journal.operations import record
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_, clean_line, clean_paragraphs
+from webinars.live.letters import ANSWERED
 from webinars.live.models import FloorQuestion, QuestionState
 from webinars.live.queries import questions_of
-from webinars.live.rules import MOST_QUESTIONS, may_ask
+from webinars.live.rules import MOST_QUESTIONS, answer_mark, may_ask
 from webinars.registrations.models import Registration
 from webinars.registrations.operations import prove
+from webinars.registrations.operations.telling import tell
 
 
 class NothingAsked(BadInput):
@@ -102,7 +104,7 @@ def show(db: Db, *, question: FloorQuestion, by: str, now: datetime) -> None:
 def answer(
     db: Db, *, question: FloorQuestion, text: str, language: Language, by: str, now: datetime
 ) -> None:
-    """Answer, or correct the answer; the journal keeps the one before.
+    """Answer, or correct the answer; who asked gets a letter, the journal keeps the one before.
 
     Raises:
         NothingAnswered: nothing can be read.
@@ -113,6 +115,15 @@ def answer(
     question.state, question.hidden_because = QuestionState.ANSWERED, ""
     question.answer, question.answer_language = said, language
     _decided(db, question, "answer", by=by, now=now, before=before, after=said)
+    if said != before:
+        tell(
+            db,
+            registration=question.registration,
+            kind=ANSWERED,
+            now=now,
+            question=question.public_id,
+            answer=answer_mark(said),
+        )
 
 
 def hide(db: Db, *, question: FloorQuestion, reason: str, by: str, now: datetime) -> None:

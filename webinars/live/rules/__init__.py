@@ -17,7 +17,7 @@ from webinars.live.rules.groups import (
     group_open_until,
     may_declare_group,
 )
-from webinars.live.rules.questions import MOST_QUESTIONS, may_ask
+from webinars.live.rules.questions import MOST_QUESTIONS, answer_mark, may_ask
 
 __all__ = [
     "MANY_VIEWERS",
@@ -26,6 +26,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Turn",
+    "answer_mark",
     "group_open_until",
     "is_link",
     "lets_in_at",

@@ -1,5 +1,6 @@
-"""Who may ask the speakers, and until when."""
+"""Who may ask the speakers, and until when; what tells one answer from another."""
 
+import hashlib
 from datetime import datetime
 
 from webinars.programme.models import WebinarState
@@ -18,3 +19,8 @@ def may_ask(registration: Registration, now: datetime) -> bool:
         return False
     ahead = any(now < sitting.ends_at for sitting in standing(webinar))
     return ahead and webinar.state is not WebinarState.CANCELLED
+
+
+def answer_mark(answer: str) -> str:
+    """Return what tells this answer from an earlier one, without its words."""
+    return hashlib.sha256(answer.encode()).hexdigest()[:16]

@@ -43,7 +43,7 @@ def answer_one(slug: str, question_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(_webinar(slug), (question_id, form)), 422
     answer(db(), question=question, by=_me(), now=now(), **form.said())
-    return _back(slug, gettext("Answered. Who asked finds it on their page."))
+    return _back(slug, gettext("Answered. Who asked gets a letter, and finds it on their page."))
 
 
 @bp.post("/secretariat/webinars/<slug>/questions/<question_id>/hide")

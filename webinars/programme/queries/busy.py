@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from webinars.database import Db
-from webinars.programme.models import BusyCalendar, BusyTime
+from webinars.kernel.languages import Language
+from webinars.programme.models import BusyCalendar, BusyKind, BusyTime, Series, Sitting, Webinar
+from webinars.programme.rules import text_in, title_in
 from webinars.programme.rules.clashes import Clash, holidays_between
 
 
@@ -39,10 +41,18 @@ def find_calendar(db: Db, *, public_id: str) -> BusyCalendar | None:
     return db.scalars(found.options(selectinload(BusyCalendar.times))).one_or_none()
 
 
-def clashes_between(db: Db, *, starts_at: datetime, ends_at: datetime) -> list[Clash]:
+def clashes_between(
+    db: Db,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    language: Language,
+    besides: Webinar | None = None,
+) -> list[Clash]:
     """Return what meets the time between two instants: holidays of a fixed date, then calendars.
 
-    In one query.
+    Then sittings of our own, but for those of the webinar `besides`; in two
+    queries, and one for the titles of each kind.
     """
     rows = db.execute(
         select(BusyCalendar, BusyTime)
@@ -61,7 +71,28 @@ def clashes_between(db: Db, *, starts_at: datetime, ends_at: datetime) -> list[C
         )
         for calendar, busy in rows
     ]
-    return [*holidays_between(starts_at, ends_at), *found]
+    ours = sittings_between(db, starts_at=starts_at, ends_at=ends_at, besides=besides)
+    own = [_own_clash(sitting, language) for sitting in ours]
+    return [*holidays_between(starts_at, ends_at), *found, *own]
+
+
+def sittings_between(
+    db: Db, *, starts_at: datetime, ends_at: datetime, besides: Webinar | None
+) -> Sequence[Sitting]:
+    """Return the sittings, announced or not, that meet a time; cancelled ones meet nothing."""
+    standing = (Sitting.cancelled_at.is_(None), Webinar.cancelled_at.is_(None))
+    webinar = contains_eager(Sitting.webinar)
+    found = (
+        select(Sitting)
+        .join(Sitting.webinar)
+        .where(Sitting.starts_at < ends_at, Sitting.ends_at > starts_at, *standing)
+        .options(
+            webinar.selectinload(Webinar.texts),
+            webinar.joinedload(Webinar.series).selectinload(Series.texts),
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+    )
+    return db.scalars(found if besides is None else found.where(Webinar.id != besides.id)).all()
 
 
 def calendars_blind_on(db: Db, *, day: date) -> Sequence[str]:
@@ -71,3 +102,15 @@ def calendars_blind_on(db: Db, *, day: date) -> Sequence[str]:
         .where((BusyCalendar.read_until <= day) | (BusyCalendar.read_since > day))
         .order_by(BusyCalendar.name)
     ).all()
+
+
+def _own_clash(sitting: Sitting, language: Language) -> Clash:
+    webinar = sitting.webinar
+    return Clash(
+        name=title_in(webinar, language) or webinar.slug,
+        calendar=text_in(webinar.series.texts, language)[0].title or webinar.series.slug,
+        kind=BusyKind.OTHER,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        all_day=False,
+    )

@@ -1,4 +1,4 @@
-"""What clashes with a sitting: entries of calendars, and holidays of a fixed date."""
+"""What clashes with a sitting: calendars, holidays of a fixed date, other sittings of ours."""
 
 import csv
 import functools
@@ -59,7 +59,7 @@ class Clash:
 
     name: str
     calendar: str
-    """The name of the calendar; empty for a holiday of a fixed date."""
+    """The name of the calendar, or of our series; empty for a holiday of a fixed date."""
     kind: BusyKind
     starts_at: datetime
     ends_at: datetime

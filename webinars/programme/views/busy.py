@@ -140,7 +140,13 @@ def the_calendar(calendar_id: str) -> BusyCalendar:
 
 def warn_of_clashes(sitting: Sitting) -> None:
     """Say on the next page what is at the same time as a sitting that was just scheduled."""
-    found = clashes_between(db(), starts_at=sitting.starts_at, ends_at=sitting.ends_at)
+    found = clashes_between(
+        db(),
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        language=reader().language,
+        besides=sitting.webinar,
+    )
     if found:
         called = [gettext(name) if ours else name for name, ours in names_of(found)]
         names = list_and(called, language=reader().language)

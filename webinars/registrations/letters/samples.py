@@ -110,6 +110,7 @@ def _contents(
             "was_venue": sitting.venue,
             "reason": "…",
         },
+        "live.answered": {"question": NOBODY},
         "live.thanks": here,
         "recordings.ready": {"slug": "…"},
     }

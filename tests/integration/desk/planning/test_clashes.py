@@ -93,6 +93,30 @@ def test_what_is_at_the_same_time_is_told_in_the_planner(
     assert "What else is on that day" in page.text
 
 
+def test_a_sitting_of_another_webinar_of_ours_clashes_too(
+    db: Db, secretariat: FlaskClient, april: Webinar
+) -> None:
+    other = make_webinar(db, title="Patents in the field", planned_month=date(2027, 4, 1))
+    gone = make_webinar(db, title="Long gone", state=WebinarState.CANCELLED)
+    for sitting in (*other.sittings, *gone.sittings):
+        sitting.starts_at = datetime(2027, 4, 15, 9, tzinfo=UTC)
+        sitting.ends_at = datetime(2027, 4, 15, 10, tzinfo=UTC)
+    db.flush()
+    asked = {"webinar": april.slug, "day": "2027-04-15", "sittings": "1", "start": "09:00"}
+
+    planner = secretariat.get("/secretariat/planner", query_string=asked).text
+    taken = {"start": "2027-04-15T09:30:00+00:00", "minutes": "90", "reason": ""}
+    secretariat.post(f"/secretariat/webinars/{april.slug}/hours", data=taken)
+    after = secretariat.get(f"/secretariat/webinars/{april.slug}").text
+
+    assert "At the same time: Patents in the field" in planner
+    assert "Long gone" not in planner
+    assert "At the same time: Patents in the field. The sitting is kept." in after
+    again = secretariat.get("/secretariat/planner", query_string=asked).text
+    assert "At the same time: Patents in the field" in again
+    assert "At the same time: Assessing needs together" not in again
+
+
 def test_scheduling_warns_and_keeps_the_sitting(
     db: Db, secretariat: FlaskClient, april: Webinar
 ) -> None:

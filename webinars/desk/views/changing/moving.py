@@ -93,6 +93,14 @@ def _preview_page(
         form=form,
         moved=moved,
         letters=letters,
-        clashes=names_of(clashes_between(db(), starts_at=moved.starts_at, ends_at=moved.ends_at)),
+        clashes=names_of(
+            clashes_between(
+                db(),
+                starts_at=moved.starts_at,
+                ends_at=moved.ends_at,
+                language=reader().language,
+                besides=sitting.webinar,
+            )
+        ),
         told=preview_of(db(), sittings=[sitting]),
     )
