@@ -60,8 +60,10 @@ from webinars.registrations.queries.queue import generation_of_offer
 from webinars.registrations.tasks import (
     enrol_in_opened,
     give_places,
+    invite_listed,
     register_list,
     remind,
+    remind_invited,
     tidy_lists,
 )
 from webinars.states import commands as states_commands
@@ -148,6 +150,7 @@ def register_of(app: WebinarsApp) -> Register:
         jobs={
             "evaluation.snapshot": partial(snapshot_asked, place),
             "feedback.invite": invite_asked,
+            "registrations.invite": invite_listed,
             "registrations.list": register_list,
         },
         regular={
@@ -159,6 +162,7 @@ def register_of(app: WebinarsApp) -> Register:
             "live.thank": Regular(timedelta(minutes=10), thank),
             "recordings.tell_ready": Regular(timedelta(minutes=10), tell_ready),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
+            "registrations.remind_invited": Regular(timedelta(hours=1), remind_invited),
             "registrations.enrol": Regular(timedelta(minutes=1), enrol_in_opened),
             "registrations.tidy_lists": Regular(timedelta(hours=1), tidy_lists),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),

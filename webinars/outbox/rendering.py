@@ -81,6 +81,7 @@ Kind = Callable[[Db, Letter, Pen], Draft | None]
 
 TOPICS: Mapping[str, str] = {
     "reminders": N_("Reminders before a sitting"),
+    "invitations": N_("Invitations to webinars for which you have not registered"),
     "messages": N_("Messages of the Secretariat about a webinar"),
     "afterwards": N_("Thanks, recording and materials"),
     "questionnaire": N_("The questionnaire after a sitting"),

@@ -15,6 +15,7 @@ from webinars.registrations.operations import (
     register_rows,
 )
 from webinars.registrations.operations.enrolling import FIRST
+from webinars.registrations.operations.inviting import invite_rows, remind_silent_invitees
 from webinars.registrations.operations.reminding import START, Mark
 from webinars.registrations.queries import list_called
 from webinars.registrations.queries.enrolments import Key
@@ -43,6 +44,21 @@ def register_list(engine: Bind, arguments: dict[str, Any], now: datetime) -> Non
         with unit_of_work(engine) as db:
             listed = list_called(db, public_id=arguments["list"])
             left = listed is not None and register_rows(db, listed=listed, at=at)
+
+
+def invite_listed(engine: Bind, arguments: dict[str, Any], now: datetime) -> None:  # noqa: ARG001  (the list's own moment counts)
+    """Invite a confirmed list batch by batch; who was invited before is found invited."""
+    at, left = datetime.fromisoformat(arguments["at"]), True
+    while left:
+        with unit_of_work(engine) as db:
+            listed = list_called(db, public_id=arguments["list"])
+            left = listed is not None and invite_rows(db, listed=listed, at=at)
+
+
+def remind_invited(engine: Bind, now: datetime) -> None:
+    """Remind, once, those invited to a webinar that comes soon who did not answer."""
+    with unit_of_work(engine) as db:
+        remind_silent_invitees(db, now=now)
 
 
 def tidy_lists(engine: Bind, now: datetime) -> None:

@@ -11,23 +11,28 @@ from webinars.registrations.imports.people import COLUMNS, Words, folded_word
 from webinars.web.forms import FileOne, Form, Pick, choices
 from webinars.web.words.numbers import language_name
 
+FILE, OTHERWISE = N_("File"), N_("Language of those whose row says none")
+FILE_HINT = N_("CSV or XLSX, at most 8 MB and 20,000 rows. You see everything before it counts.")
 ACCEPT = ".csv,.xlsx,text/csv"
 
 
 class ListForm(Form):
     """The file, for which sitting, and the language of those whose row says none."""
 
-    file = FileOne(
-        N_("File"),
-        hint=N_("CSV or XLSX, at most 8 MB and 20,000 rows. You see everything before it counts."),
-        attributes={"accept": ACCEPT},
-    )
+    file = FileOne(FILE, hint=FILE_HINT, attributes={"accept": ACCEPT})
     sitting = Pick(N_("Sitting"), as_list=True)
-    language = Pick(N_("Language of those whose row says none"), choices=LANGUAGES, columns=True)
+    language = Pick(OTHERWISE, choices=LANGUAGES, columns=True)
 
     def offer_sittings(self, sittings: Sequence[tuple[str, str]]) -> None:
         """Offer these sittings: pairs of public id and words."""
         self.sitting.choices = choices(sittings)
+
+
+class InvitationListForm(Form):
+    """The file with those who are to be invited, and the language where a row says none."""
+
+    file = FileOne(FILE, hint=FILE_HINT, attributes={"accept": ACCEPT})
+    language = Pick(OTHERWISE, choices=LANGUAGES, columns=True)
 
 
 def words_of(states: Mapping[str, Iterable[str]], *, own_state: str | None = None) -> Words:

@@ -44,6 +44,8 @@ HAPPENED: Mapping[str, str] = {
     "programme.take_back": N_("Took a change back"),
     "registrations.take_back": N_("Withdrew the letters about it"),
     "registrations.try_message": N_("Tried a message on oneself"),
+    "registrations.invite": N_("Invited people from a list"),
+    "registrations.remind_invited": N_("Reminded who was invited and did not answer"),
     "registrations.send_message": N_("Wrote to those who registered"),
     "registrations.take_message_back": N_("Took a message back"),
     "registrations.retitle": N_("Told everybody of the new title"),

@@ -11,7 +11,15 @@ from webinars.outbox.rendering import TOPICS, Sort
 from webinars.outbox.rules import part_of
 from webinars.outbox.showing import Sample
 from webinars.programme.models import Webinar
-from webinars.registrations.letters.samples import ADDRESS, NAME, NOBODY, ZONE, sample_case
+from webinars.registrations.letters import INVITATION
+from webinars.registrations.letters.samples import (
+    ADDRESS,
+    NAME,
+    NOBODY,
+    ZONE,
+    sample_case,
+    sample_invitee,
+)
 
 QUESTIONNAIRES = {
     "feedback.invitation": QuestionnaireKind.AFTER,
@@ -76,6 +84,9 @@ def trial_of(
         )
         asked.closes_at = now + timedelta(days=14)
         return _letter(kind, language, now), Sample(asked)
+    if kind == INVITATION:
+        invitee = sample_invitee(webinar, language=language, now=now)
+        return (_letter(kind, language, now), Sample(invitee)) if invitee else None
     if kind.partition(".")[0] not in {"registrations", "live", "recordings"}:
         return None
     case = sample_case(kind, webinar, language=language, now=now)

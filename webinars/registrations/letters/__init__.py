@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from webinars.outbox.rendering import Kind
 from webinars.registrations.letters.arranging import arranged
+from webinars.registrations.letters.inviting import invitation
 from webinars.registrations.letters.messages import message, trial
 from webinars.registrations.letters.offers import drawn, offer, offer_expired
 from webinars.registrations.letters.parts import (
@@ -21,6 +22,7 @@ from webinars.registrations.letters.parts import (
     CONFIRMATION,
     DRAWN,
     HANDED,
+    INVITATION,
     JOINING,
     KNOWN,
     LEFT,
@@ -73,6 +75,7 @@ __all__ = [
     "CONFIRMATION",
     "DRAWN",
     "HANDED",
+    "INVITATION",
     "JOINING",
     "KINDS",
     "KNOWN",
@@ -107,6 +110,7 @@ KINDS: Mapping[str, Kind] = {
     CANCELLED: cancelled,
     RESCHEDULED: rescheduled,
     AMENDED: amended,
+    INVITATION: invitation,
     MESSAGE: message,
     MESSAGE_TEST: trial,
     WEBINAR_CANCELLED: webinar_cancelled,

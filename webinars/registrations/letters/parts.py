@@ -13,7 +13,7 @@ from webinars.programme.rules import SOON, promised, standing, text_in
 from webinars.registrations.calendar import withdrawal_of
 from webinars.registrations.models import PlaceState, Registration, Source
 from webinars.registrations.queries import find_registration, needed_by_another
-from webinars.registrations.rules import is_admitted, is_proven, standing_place
+from webinars.registrations.rules import inviting, is_admitted, is_proven, standing_place
 
 CONFIRMATION = "registrations.confirmation"
 KNOWN = "registrations.known"
@@ -24,6 +24,7 @@ LEFT = "registrations.left"
 CANCELLED = "registrations.cancelled"
 RESCHEDULED = "registrations.rescheduled"
 AMENDED = "registrations.amended"
+INVITATION = inviting.LETTER
 MESSAGE = "registrations.message"
 MESSAGE_TEST = "registrations.message_test"
 WEBINAR_CANCELLED = "registrations.webinar_cancelled"

@@ -12,6 +12,7 @@ from webinars.registrations.letters import parts
 from webinars.registrations.models import (
     Approval,
     Category,
+    Invitee,
     Place,
     PlaceState,
     Registration,
@@ -32,6 +33,21 @@ STATES = {
     parts.OFFER: PlaceState.OFFERED,
     parts.OFFER_EXPIRED: PlaceState.WAITING,
 }
+
+
+def sample_invitee(webinar: Webinar, *, language: Language, now: datetime) -> Invitee | None:
+    """Return somebody invited whom no database holds; None where nothing is to be said yet."""
+    if not standing(webinar) or not webinar.texts:
+        return None
+    return Invitee(
+        public_id=NOBODY,
+        webinar=webinar,
+        name=NAME,
+        address=ADDRESS,
+        language=language,
+        invited_at=now,
+        reminders=0,
+    )
 
 
 @dataclass(frozen=True)

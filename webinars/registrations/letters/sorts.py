@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from webinars.kernel.text import N_
 from webinars.outbox.rendering import Sort
 from webinars.registrations.letters import parts
+from webinars.registrations.rules.inviting import TOPIC
 
 SORTS: Mapping[str, Sort] = {
     parts.CONFIRMATION: Sort(N_("Confirmation")),
@@ -19,6 +20,7 @@ SORTS: Mapping[str, Sort] = {
     parts.CANCELLED: Sort(N_("Registration cancelled")),
     parts.RESCHEDULED: Sort(N_("Sitting moved")),
     parts.AMENDED: Sort(N_("Title or venue changed"), waits=True),
+    parts.INVITATION: Sort(N_("Invitation to a webinar"), TOPIC, waits=True),
     parts.MESSAGE: Sort(N_("Message of the Secretariat"), "messages", waits=True),
     parts.MESSAGE_TEST: Sort(N_("Trial of a message")),
     parts.WEBINAR_CANCELLED: Sort(N_("Sitting cancelled")),

@@ -15,6 +15,7 @@ from webinars.people.models import Address, Person
 from webinars.people.queries import is_of
 from webinars.registrations.models import Arrangement, Enrolment, ExtraAnswer, Place, Registration
 from webinars.registrations.operations.changing import end
+from webinars.registrations.operations.forgetting_invitee import about_invitee, forget_invitee
 from webinars.registrations.operations.links import about_address
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.taking_back import undo_substitution
@@ -47,6 +48,7 @@ def about(db: Db, *, person: Person) -> dict[str, Any]:
             {"since": wish.since.isoformat(), "ended": _told(wish.ended_at)}
             for wish in db.scalars(wishes)
         ],
+        **about_invitee(db, person=person),
     }
 
 
@@ -64,6 +66,7 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     keys = [row.public_id for row in registrations]
     forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
     forget_choices(db, digests=_keys_of_addresses(db, person, alone=True))
+    forget_invitee(db, person=person, now=now)
     mine = ExtraAnswer.registration_id.in_([row.id for row in registrations])
     db.execute(update(ExtraAnswer).where(mine).values(value="", said=""))
     _forget_answers(db, registrations)

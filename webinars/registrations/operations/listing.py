@@ -93,7 +93,7 @@ def confirm_list(db: Db, *, listed: DelegateList, by: str, now: datetime) -> Non
         NobodyInIt: it has no good row.
         RegistrationClosed, NotOpenYet, SittingCancelled, NotForYou: not for this sitting now.
     """
-    _lock(db, listed)
+    lock_list(db, listed)
     if listed.state is not ListState.PREVIEWED:
         raise ListGone
     if not listed.rows:
@@ -112,7 +112,7 @@ def confirm_list(db: Db, *, listed: DelegateList, by: str, now: datetime) -> Non
 
 def drop_list(db: Db, *, listed: DelegateList) -> None:
     """Give up a list that is not confirmed; its rows are deleted."""
-    _lock(db, listed)
+    lock_list(db, listed)
     if listed.state is ListState.PREVIEWED:
         listed.state, listed.rows, listed.faults = ListState.DROPPED, [], []
 
@@ -123,7 +123,7 @@ def register_rows(db: Db, *, listed: DelegateList, at: datetime, limit: int = BA
     Args:
         at: when the list was confirmed: the moment of these registrations.
     """
-    _lock(db, listed)
+    lock_list(db, listed)
     if listed.state is not ListState.CONFIRMED:
         return False
     rows = listed.rows[listed.done : listed.done + limit]
@@ -177,6 +177,7 @@ def _declared(row: dict[str, Any]) -> Declaration:
     )
 
 
-def _lock(db: Db, listed: DelegateList) -> None:
+def lock_list(db: Db, listed: DelegateList) -> None:
+    """Read the list as it is now, and keep others from it until the end of this work."""
     db.flush()
     db.refresh(listed, ["state", "done", "made", "rows"], with_for_update=True)
