@@ -91,7 +91,7 @@ FIELDS: Mapping[str, str] = {
     "reserve": N_("In reserve"),
     "slot_reason": N_("Why this hour"),
     "slug": N_("Address"),
-    "state": N_("State"),
+    "state": N_("Status"),
     "title": N_("Title"),
     "venue": N_("Venue"),
     "zone": N_("Time zone"),
