@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
@@ -35,6 +36,11 @@ from webinars.web.requests import WebinarsApp
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 """The moment at which every test happens: a Monday, and no clock is read."""
+
+hypothesis.settings.register_profile(
+    "shared machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("shared machine")  # that it is busy is no fault of ours
 
 SERVER = pytest.StashKey[PostgreSQL]()
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA")
