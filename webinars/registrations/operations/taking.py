@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from webinars.database import Db
-from webinars.database.rows import insert_row
+from webinars.database.inserting import insert_row
 from webinars.kernel.text import N_
 from webinars.programme.models import Sitting
 from webinars.registrations.models import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webinars.database import Db
@@ -14,6 +14,14 @@ from webinars.people.models import Address
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Registration
 
+_AT_MAILBOX = (
+    select(Address)
+    .where(Address.normal == bindparam("normal"))
+    .options(joinedload(Address.person))
+    .order_by((Address.name_normal == bindparam("name_normal")).desc(), Address.id)
+    .limit(1)
+)
+
 
 def find_at_mailbox(db: Db, *, name: str, address: str) -> tuple[Address | None, bool]:
     """Return what `find_address` finds, and whether anybody at all is known at the mailbox.
@@ -21,11 +29,10 @@ def find_at_mailbox(db: Db, *, name: str, address: str) -> tuple[Address | None,
     Raises:
         BadAddress: it is not an address.
     """
-    same = Address.name_normal == normal_name(name)
-    here = select(Address).where(Address.normal == normal_address(address))
-    first = here.options(joinedload(Address.person)).order_by(same.desc(), Address.id).limit(1)
-    row = db.scalars(first).one_or_none()
-    return (row if row and row.name_normal == normal_name(name) else None), row is not None
+    asked = {"normal": normal_address(address), "name_normal": normal_name(name)}
+    row = db.scalars(_AT_MAILBOX, asked).one_or_none()
+    same = row is not None and row.name_normal == asked["name_normal"]
+    return (row if same else None), row is not None
 
 
 def others_at_address(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
@@ -34,6 +34,28 @@ from webinars.states.rules import CLASSIFYING, Classification, Fact, classify, i
 FLAGS = (Reserve.LDC, Reserve.LLDC, Reserve.SIDS)
 
 
+def _look() -> Select[SeatRules, Queue, int]:
+    here = bindparam("sitting_id", type_=Integer)
+    newest = select(func.max(SeatRules.version)).where(SeatRules.sitting_id == here)
+    standing = select(Place.id).where(Place.sitting_id == here, Place.state != PlaceState.RELEASED)
+    enough = standing.limit(bindparam("enough", type_=Integer)).subquery()
+    count = select(func.count()).select_from(enough).scalar_subquery()
+    return (
+        select(SeatRules, Queue, count)
+        .select_from(Sitting)
+        .outerjoin(
+            SeatRules,
+            (SeatRules.sitting_id == Sitting.id) & (SeatRules.version == newest.scalar_subquery()),
+        )
+        .outerjoin(Queue, Queue.sitting_id == Sitting.id)
+        .where(Sitting.id == here)
+        .execution_options(populate_existing=True)
+    )
+
+
+_LOOK = _look()
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A row of the queue, as the engine sees it, and what an offer needs."""
@@ -56,24 +78,8 @@ def look(db: Db, *, sitting: Sitting) -> tuple[SeatRules | None, Queue | None, i
     No more are counted than there are places, so that one place more or less
     costs the same in front of a queue of any length.
     """
-    newest = select(func.max(SeatRules.version)).where(SeatRules.sitting_id == sitting.id)
-    standing = select(Place.id).where(
-        Place.sitting_id == sitting.id, Place.state != PlaceState.RELEASED
-    )
-    enough = standing.limit(sitting.places).subquery()
-    count = select(func.count()).select_from(enough).scalar_subquery()
-    found = (
-        select(SeatRules, Queue, count)
-        .select_from(Sitting)
-        .outerjoin(
-            SeatRules,
-            (SeatRules.sitting_id == Sitting.id) & (SeatRules.version == newest.scalar_subquery()),
-        )
-        .outerjoin(Queue, Queue.sitting_id == Sitting.id)
-        .where(Sitting.id == sitting.id)
-        .execution_options(populate_existing=True)
-    )
-    rules, queue, counted = db.execute(found).one()
+    here = {"sitting_id": sitting.id, "enough": sitting.places}
+    rules, queue, counted = db.execute(_LOOK, here).one()
     return rules, queue, counted
 
 

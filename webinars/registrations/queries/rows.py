@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
@@ -13,6 +13,12 @@ from webinars.people.models import Address, Person
 from webinars.people.queries import addresses_at, is_of
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Place, Registration
+
+_TO_REGISTER = (
+    select(Sitting)
+    .where(Sitting.public_id == bindparam("public_id"))
+    .options(joinedload(Sitting.webinar))
+)
 
 
 class NoSuchRegistration(NotFound):
@@ -59,8 +65,7 @@ def get_to_change(db: Db, *, public_id: str) -> Registration:
 
 def sitting_to_register(db: Db, *, public_id: str) -> Sitting | None:
     """Return the sitting with its webinar, in one query."""
-    found = select(Sitting).where(Sitting.public_id == public_id)
-    return db.scalars(found.options(joinedload(Sitting.webinar))).one_or_none()
+    return db.scalars(_TO_REGISTER, {"public_id": public_id}).one_or_none()
 
 
 def present_generation(db: Db, public_id: str) -> int | None:
