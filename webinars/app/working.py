@@ -5,7 +5,7 @@ import threading
 from webinars.app.handing import Counter, hand_over_one
 from webinars.app.rooms import register_of
 from webinars.jobs.worker import Source, run_one_job, run_regular, work
-from webinars.journal.tasks import seal_waiting
+from webinars.journal.tasks import in_a_rush, seal_waiting
 from webinars.outbox.delivery import pace_of, post_office
 from webinars.web.requests import WebinarsApp
 
@@ -13,8 +13,13 @@ __all__ = ["hand_over_one", "sources", "work_until"]
 
 
 def work_until(app: WebinarsApp, stop: threading.Event) -> None:
-    """Work until `stop` is set; what is in hand is finished first."""
-    work(sources(app), stop)
+    """Work until `stop` is set; what is in hand is finished first.
+
+    Each letter costs as much as a registration, and takes the writers' turn three
+    times: in a rush it stays in the outbox a little longer, so that nobody waits at
+    the form.
+    """
+    work(sources(app), stop, is_rush=lambda: in_a_rush(app.engine, app.clock()))
 
 
 def sources(app: WebinarsApp) -> list[Source]:

@@ -37,7 +37,9 @@ def insert_row(db: Db, row: M) -> M:
     names = tuple(name for name in _columns(type(row)) if name in said)
     shape = _shape(type(row), names, line.dialect)
     written = line.exec_driver_sql(shape.words, shape.values(said))
-    if shape.keys:
+    if shape.numbered:
+        setattr(row, shape.keys[0], written.lastrowid)
+    elif shape.keys:
         for name, value in zip(shape.keys, written.one(), strict=True):
             setattr(row, name, value)
     return row
@@ -72,6 +74,8 @@ class _Shape:
     named: bool
     keys: tuple[str, ...]
     """What the database gives the row."""
+    numbered: bool
+    """Whether the driver knows the key by itself: SQLite's, which need not be read as a result."""
 
     def values(self, said: dict[str, Any]) -> Any:  # noqa: ANN401  (the driver's own form)
         given = {}
@@ -101,8 +105,8 @@ def _shape(kind: type[Model], names: tuple[str, ...], dialect: Dialect) -> _Shap
         if column.key not in said and column.default is not None
     }
     keys = [name for name, column in columns.items() if column.primary_key and name not in names]
-    statement = insert(table)
-    if keys:
+    statement, numbered = insert(table), dialect.name == "sqlite" and len(keys) == 1
+    if keys and not numbered:
         statement = statement.returning(*(columns[name] for name in keys))
     composed = statement.compile(dialect=dialect, column_keys=[*said, *defaults])
     order = composed.positiontup if composed.positional else list(composed.binds)
@@ -110,7 +114,7 @@ def _shape(kind: type[Model], names: tuple[str, ...], dialect: Dialect) -> _Shap
         (key, said.get(key), defaults.get(key), _way_in(table.columns[key], dialect))
         for key in order or ()
     )
-    return _Shape(str(composed), asked, not composed.positional, tuple(keys))
+    return _Shape(str(composed), asked, not composed.positional, tuple(keys), numbered)
 
 
 def _way_in(column: Column[Any], dialect: Dialect) -> Convert | None:

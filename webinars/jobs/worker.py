@@ -25,17 +25,17 @@ from webinars.kernel.clock import Clock
 log = logging.getLogger("webinars.worker")
 
 PAUSE = 0.5
-"""Seconds between two looks when nothing is due."""
+"""Seconds between two looks when nothing is due, or when others need the machine more."""
 
 Source = Callable[[], bool]
 """Does one piece of work and says whether there was one."""
 
 
-def work(sources: list[Source], stop: threading.Event) -> None:
-    """Go round the sources until `stop` is set, resting when none had work."""
+def work(sources: list[Source], stop: threading.Event, *, is_rush: Source = lambda: False) -> None:
+    """Go round the sources until `stop` is set, resting when none had work, or in a rush."""
     while not stop.is_set():
         worked = [_guarded(source) for source in sources if not stop.is_set()]  # each in its turn
-        if not any(worked):
+        if not any(worked) or _guarded(is_rush):
             stop.wait(PAUSE)
 
 

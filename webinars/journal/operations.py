@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, text
 
 from webinars.database import Db
-from webinars.database.inserting import insert_row, know
+from webinars.database.inserting import insert_row
 from webinars.journal.models import Detail, Entry
 from webinars.journal.queries import last_sealed
 from webinars.journal.rules import GENESIS, chained, digest_detail
@@ -29,7 +29,7 @@ def record(
     now: datetime,
     detail: dict[str, Any] | None = None,
     evidence: bool = True,
-) -> Entry:
+) -> None:
     """Write that `actor` changed `subject`, unchained, in the caller's transaction.
 
     Args:
@@ -47,8 +47,6 @@ def record(
     if detail is not None:
         db.flush()  # what changed stands before what is said of it
         insert_row(db, Detail(entry_id=entry.id, salt=salt, content=detail))
-    know(db, entry)
-    return entry
 
 
 def seal(db: Db) -> int:

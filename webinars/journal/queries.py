@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 
 from webinars.database import Db
 from webinars.journal.models import Detail, Entry
 from webinars.journal.rules import GENESIS, chained, digest_detail
+
+RUSH = 10
+RUSH_WITHIN = timedelta(seconds=1)
+"""So many entries in so long are people at the door, who wait for the same processors and disk."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,13 @@ def _fault(entry: Entry, detail: Detail | None, previous: str, sequence: int) ->
 
 def has_unsealed(db: Db) -> bool:
     return bool(db.scalar(select(exists().where(Entry.sequence.is_(None)))))
+
+
+def is_rush(db: Db, *, now: datetime) -> bool:
+    """Say whether so much was done in the last second that what can wait should."""
+    last = select(Entry.at).order_by(Entry.id.desc()).offset(RUSH - 1).limit(1)
+    at = db.scalar(last)
+    return at is not None and timedelta(0) <= now - at < RUSH_WITHIN
 
 
 def _unsealed(db: Db) -> int:

@@ -1,8 +1,10 @@
-"""The sealer, as the worker runs it."""
+"""The sealer, as the worker runs it, and when the worker steps back."""
+
+from datetime import datetime
 
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.journal.operations import seal
-from webinars.journal.queries import has_unsealed
+from webinars.journal.queries import has_unsealed, is_rush
 
 
 def seal_waiting(engine: Bind) -> bool:
@@ -15,3 +17,9 @@ def seal_waiting(engine: Bind) -> bool:
             return False
     with unit_of_work(engine) as db:
         return seal(db) > 0
+
+
+def in_a_rush(engine: Bind, now: datetime) -> bool:
+    """Say whether many people change things just now: letters and seals can wait for them."""
+    with reading(engine) as db:
+        return is_rush(db, now=now)

@@ -4,6 +4,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, select
 
 from tests.conftest import NOON
@@ -11,7 +12,7 @@ from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
 from webinars.jobs.operations import BACK_OFF, claim, enqueue
 from webinars.jobs.register import Register, Regular
-from webinars.jobs.worker import run_one_job, run_regular, work
+from webinars.jobs.worker import PAUSE, run_one_job, run_regular, work
 
 
 def register_with(task: object) -> Register:
@@ -112,3 +113,18 @@ def test_the_worker_rests_and_stops_when_told() -> None:
     work([source], stop)
 
     assert looks == [1]
+
+
+def test_the_worker_rests_in_a_rush_though_there_is_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    rests: list[float] = []
+    monkeypatch.setattr(stop, "wait", rests.append)
+
+    def rush() -> bool:
+        if rests:
+            stop.set()
+        return not stop.is_set()
+
+    work([lambda: True], stop, is_rush=rush)
+
+    assert rests == [PAUSE]

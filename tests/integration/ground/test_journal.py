@@ -7,7 +7,7 @@ from tests.conftest import NOON
 from webinars.database import Db
 from webinars.journal.models import Detail, Entry
 from webinars.journal.operations import forget_details, record, seal
-from webinars.journal.queries import history, last_evidence, walk
+from webinars.journal.queries import RUSH, RUSH_WITHIN, history, is_rush, last_evidence, walk
 
 
 def write(db: Db, count: int, *, evidence: bool = True) -> None:
@@ -108,3 +108,12 @@ def test_history_reads_newest_first(db: Db) -> None:
         db.flush()
 
     assert [entry.kind for entry, _ in history(db, subject="one")] == ["test.second", "test.first"]
+
+
+def test_many_entries_within_a_second_are_a_rush(db: Db) -> None:
+    write(db, RUSH - 1)
+    assert not is_rush(db, now=NOON)
+
+    write(db, 1)
+    assert is_rush(db, now=NOON)
+    assert not is_rush(db, now=NOON + RUSH_WITHIN)
