@@ -152,7 +152,7 @@ def test_the_number_of_queries_is_constant(
 
     secretariat.get(PLANNER, query_string={"webinar": "april"})
 
-    assert len(queries) == few <= 12
+    assert len(queries) == few <= 13
 
 
 def test_only_the_secretariat_plans(evaluator: FlaskClient, client: FlaskClient) -> None:
