@@ -33,7 +33,6 @@ from webinars.registrations.queries.rows import (
 from webinars.registrations.queries.seats import (
     first_waiting,
     full_sittings,
-    seats_for_newcomer,
     seats_in,
     seats_of,
     sittings_with_queue,
@@ -92,7 +91,6 @@ __all__ = [
     "registered_among",
     "registrations_at",
     "registrations_of",
-    "seats_for_newcomer",
     "seats_in",
     "seats_of",
     "sitting_to_register",

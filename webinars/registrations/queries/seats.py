@@ -30,21 +30,6 @@ def seats_of(db: Db, *, sittings: Collection[Sitting]) -> dict[int, Seats]:
     }
 
 
-def seats_for_newcomer(db: Db, *, sitting: Sitting) -> Seats:
-    """Return the seats as far as a newcomer needs: no more are counted than there are places.
-
-    So one place more or less costs the same in front of a queue of any length.
-    What is counted stands under `held`, whether it holds or waits.
-    """
-    if sitting.places is None:
-        return Seats(None)
-    standing = select(Place.id).where(
-        Place.sitting_id == sitting.id, Place.state != PlaceState.RELEASED
-    )
-    enough = standing.limit(sitting.places).subquery()
-    return Seats(sitting.places, db.scalar(select(func.count()).select_from(enough)) or 0)
-
-
 def full_sittings(db: Db, *, sittings: Collection[Sitting]) -> frozenset[int]:
     """Return the ids of the sittings in which a newcomer would wait."""
     seats = seats_of(db, sittings=sittings)
