@@ -29,7 +29,7 @@ from webinars.feedback import letters as feedback_letters
 from webinars.feedback import views as feedback
 from webinars.feedback.queries import generation_of
 from webinars.feedback.tasks import count_responses, follow_up, invite_asked
-from webinars.jobs.register import Register, Regular
+from webinars.jobs.register import REGULARLY, Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
 from webinars.live import letters as live_letters
@@ -143,6 +143,17 @@ SORTS: Mapping[str, Sort] = {
 """What is true of every letter of a kind. One that is missing leaves at once, to all."""
 
 
+LONG = frozenset(
+    {
+        "evaluation.snapshot",
+        f"{REGULARLY}evaluation.snapshot",
+        f"{REGULARLY}storage.sweep",
+        f"{REGULARLY}storage.verify",
+    }
+)
+"""Jobs that may take minutes."""
+
+
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
     place, store = place_of(app), app.extensions["store"]
@@ -170,6 +181,7 @@ def register_of(app: WebinarsApp) -> Register:
             "feedback.follow_up": Regular(timedelta(days=1), follow_up),
             "feedback.count": Regular(timedelta(days=1), count_responses),
         },
+        long=LONG,
     )
 
 

@@ -4,12 +4,13 @@ import threading
 
 from webinars.app.handing import Counter, hand_over_one
 from webinars.app.rooms import register_of
+from webinars.jobs.operations import Lane
 from webinars.jobs.worker import Source, run_one_job, run_regular, work
 from webinars.journal.tasks import in_a_rush, seal_waiting
 from webinars.outbox.delivery import pace_of, post_office
 from webinars.web.requests import WebinarsApp
 
-__all__ = ["hand_over_one", "sources", "work_until"]
+__all__ = ["hand_over_one", "long_work", "sources", "work_until"]
 
 
 def work_until(app: WebinarsApp, stop: threading.Event) -> None:
@@ -19,16 +20,25 @@ def work_until(app: WebinarsApp, stop: threading.Event) -> None:
     times: in a rush it stays in the outbox a little longer, so that nobody waits at
     the form.
     """
+    threading.Thread(target=work, args=(long_work(app), stop), daemon=True).start()
     work(sources(app), stop, is_rush=lambda: in_a_rush(app.engine, app.clock()))
+
+
+def long_work(app: WebinarsApp) -> list[Source]:
+    """Jobs that take minutes, in a lane of their own: no letter waits for a film."""
+    register = register_of(app)
+    lane = Lane(register.long)
+    return [lambda: run_one_job(app.engine, register, app.clock, lane)]
 
 
 def sources(app: WebinarsApp) -> list[Source]:
     office = post_office(app.settings.smtp_url, app.settings.data / "letters")
     counter = Counter(office, pace_of(app.settings.smtp_url))
     register = register_of(app)
+    lane = Lane(register.long, others=True)
     return [
         lambda: seal_waiting(app.engine),
         lambda: hand_over_one(app, counter),
-        lambda: run_one_job(app.engine, register, app.clock),
+        lambda: run_one_job(app.engine, register, app.clock, lane),
         lambda: run_regular(app.engine, register, app.clock),
     ]

@@ -1,5 +1,6 @@
 """Asking for work, claiming it, and saying how it ended."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,9 +40,20 @@ def enqueue(
     return job
 
 
-def claim(db: Db, *, now: datetime) -> Job | None:
-    """Lease the job that has been due longest, or return None if none is due."""
-    due = _due(now)
+@dataclass(frozen=True)
+class Lane:
+    """Which jobs a worker takes: those called so, or all others."""
+
+    names: frozenset[str]
+    others: bool = False
+
+
+EVERY = Lane(frozenset(), others=True)
+
+
+def claim(db: Db, *, now: datetime, lane: Lane = EVERY) -> Job | None:
+    """Lease the job of `lane` that has been due longest, or return None if none is due."""
+    due = _due(now, lane)
     oldest = select(Job.id).where(*due).order_by(Job.due_at, Job.id).limit(1)
     claimed = (
         update(Job)
@@ -52,19 +64,28 @@ def claim(db: Db, *, now: datetime) -> Job | None:
     return db.scalars(claimed).one_or_none()
 
 
-def is_due(db: Db, *, now: datetime) -> bool:
-    """Say whether any job waits for a worker; asked before `claim`, which writes."""
-    return bool(db.scalar(select(exists().where(*_due(now)))))
+def is_due(db: Db, *, now: datetime, lane: Lane = EVERY) -> bool:
+    """Say whether any job of `lane` waits for a worker; asked before `claim`, which writes."""
+    return bool(db.scalar(select(exists().where(*_due(now, lane)))))
 
 
-def _due(now: datetime) -> list[ColumnElement[bool]]:
+def _due(now: datetime, lane: Lane) -> list[ColumnElement[bool]]:
     free = or_(Job.claimed_until.is_(None), Job.claimed_until <= now)
-    return [Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free]
+    due = [Job.done_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, free]
+    if lane.names:
+        due.append(Job.name.not_in(lane.names) if lane.others else Job.name.in_(lane.names))
+    return due
 
 
 def mark_done(job: Job, *, now: datetime, outcome: str | None = None) -> None:
     job.outcome = outcome[:500] if outcome else None
     job.done_at, job.claimed_until, job.progress, job.last_error = now, None, 100, None
+
+
+def mark_onward(job: Job, *, progress: int, now: datetime) -> None:
+    """Let the next part be done: what has come so far counts as no failed attempt."""
+    job.progress, job.due_at, job.claimed_until = progress, now, None
+    job.attempts, job.last_error = 0, None
 
 
 def mark_failed(job: Job, *, error: str, now: datetime) -> None:

@@ -11,8 +11,19 @@ from typing import Any
 
 from webinars.database.unit import Bind
 
-Task = Callable[[Bind, dict[str, Any], datetime], str | None]
-"""Returns in a few words what came of it, without personal data, or None."""
+
+@dataclass(frozen=True)
+class Onward:
+    """What a task returns that has done a part of its work: it is called again at once."""
+
+    progress: int
+    """Per cent, 0 to 99."""
+
+
+Outcome = str | Onward | None
+"""In a few words what came of it, without personal data; or that there is more to do."""
+
+Task = Callable[[Bind, dict[str, Any], datetime], Outcome]
 
 SELDOM = timedelta(hours=1)
 """From here on a regular task is a job: cut off, it is taken up again rather than waited for."""
@@ -39,6 +50,8 @@ class Register:
 
     jobs: Mapping[str, Task]
     regular: Mapping[str, Regular]
+    long: frozenset[str] = frozenset()
+    """Names of jobs that have a lane of their own, so that nothing short waits for them."""
 
     def task_of(self, name: str) -> Task:
         """Return what is done for a job called `name`, raising KeyError where there is nothing."""

@@ -11,6 +11,8 @@ from webinars.database import Db
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
 from webinars.jobs.operations import (
+    EVERY,
+    Lane,
     beat_due,
     beats,
     claim,
@@ -18,8 +20,9 @@ from webinars.jobs.operations import (
     is_due,
     mark_done,
     mark_failed,
+    mark_onward,
 )
-from webinars.jobs.register import REGULARLY, Register
+from webinars.jobs.register import REGULARLY, Onward, Outcome, Register
 from webinars.kernel.clock import Clock
 
 log = logging.getLogger("webinars.worker")
@@ -47,28 +50,33 @@ def _guarded(source: Source) -> bool:
         return False
 
 
-def run_one_job(engine: Bind, register: Register, clock: Clock) -> bool:
+def run_one_job(engine: Bind, register: Register, clock: Clock, lane: Lane = EVERY) -> bool:
     """Claim a job, do it outside any transaction, and say how it ended."""
     with reading(engine) as db:
-        if not is_due(db, now=clock()):
+        if not is_due(db, now=clock(), lane=lane):
             return False
     with unit_of_work(engine) as db:
-        job = claim(db, now=clock())
+        job = claim(db, now=clock(), lane=lane)
     if job is None:
         return False
     error, outcome = _attempt(engine, register, job, clock)
     with unit_of_work(engine) as db:
-        known = db.get_one(Job, job.id)
-        if error is None:
-            mark_done(known, outcome=outcome, now=clock())
-        else:
-            mark_failed(known, error=error, now=clock())
+        _mark(db.get_one(Job, job.id), error, outcome, clock())
     return True
+
+
+def _mark(job: Job, error: str | None, outcome: Outcome, now: datetime) -> None:
+    if error is not None:
+        mark_failed(job, error=error, now=now)
+    elif isinstance(outcome, Onward):
+        mark_onward(job, progress=outcome.progress, now=now)
+    else:
+        mark_done(job, outcome=outcome, now=now)
 
 
 def _attempt(
     engine: Bind, register: Register, job: Job, clock: Clock
-) -> tuple[str | None, str | None]:
+) -> tuple[str | None, Outcome]:
     """Do the job; return the name of what went wrong, without personal data, and the outcome."""
     try:
         outcome = register.task_of(job.name)(engine, job.arguments, clock())

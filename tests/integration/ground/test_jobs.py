@@ -1,6 +1,7 @@
 """Jobs: asked once by a key, done once, retried with patience, shown when given up."""
 
 import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,8 @@ from sqlalchemy import Engine, select
 from tests.conftest import NOON
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
-from webinars.jobs.operations import BACK_OFF, claim, enqueue
-from webinars.jobs.register import Register, Regular
+from webinars.jobs.operations import BACK_OFF, Lane, claim, enqueue
+from webinars.jobs.register import Onward, Outcome, Register, Regular, Task
 from webinars.jobs.worker import PAUSE, run_one_job, run_regular, work
 
 
@@ -66,6 +67,41 @@ def test_a_regular_task_runs_once_in_its_time(fresh_engine: Engine) -> None:
         timedelta(minutes=5),
         timedelta(minutes=11),
     ]
+
+
+def test_a_job_that_goes_onward_is_called_again_at_once(fresh_engine: Engine) -> None:
+    parts: Iterator[Outcome] = iter([Onward(40), Onward(80), "three parts"])
+    with unit_of_work(fresh_engine) as db:
+        enqueue(db, name="test.job", arguments={}, now=NOON)
+    register = register_with(lambda _engine, _arguments, _now: next(parts))
+
+    seen = []
+    while run_one_job(fresh_engine, register, lambda: NOON):
+        with reading(fresh_engine) as db:
+            job = db.scalars(select(Job)).one()
+        seen.append((job.progress, job.attempts, job.outcome))
+
+    assert seen == [(40, 0, None), (80, 0, None), (100, 1, "three parts")]
+
+
+def test_nothing_short_waits_for_a_long_job(fresh_engine: Engine) -> None:
+    done: list[str] = []
+
+    def note(name: str) -> Task:
+        return lambda _engine, _arguments, _now: done.append(name)
+
+    register = Register({"film": note("film"), "count": note("count")}, {})
+    with unit_of_work(fresh_engine) as db:
+        for name in ("film", "count"):
+            enqueue(db, name=name, arguments={}, now=NOON)
+    films = frozenset({"film"})
+
+    short = Lane(films, others=True)
+    ran = [run_one_job(fresh_engine, register, lambda: NOON, short) for _ in range(2)]
+
+    assert (ran, done) == ([True, False], ["count"])
+    assert run_one_job(fresh_engine, register, lambda: NOON, Lane(films))
+    assert done == ["count", "film"]
 
 
 def test_a_task_that_comes_seldom_is_a_job_which_outlives_its_worker(fresh_engine: Engine) -> None:

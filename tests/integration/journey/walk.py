@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.recordings import ENGLISH, film
 from webinars.accounts.models import Role
-from webinars.app.working import sources
+from webinars.app.working import long_work, sources
 from webinars.database.unit import unit_of_work
 from webinars.feedback.instruments import load_all
 from webinars.states.operations import load_reference
@@ -66,7 +66,9 @@ class World:
     def work(self) -> None:
         """Let the worker do all that is due now."""
         for _ in range(50):
-            worked = [source() for source in sources(self.app)]  # each gets its turn
+            worked = [
+                source() for source in [*sources(self.app), *long_work(self.app)]
+            ]  # each gets its turn
             if not any(worked):
                 return
 
