@@ -24,7 +24,7 @@ from webinars.programme.calendar import (
 from webinars.programme.models import Sitting
 from webinars.programme.rules import text_in
 from webinars.registrations.models import PlaceState, Registration
-from webinars.registrations.rules import standing_place
+from webinars.registrations.rules import standing_places
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -61,14 +61,12 @@ def feed_for(
     """
     events = []
     for registration in registrations:
-        place = standing_place(registration)
-        if place is None:
-            continue
-        event = _event(registration, place.sitting, pen, language=language, stamped=False)
-        if place.state is not PlaceState.CONFIRMED and not is_cancelled(place.sitting):
-            event["status"] = "TENTATIVE"
-        organize(event, sender=pen.sender)
-        events.append(event)
+        for place in standing_places(registration):
+            event = _event(registration, place.sitting, pen, language=language, stamped=False)
+            if place.state is not PlaceState.CONFIRMED and not is_cancelled(place.sitting):
+                event["status"] = "TENTATIVE"
+            organize(event, sender=pen.sender)
+            events.append(event)
     return feed_with(events, name=name, source=source, language=language)
 
 

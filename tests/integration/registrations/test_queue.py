@@ -363,4 +363,5 @@ def test_the_letters_of_a_draw_tell_rank_and_number(db: Db) -> None:
     hold_draws(db, now=AT_DRAW)
 
     told = [letter.content for letter in letters(db, kind="registrations.drawn")]
-    assert told == [{"rank": 1, "among": 2}, {"rank": 2, "among": 2}]
+    said = {"among": 2, "sitting": sitting.public_id}
+    assert told == [{"rank": 1} | said, {"rank": 2} | said]

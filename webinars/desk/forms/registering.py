@@ -19,14 +19,16 @@ from webinars.registrations.rules import (
     SECTORS,
     Declaration,
 )
-from webinars.web.forms import EmailLine, Fault, Pick, TextLine, Tick, choices
+from webinars.web.forms import EmailLine, Fault, Pick, Several, TextLine, Tick, Wrong, choices
 
 STATE_CODE = re.compile("[A-Z]{2}")
 REFERRAL = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
+MOST_SITTINGS = 12
+
 PAGE = (
     *("name", "email", "category", "state", "state_typed", "organisation"),
-    *("language", "zone", "listens_in", "series", "recording", "follow_up", "news"),
+    *("language", "zone", "listens_in", "also", "series", "recording", "follow_up", "news"),
     *("needs", "viewers", "function", "sector", "gender", "via", "website"),
 )
 """The order of the questions on the form."""
@@ -38,6 +40,14 @@ SEVERAL_STATES = N_("Several States may be meant. Write the name in full, or cho
 NO_ORGANISATION = N_("Write the name of your organisation.")
 NONE_CHOSEN = N_("none is chosen")
 NOTHING_WRITTEN = N_("nothing is written")
+
+
+class SittingsToo(Several):
+    """Other sittings by their public ids: the operation knows which there are."""
+
+    def judge(self) -> None:
+        if len(self.value) > MOST_SITTINGS:
+            raise Wrong(N_("Choose among the answers offered."), N_("not among the answers"))
 
 
 class RegistrationForm(NameForm, WishesForm, ConsentsForm):
@@ -99,6 +109,15 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
             "As each one opens, with a letter each time. It ends with one button on your page."
         ),
     )
+    also = SittingsToo(
+        N_("If no place is free: I could also come to"),
+        hint=N_(
+            "You get a free place there, or wait in both queues. The first place that you take"
+            " ends the other turn."
+        ),
+        needed=False,
+        conditional=True,
+    )
     via = TextLine("", needed=False)
     website = TextLine(N_("Leave this empty"), needed=False)
     """People do not see it; programs fill it in."""
@@ -153,6 +172,7 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
             zone=wishes.zone or zone,
             needs=wishes.needs,
             viewers=wishes.viewers,
+            also=tuple(self.also.data or ()),
             referral=via if REFERRAL.fullmatch(via) else "",
             consents=self.consents(),
             whole_series=bool(self.series.data),

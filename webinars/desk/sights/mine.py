@@ -9,7 +9,7 @@ from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
 from webinars.programme.models import Sitting
 from webinars.programme.rules import SOON, registration_is_open, standing, text_in
-from webinars.registrations.models import PlaceState, Registration, Substitution
+from webinars.registrations.models import Place, PlaceState, Registration, Substitution
 from webinars.registrations.rules import (
     CONSENTS,
     Band,
@@ -20,6 +20,7 @@ from webinars.registrations.rules import (
     last_place,
     number_of,
     standing_place,
+    standing_places,
 )
 
 NEAR = timedelta(minutes=100)
@@ -65,6 +66,8 @@ class Other:
     sitting: Sitting
     number: int
     band: Band
+    turn: bool = False
+    """Whether the person waits in its queue already."""
 
     @property
     def waits(self) -> bool:
@@ -95,6 +98,16 @@ class MySight:
     """By which the place was passed on to a colleague."""
     taken: Substitution | None = None
     """By which a colleague's place came here."""
+
+    @property
+    def beside(self) -> list[Place]:
+        """Return the places that stand beside the one that the page is about."""
+        return standing_places(self.registration)[1:]
+
+    @property
+    def queues(self) -> bool:
+        """Whether the person may wait in several queues."""
+        return self.stage in {Stage.WAITING, Stage.OFFERED}
 
     @property
     def zone(self) -> str | None:
@@ -141,7 +154,8 @@ def my_sight(
         opens_at=sitting.starts_at - SOON,
         near=sitting.starts_at - SOON - now < NEAR,
         others=tuple(
-            Other(one, number_of(one), seats[one.id].band) for one in others_for(registration, now)
+            Other(one, number_of(one), seats[one.id].band, turn=_has_turn(registration, one))
+            for one in others_for(registration, now)
         ),
         agreed=tuple(words for kind, words in CONSENTS.items() if kind in given),
         not_agreed=tuple(words for kind, words in CONSENTS.items() if kind not in given),
@@ -171,6 +185,10 @@ def stage_of(registration: Registration, sitting: Sitting, now: datetime) -> Sta
     if not is_proven(registration):
         return Stage.UNPROVEN
     return _by_approval(registration) or _by_place(registration, sitting, now)
+
+
+def _has_turn(registration: Registration, sitting: Sitting) -> bool:
+    return any(place.sitting is sitting for place in standing_places(registration))
 
 
 def _present(registration: Registration) -> Sitting:

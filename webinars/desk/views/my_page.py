@@ -53,6 +53,8 @@ DONE = {
     "changed": N_("Your registration was changed. A letter says so."),
     "kept": N_("What you wrote was kept."),
     "moved": N_("You come to this sitting now. A letter brings the new calendar entry."),
+    "waits": N_("Kept: below you see how you stand in each sitting. A letter says so."),
+    "left": N_("You have left that queue. You still wait for the other sitting."),
     "back": N_("You are registered again. A letter says so."),
     "accepted": N_("The place is yours. A letter brings the calendar entry."),
     "given-back": N_("The place goes to the next. You may register again."),

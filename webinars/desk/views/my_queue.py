@@ -3,7 +3,7 @@
 from webinars.database import Db
 from webinars.desk.sights.mine import MySight, Stage
 from webinars.desk.sights.places import decision_sight
-from webinars.registrations.models import PlaceState, Way
+from webinars.registrations.models import Offer, PlaceState, Way
 from webinars.registrations.operations.taking import is_first_come
 from webinars.registrations.queries import seats_in
 from webinars.registrations.queries.queue import last_decision, look, open_offer
@@ -13,6 +13,7 @@ from webinars.web.access import Purpose
 from webinars.web.requests import house, now
 
 NOTHING: dict[str, object] = {
+    "beside": (),
     "decision": None,
     "offer": None,
     "offer_link": "",
@@ -22,15 +23,21 @@ NOTHING: dict[str, object] = {
 }
 
 
+def offer_link(offer: Offer | None) -> str:
+    """Return where an offer is answered; empty: there is none."""
+    return f"/offer/{house().keyring.token(Purpose.OFFER, offer.public_id, 1)}" if offer else ""
+
+
 def queue_told(db: Db, sight: MySight) -> dict[str, object]:
     """Return what the page tells where places are few; nothing is asked where they are not."""
     place = last_place(sight.registration)
     if place is None or place.sitting.places is None or sight.stage is Stage.OVER:
         return NOTHING
-    told = NOTHING | {"decision": decision_sight(last_decision(db, place=place))}
+    beside = [(one, offer_link(open_offer(db, place=one))) for one in sight.beside]
+    decision = decision_sight(last_decision(db, place=place))
+    told = NOTHING | {"decision": decision, "beside": beside}
     if place.state is PlaceState.OFFERED and (offer := open_offer(db, place=place)):
-        token = house().keyring.token(Purpose.OFFER, offer.public_id, 1)
-        return told | {"offer": offer, "offer_link": f"/offer/{token}"}
+        return told | {"offer": offer, "offer_link": offer_link(offer)}
     if place.state is not PlaceState.WAITING:
         return told
     rules, queue, _counted = look(db, sitting=place.sitting)

@@ -31,7 +31,14 @@ from webinars.registrations.operations.refusals import (
 )
 from webinars.registrations.queries import seats_of, sitting_to_register
 from webinars.registrations.queries.extra import extra_fields
-from webinars.registrations.rules import ADMITTED, BANDS, NOTICE_VERSION, OF_STATES, number_of
+from webinars.registrations.rules import (
+    ADMITTED,
+    BANDS,
+    NOTICE_VERSION,
+    OF_STATES,
+    Band,
+    number_of,
+)
 from webinars.states.queries import find_states, get_state, names
 from webinars.states.rules.names import folded
 from webinars.states.rules.zones import zones_of
@@ -50,6 +57,9 @@ FEW = 10
 MOST = 60
 WITHIN = timedelta(minutes=10)
 """So many forms in so long from one network: an office of sixty may register together."""
+
+MAY_WAIT = frozenset({Band.FEW, Band.FULL, Band.DRAWN})
+"""Bands in which one is asked which other sitting would suit too."""
 
 NAMES_KEPT = timedelta(minutes=10)
 """How long a corrected name of a State may be missing from the form."""
@@ -185,6 +195,7 @@ def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, objec
         "more": more,
         "sitting": sitting,
         "others": _others(sitting),
+        "may_wait": seats.band in MAY_WAIT,
         "number": number_of(sitting),
         "title_text": text.title,
         "title_language": tongue,

@@ -15,18 +15,19 @@ from webinars.registrations.letters.parts import (
     standing_row,
     values_of,
 )
-from webinars.registrations.models import PlaceState
-from webinars.registrations.rules import standing_place
+from webinars.registrations.models import Place, PlaceState, Registration
+from webinars.registrations.rules import place_in, standing_place
 
 
 def offer(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft the offer of a place that is held until a moment; of no use once it was answered.
 
-    Of `content`: `offer`, the public id that both links carry, and `until`, an instant.
+    Of `content`: `offer`, the public id that both links carry, `until`, an instant, and
+    `sitting`, a public id.
     Accepting and declining is done by a button on the page to which a link leads.
     """
     registration = standing_row(db, letter, pen)
-    place = standing_place(registration) if registration else None
+    place = _spoken_of(registration, letter) if registration else None
     if registration is None or place is None or place.state is not PlaceState.OFFERED:
         return None
     until = datetime.fromisoformat(letter.content["until"])
@@ -50,7 +51,7 @@ def offer_expired(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     registration = standing_row(db, letter, pen)
     if registration is None:
         return None
-    place = standing_place(registration)
+    place = _spoken_of(registration, letter)
     waits = place is not None and place.state is PlaceState.WAITING
     if letter.content["waits"] is not waits:
         return None
@@ -62,10 +63,10 @@ def offer_expired(db: Db, letter: Letter, pen: Pen) -> Draft | None:
 def drawn(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft what the declared draw gave: a place, with its calendar entry, or a turn in the queue.
 
-    Of `content`: `rank` and `among`, the order of all who were drawn.
+    Of `content`: `rank` and `among`, the order of all who were drawn, and `sitting`.
     """
     registration = present_row(db, letter, pen)
-    place = standing_place(registration) if registration else None
+    place = _spoken_of(registration, letter) if registration else None
     if registration is None or place is None or is_cancelled(place.sitting):
         return None
     values = values_of(registration, place.sitting, letter, pen)
@@ -73,3 +74,9 @@ def drawn(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     confirmed = values["confirmed"]
     invitation = invitation_to(registration, place.sitting, pen=pen) if confirmed else None
     return Draft(path("drawn"), values | more, invitation)
+
+
+def _spoken_of(registration: Registration, letter: Letter) -> Place | None:
+    """Return the place in the sitting that the letter names; older letters name none."""
+    sitting = letter.content.get("sitting")
+    return place_in(registration, sitting) if sitting else standing_place(registration)

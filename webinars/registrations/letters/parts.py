@@ -13,7 +13,13 @@ from webinars.programme.rules import SOON, promised, standing, text_in
 from webinars.registrations.calendar import withdrawal_of
 from webinars.registrations.models import PlaceState, Registration, Source
 from webinars.registrations.queries import find_registration, needed_by_another
-from webinars.registrations.rules import inviting, is_admitted, is_proven, standing_place
+from webinars.registrations.rules import (
+    inviting,
+    is_admitted,
+    is_proven,
+    standing_place,
+    turns_beside,
+)
 
 CONFIRMATION = "registrations.confirmation"
 KNOWN = "registrations.known"
@@ -101,6 +107,7 @@ def values_of(
         "sitting": sitting,
         "clock": letter.zone or sitting.zone,
         "others": others_of(sitting, pen.now),
+        "turns": turns_beside(registration, sitting),
         "spoken": promised(webinar, PromisedPart.FLOOR),
         "interpreted": promised(webinar, PromisedPart.INTERPRETATION),
         "listens_in": registration.listens_in,

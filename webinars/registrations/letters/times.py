@@ -10,16 +10,17 @@ from webinars.outbox.rendering import Draft, Pen
 from webinars.programme.calendar import is_cancelled
 from webinars.programme.rules import room_of
 from webinars.registrations.calendar import invitation_to, withdrawal_of
-from webinars.registrations.letters.parts import entry_of, named, path, standing_row, values_of
+from webinars.registrations.letters.parts import entry_of, path, standing_row, values_of
 from webinars.registrations.models import Place, PlaceState
 from webinars.registrations.queries import registrations_at
-from webinars.registrations.rules import standing_place
+from webinars.registrations.rules import place_in, standing_place
 
 
 def rescheduled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     """Draft that a sitting was moved; of no use once it was moved again or cancelled."""
-    content, place = letter.content, _place_to_come(db, letter, pen)
-    if place is None or place.sitting.public_id != content["sitting"]:
+    content, registration = letter.content, standing_row(db, letter, pen)
+    place = place_in(registration, content["sitting"]) if registration else None
+    if place is None or is_cancelled(place.sitting):
         return None
     sitting = place.sitting
     if sitting.starts_at != datetime.fromisoformat(content["starts_at"]):
@@ -55,10 +56,10 @@ def webinar_cancelled(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     registration = standing_row(db, letter, pen)
     if registration is None:
         return None
-    sitting = named(registration, letter.content["sitting"])
-    place = standing_place(registration)
-    if place is None or place.sitting is not sitting:  # another was taken meanwhile
+    place = place_in(registration, letter.content["sitting"])
+    if place is None:  # another was taken meanwhile
         return None
+    sitting = place.sitting
     held = letter.content["held"]
     values = values_of(registration, sitting, letter, pen) | {
         "reason": letter.content["reason"],

@@ -59,10 +59,10 @@ from webinars.registrations.operations.messaging import (
     take_message_back,
     try_message,
 )
+from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.proving import prove
 from webinars.registrations.operations.queueing import go_on, pause
 from webinars.registrations.operations.registering import (
-    By,
     come_back,
     refuse_unless_open,
     register,
@@ -71,6 +71,7 @@ from webinars.registrations.operations.reminding import give_free_places, post_r
 from webinars.registrations.operations.shifting import Shift, ShiftRefused, shift_sittings
 from webinars.registrations.operations.substituting import Colleague, substitute
 from webinars.registrations.operations.taking_back import undo_substitution
+from webinars.registrations.operations.turns import leave_turn, wait_too
 from webinars.registrations.operations.undoing import take_back
 from webinars.registrations.operations.walk_ins import register_walk_in
 
@@ -116,6 +117,7 @@ __all__ = [
     "go_on",
     "hold_draws",
     "keep_list",
+    "leave_turn",
     "meet_enrolments",
     "move",
     "offer_by_hand",
@@ -140,5 +142,6 @@ __all__ = [
     "take_message_back",
     "try_message",
     "undo_substitution",
+    "wait_too",
     "withdraw_offer",
 ]

@@ -28,12 +28,12 @@ from webinars.programme.operations import (
 from webinars.programme.operations.refusals import NoReason
 from webinars.programme.rules import standing
 from webinars.registrations.letters import AMENDED, RESCHEDULED, WEBINAR_CANCELLED
-from webinars.registrations.models import PlaceState, Registration
+from webinars.registrations.models import Place, PlaceState, Registration
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.operations.undoing import take_back_present, was_placed
 from webinars.registrations.queries import holders_in, holders_of, readers_of
-from webinars.registrations.rules import standing_place
+from webinars.registrations.rules import place_in, standing_place
 
 Audience = Callable[[Sequence[Registration]], Sequence[Registration]]
 
@@ -143,7 +143,9 @@ def cancel_sitting_announced(
     told = audience(holders_of(db, sitting=sitting))
     cancel_sitting(db, sitting=sitting, reason=reason, by=by, now=now)
     held = _held(db, HeldKind.CANCEL_SITTING, sitting, {}, letters=len(told), by=by, now=now)
-    _tell_cancelled(db, told, sitting.cancel_reason, held)
+    for registration in told:
+        place = place_in(registration, sitting.public_id)
+        _tell_cancelled(db, registration, place, sitting.cancel_reason, held)
     _note(db, "cancel_sitting", sitting.public_id, reason, len(told), by=by, now=now)
     return len(told)
 
@@ -168,7 +170,9 @@ def cancel_webinar_announced(
     with_it = cancel_webinar(db, webinar=webinar, reason=reason, by=by, now=now)
     before = {"state": state, "sittings": [sitting.public_id for sitting in with_it]}
     held = _held(db, HeldKind.CANCEL_WEBINAR, webinar, before, letters=len(told), by=by, now=now)
-    _tell_cancelled(db, told, webinar.cancel_reason, held)
+    for registration in told:
+        place = standing_place(registration)
+        _tell_cancelled(db, registration, place, webinar.cancel_reason, held)
     _note(db, "cancel_webinar", webinar.public_id, reason, len(told), by=by, now=now)
     return len(told)
 
@@ -212,17 +216,17 @@ def _tell_all(
         )
 
 
-def _tell_cancelled(db: Db, told: Sequence[Registration], reason: str, held: HeldChange) -> None:
-    for registration in told:
-        place = standing_place(registration)
-        if place is None:
-            continue
-        content = {
-            "sitting": place.sitting.public_id,
-            "held": place.state is PlaceState.CONFIRMED,
-            "reason": reason,
-        }
-        _tell_all(db, [registration], WEBINAR_CANCELLED, content, held, valid_until=None)
+def _tell_cancelled(
+    db: Db, registration: Registration, place: Place | None, reason: str, held: HeldChange
+) -> None:
+    if place is None:
+        return
+    content = {
+        "sitting": place.sitting.public_id,
+        "held": place.state is PlaceState.CONFIRMED,
+        "reason": reason,
+    }
+    _tell_all(db, [registration], WEBINAR_CANCELLED, content, held, valid_until=None)
 
 
 def _note(

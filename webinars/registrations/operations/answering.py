@@ -31,6 +31,7 @@ from webinars.registrations.queries.queue import (
     offers_run_out,
     seat_settings,
 )
+from webinars.registrations.rules import standing_places
 
 ACCEPTED = N_("Offered to you, and accepted.")
 RAN_OUT = N_("The offer ran out: your turn is behind all the others.")
@@ -87,7 +88,7 @@ def decline(db: Db, *, offer: Offer, now: datetime) -> None:
     _finish(offer, OfferState.DECLINED, now)
     by = registration.public_id
     _note(db, registration, "decline_offer", by=by, now=now)
-    if any(place.state is PlaceState.WAITING for place in registration.places):
+    if len(standing_places(registration)) > 1:
         _leave(db, registration, offer.place, now)
         return
     end(db, registration=registration, by=by, now=now)

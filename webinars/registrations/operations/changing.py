@@ -15,7 +15,7 @@ from webinars.people.operations import rename
 from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
 from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
-from webinars.registrations.operations.places import give_on, hold, release
+from webinars.registrations.operations.places import give_on, hold, release, release_all
 from webinars.registrations.operations.proving import lock, prove_holder
 from webinars.registrations.operations.refusals import (
     HasBegun,
@@ -33,7 +33,9 @@ from webinars.registrations.rules import (
     NOTICE_VERSION,
     agreed,
     last_place,
+    place_in,
     standing_place,
+    standing_places,
 )
 
 
@@ -76,7 +78,8 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
 def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime) -> None:
     """Exchange the place for one in another sitting of the same webinar; the old one is given on.
 
-    Who waits for the very sitting takes a place there once free ones are first come.
+    Who waits in several queues leaves them all. Who waits for the very sitting
+    takes a place there once free ones are first come, and else keeps her turns.
 
     Args:
         to: public id of the other sitting.
@@ -91,10 +94,10 @@ def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime)
     hold(db, sittings=registration.webinar.sittings)
     lock(db, registration)
     _refuse_cancelled(registration)
-    old = standing_place(registration)
-    if old is not None and old.sitting is sitting:
-        if take_first_come(db, place=old, now=now):
-            _tell_taken(db, registration, old, by=by, now=now)
+    old, there = standing_place(registration), place_in(registration, to)
+    if there is not None:
+        if take_first_come(db, place=there, now=now):
+            _tell_taken(db, registration, there, by=by, now=now)
         return
     if old is not None and old.sitting.starts_at <= now and old.sitting.cancelled_at is None:
         raise HasBegun
@@ -161,16 +164,11 @@ def cancel(db: Db, *, registration: Registration, by: str, now: datetime) -> Non
 
 
 def end(db: Db, *, registration: Registration, by: str, now: datetime) -> None:
-    """Set a registration to cancelled and give its place on, without a word to anybody."""
-    place = standing_place(registration)
+    """Set a registration to cancelled and give its places on, without a word to anybody."""
     registration.cancelled_at, registration.cancelled_by = now, by
     registration.revision += 1
     registration.sequence += 1
-    if place is not None:
-        freed = place.state
-        release(place, now=now)
-        db.flush()
-        give_on(db, sitting=place.sitting, freed=freed, now=now)
+    release_all(db, registration=registration, now=now)
 
 
 def correct_name(db: Db, *, registration: Registration, name: str, by: str, now: datetime) -> None:
@@ -188,11 +186,13 @@ def _exchange(
 ) -> None:
     registration.revision += 1
     registration.sequence += 1
+    turns = [one for one in standing_places(registration) if one is not old]
     freed = old.state if old else None
     if old is not None:
         release(old, now=now)
     registration.places.append(fresh)
     db.flush()
+    release_all(db, registration=registration, now=now, places=turns)
     until = fresh.sitting.ends_at
     tell(db, registration=registration, kind=CHANGED, now=now, valid_until=until)
     _note(db, registration, "move", by=by, now=now, to=fresh.sitting.public_id)

@@ -15,7 +15,7 @@ from webinars.outbox.operations import withdraw
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.letters import APPROVED, REJECTED
 from webinars.registrations.models import Approval, Place, PlaceState, Registration
-from webinars.registrations.operations.places import give_on, hold, release
+from webinars.registrations.operations.places import hold, release_all
 from webinars.registrations.operations.taking import new_place, note_taken
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import chosen, delegation_of, sittings_among
@@ -199,11 +199,7 @@ def _reject(db: Db, one: Registration, reason: str, *, by: str, now: datetime) -
     one.sequence += 1
     tell(db, registration=one, kind=REJECTED, now=now, held=held)
     _note(db, one, "reject", by=by, now=now, reason=reason)
-    if place is not None:
-        freed = place.state
-        release(place, now=now)
-        db.flush()
-        give_on(db, sitting=place.sitting, freed=freed, now=now)
+    release_all(db, registration=one, now=now)
 
 
 def _place_again(db: Db, one: Registration, *, now: datetime) -> None:

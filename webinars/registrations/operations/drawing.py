@@ -38,11 +38,12 @@ def commit_seeds(db: Db, *, now: datetime) -> int:
 def hold_draws(db: Db, *, now: datetime) -> int:
     """Hold the draws whose moment has come, the earlier sitting first; return how many.
 
+    Their twins are held too: whoever gets a place leaves the queues there.
     A draw is held once: who gets a place in it keeps it, and no later run takes
     it back. Two workers hold it once, since the second finds it done.
     """
     due = [one for one in sittings_to_draw(db, now=now) if _is_due(db, one, now)]
-    hold(db, sittings=due)
+    hold(db, sittings={twin for one in due for twin in one.webinar.sittings})
     return sum(_draw(db, sitting, now) for sitting in due)
 
 
@@ -83,6 +84,7 @@ def _carry_out(db: Db, sitting: Sitting, made: Run, now: datetime) -> None:
             valid_until=sitting.ends_at,
             rank=decided.rank,
             among=len(made.decisions),
+            sitting=sitting.public_id,
         )
 
 

@@ -18,8 +18,9 @@ from webinars.programme.rules import registration_is_open, standing
 from webinars.programme.rules.suiting import best_for
 from webinars.registrations.models import Enrolment, Registration, Source
 from webinars.registrations.operations.declared import as_before
+from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.proving import prove_holder
-from webinars.registrations.operations.registering import By, register
+from webinars.registrations.operations.registering import register
 from webinars.registrations.queries import last_registration
 from webinars.registrations.queries.enrolments import (
     Key,

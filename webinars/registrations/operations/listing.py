@@ -21,7 +21,8 @@ from webinars.kernel.text import N_, clean_line
 from webinars.programme.models import Sitting
 from webinars.registrations.imports.people import Listed, People
 from webinars.registrations.models import Category, DelegateList, ListState, Source
-from webinars.registrations.operations.registering import By, refuse_unless_open
+from webinars.registrations.operations.newcomers import By
+from webinars.registrations.operations.registering import refuse_unless_open
 from webinars.registrations.operations.registering_many import register_many
 from webinars.registrations.queries import registered_among
 from webinars.registrations.rules import Declaration

@@ -44,6 +44,7 @@ def make_offer(
         valid_until=until,
         urgent=True,
         offer=offer.public_id,
+        sitting=place.sitting.public_id,
         until=until.isoformat(),
     )
     return offer

@@ -23,6 +23,7 @@ from webinars.registrations.models import (
     Outcome,
     Place,
     PlaceState,
+    Registration,
     Way,
 )
 from webinars.registrations.operations.offering import (
@@ -41,7 +42,7 @@ from webinars.registrations.queries.queue import (
     seat_settings,
     waiting_for,
 )
-from webinars.registrations.rules import HOLDING, Seats
+from webinars.registrations.rules import HOLDING, Seats, standing_places
 from webinars.registrations.rules.keeping import Settings
 
 DECISIVE = (
@@ -80,6 +81,20 @@ def release(place: Place, *, now: datetime) -> None:
     place.state, place.released_at = PlaceState.RELEASED, now
 
 
+def release_all(
+    db: Db, *, registration: Registration, now: datetime, places: Sequence[Place] | None = None
+) -> None:
+    """Release every place that stands, or these, and give each on; the caller holds them all."""
+    gone = [
+        (one, one.state) for one in (standing_places(registration) if places is None else places)
+    ]
+    for place, _freed in gone:
+        release(place, now=now)
+    db.flush()  # none of them may be offered to the person again
+    for place, freed in gone:
+        give_on(db, sitting=place.sitting, freed=freed, now=now)
+
+
 def give_on(db: Db, *, sitting: Sitting, freed: PlaceState | None, now: datetime) -> int:
     """Offer the free places of `sitting` to who waits; return to how many.
 
@@ -108,13 +123,10 @@ def confirm(db: Db, *, place: Place, why: str, now: datetime) -> None:
 
 def close_others(db: Db, *, kept: Place, now: datetime) -> None:
     """Release what else the person waits for or was offered."""
-    for other in kept.registration.places:
-        if other is kept or other.state not in {PlaceState.WAITING, PlaceState.OFFERED}:
-            continue
-        freed = other.state
-        release(other, now=now)
-        db.flush()
-        give_on(db, sitting=other.sitting, freed=freed, now=now)
+    registration, open_ = kept.registration, {PlaceState.WAITING, PlaceState.OFFERED}
+    others = [one for one in registration.places if one is not kept and one.state in open_]
+    if others:
+        release_all(db, registration=registration, now=now, places=others)
 
 
 def _give(db: Db, sitting: Sitting, seats: Seats, now: datetime) -> int:

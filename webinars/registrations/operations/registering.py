@@ -1,6 +1,6 @@
 """Registering: somebody new, somebody known, somebody who comes back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -8,12 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from webinars.database import Db
 from webinars.database.inserting import insert_row, know, undoable
 from webinars.journal.operations import record
-from webinars.kernel.ids import new_public_id
-from webinars.people.models import Address, Person
+from webinars.people.models import Address
 from webinars.people.operations import new_address, prove_address
 from webinars.people.queries import follow
 from webinars.programme.models import Sitting, WebinarState
-from webinars.programme.rules import registration_is_open
+from webinars.programme.rules import registration_is_open, standing
 from webinars.registrations.letters import CHANGED
 from webinars.registrations.models import (
     Approval,
@@ -27,6 +26,7 @@ from webinars.registrations.operations.declared import as_before_here
 from webinars.registrations.operations.first_letters import first_letter, known_letter
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
 from webinars.registrations.operations.keeping import keep_said
+from webinars.registrations.operations.newcomers import THEMSELVES, By, Newcomer, row_of
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
@@ -38,15 +38,13 @@ from webinars.registrations.operations.refusals import (
     RegistrationClosed,
     SittingCancelled,
 )
-from webinars.registrations.operations.taking import new_place, note_taken
+from webinars.registrations.operations.taking import new_place, new_places, note_taken
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import last_registration, letters_since
 from webinars.registrations.queries.mailboxes import find_at_mailbox, letters_to_mailbox
 from webinars.registrations.rules import (
     ADMITTED,
-    NOTICE_VERSION,
     Declaration,
-    first_approval,
     standing_place,
 )
 
@@ -63,22 +61,13 @@ ATTEMPTS = 2
 """Whoever loses a race against the same person finds them at the second look."""
 
 
-@dataclass(frozen=True)
-class By:
-    """Who registers: the person, or somebody on the person's behalf."""
-
-    source: Source = Source.SELF
-    account: str = ""
-    """Public id of the account that registered on the person's behalf."""
-
-
-THEMSELVES = By()
-
-
 def register(
     db: Db, *, sitting: Sitting, declared: Declaration, now: datetime, by: By = THEMSELVES
 ) -> Registration:
     """Give who declares so a place in `sitting`, or the last turn in its queue.
+
+    Where that is full, the other sittings count that were named: a place in the
+    first of them that has one, else a turn in the queue of each.
 
     Somebody who is registered already keeps what they have and gets a letter
     that says so; what was declared now is not taken over, since anybody may
@@ -91,21 +80,29 @@ def register(
         NoSuchState, NotInterpreted: the code is not one that the form offers.
         MailboxFull: too many letters went there lately. The page must not tell.
     """
-    hold(db, sittings=[sitting])
+    also = _named_too(sitting, declared, now)
+    hold(db, sittings=[sitting, *also])
     refuse_unless_open(sitting, declared.category, now=now)
     refuse_unless_interpreted(sitting.webinar, declared.listens_in)
-    return take_in(db, sitting=sitting, declared=declared, now=now, by=by)
+    return take_in(db, sitting=sitting, declared=declared, now=now, by=by, also=also)
 
 
 def take_in(
-    db: Db, *, sitting: Sitting, declared: Declaration, now: datetime, by: By
+    db: Db,
+    *,
+    sitting: Sitting,
+    declared: Declaration,
+    now: datetime,
+    by: By,
+    also: Sequence[Sitting] = (),
 ) -> Registration:
-    """Do what `register` does once nothing stands in the way; the caller holds the sitting."""
+    """Do what `register` does once nothing stands in the way; the caller holds the sittings."""
+    wanted = [sitting, *also]
     for attempt in range(ATTEMPTS):
         new = _look_up(db, sitting, declared, by, now)
         if new.before is not None and new.before.cancelled_at is None:
             return new.before if attempt else _again(db, new.before, sitting, new.address, now)
-        made = _enter(db, sitting, new, now)
+        made = _enter(db, wanted, new, now)
         if made is not None:
             return made
     raise NoSuchState
@@ -137,10 +134,20 @@ def come_back(
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
     new = Newcomer(address, person, as_before_here(db, registration), last, THEMSELVES)
-    made = _enter(db, sitting, new, now)
+    made = _enter(db, [sitting], new, now)
     return (
         made or last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
     )
+
+
+def _named_too(sitting: Sitting, declared: Declaration, now: datetime) -> list[Sitting]:
+    """Return the other sittings that would suit, in the order named; what is closed is none."""
+    if not declared.also:
+        return []
+    webinar = sitting.webinar
+    known = {one.public_id: one for one in standing(webinar) if one is not sitting}
+    found = [known[key] for key in dict.fromkeys(declared.also) if key in known]
+    return [one for one in found if registration_is_open(webinar, one, now)]
 
 
 def sitting_called(registration: Registration, public_id: str) -> Sitting:
@@ -166,18 +173,6 @@ def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -
         raise HasBegun if sitting.starts_at <= now else RegistrationClosed
     if category not in ADMITTED[webinar.openness]:
         raise NotForYou
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """What a new registration is made of."""
-
-    address: Address
-    person: Person
-    declared: Declaration
-    before: Registration | None
-    """The person's last registration for this webinar, cancelled."""
-    by: By
 
 
 def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime) -> Newcomer:
@@ -206,31 +201,38 @@ def _refuse_flood(db: Db, address: str, now: datetime) -> None:
         raise MailboxFull
 
 
-def _enter(db: Db, sitting: Sitting, new: Newcomer, now: datetime) -> Registration | None:
+def _enter(db: Db, wanted: Sequence[Sitting], new: Newcomer, now: datetime) -> Registration | None:
     """Write the registration with all that belongs to it.
 
     None: nothing was written, since somebody made the same person or the same
     registration meanwhile, or the State is none. The caller looks again.
     """
-    place, found = new_place(db, sitting=sitting, who=new.declared, now=now)
-    registration = row_of(sitting, new, now)
+    webinar, taken = wanted[0].webinar, new_places(db, sittings=wanted, who=new.declared, now=now)
+    registration = row_of(wanted[0], new, now)
     try:
         with undoable(db):
-            _write(db, registration, place, new)
+            _write(db, registration, [place for place, _found in taken], wanted, new)
     except IntegrityError:
         return None
-    keep_said(db, registration, new.declared, sitting.webinar, now)
-    kind = first_letter(registration, place)
-    tell(db, registration=registration, kind=kind, now=now, valid_until=sitting.ends_at)
+    keep_said(db, registration, new.declared, webinar, now)
+    kind, until = first_letter(registration, taken[0][0]), max(one.ends_at for one in wanted)
+    tell(db, registration=registration, kind=kind, now=now, valid_until=until)
     subject = registration.public_id
     actor = new.by.account or subject
     record(db, kind="registrations.register", actor=actor, subject=subject, now=now)
-    note_taken(db, place=place, before=found)
+    for place, found in taken:
+        note_taken(db, place=place, before=found)
     return registration
 
 
-def _write(db: Db, registration: Registration, place: Place, new: Newcomer) -> None:
-    """Insert person and address where they are new, then registration, place and preference."""
+def _write(
+    db: Db,
+    registration: Registration,
+    places: Sequence[Place],
+    wanted: Sequence[Sitting],
+    new: Newcomer,
+) -> None:
+    """Insert person and address where they are new, then registration, places, preferences."""
     person, address, fresh = new.person, new.address, new.address.id is None
     if fresh:
         insert_row(db, person)
@@ -238,10 +240,12 @@ def _write(db: Db, registration: Registration, place: Place, new: Newcomer) -> N
         insert_row(db, address)
     registration.person_id, registration.address_id = person.id, address.id
     insert_row(db, registration)
-    place.registration_id = registration.id
-    insert_row(db, place)
-    chosen = {"registration_id": registration.id, "rank": 1, "sitting_id": place.sitting_id}
-    insert_row(db, Preference(**chosen))
+    for place in places:
+        place.registration_id = registration.id
+        insert_row(db, place)
+    for rank, sitting in enumerate(wanted, start=1):
+        chosen = {"registration_id": registration.id, "rank": rank, "sitting_id": sitting.id}
+        insert_row(db, Preference(**chosen))
     know(db, registration, *((person, address) if fresh else ()))
 
 
@@ -267,32 +271,3 @@ def _again(
 
 def _needs_place(place: Place | None) -> bool:
     return place is None or place.sitting.cancelled_at is not None
-
-
-def row_of(sitting: Sitting, new: Newcomer, now: datetime) -> Registration:
-    """Return the registration that `new` makes, not yet among those we know."""
-    declared, before = new.declared, new.before
-    return Registration(
-        public_id=new_public_id(),
-        webinar_id=sitting.webinar_id,
-        category=declared.category,
-        state_code=declared.state_code,
-        organisation=declared.organisation,
-        function=declared.function,
-        sector=declared.sector,
-        gender=declared.gender,
-        language=declared.language,
-        listens_in=declared.listens_in,
-        zone=declared.zone,
-        needs=declared.needs,
-        viewers=declared.viewers,
-        referral=declared.referral,
-        source=new.by.source,
-        registered_by=new.by.account,
-        registered_at=now,
-        notice_version=NOTICE_VERSION,
-        approval=first_approval(sitting.webinar, new.by.source),
-        generation=1,
-        revision=1,
-        sequence=before.sequence + 1 if before else 0,
-    )

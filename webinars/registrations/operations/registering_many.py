@@ -23,14 +23,9 @@ from webinars.people.operations import new_address
 from webinars.programme.models import Sitting
 from webinars.registrations.models import Place, Preference, Registration
 from webinars.registrations.operations.first_letters import first_letter
+from webinars.registrations.operations.newcomers import By, Newcomer, row_of
 from webinars.registrations.operations.refusals import RegistrationRefused
-from webinars.registrations.operations.registering import (
-    By,
-    Newcomer,
-    refuse_unless_open,
-    register,
-    row_of,
-)
+from webinars.registrations.operations.registering import refuse_unless_open, register
 from webinars.registrations.operations.taking import new_place
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.rules import Declaration

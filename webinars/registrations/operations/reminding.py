@@ -65,7 +65,7 @@ def post_reminders(db: Db, *, now: datetime, after: Mark = START) -> Mark | None
 def give_free_places(db: Db, *, now: datetime) -> int:
     """Give on what a larger capacity, or its end, has freed; return how many places."""
     waited_for = sittings_with_queue(db, now=now)
-    hold(db, sittings=waited_for)
+    hold(db, sittings={twin for one in waited_for for twin in one.webinar.sittings})
     return sum(give_on(db, sitting=sitting, freed=None, now=now) for sitting in waited_for)
 
 

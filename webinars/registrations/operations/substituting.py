@@ -29,6 +29,7 @@ from webinars.registrations.models import (
     Substitution,
 )
 from webinars.registrations.operations.changing import end
+from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.passing import leave_to, note, seat
 from webinars.registrations.operations.places import give_on, hold, release
 from webinars.registrations.operations.proving import lock, prove_holder
@@ -40,11 +41,15 @@ from webinars.registrations.operations.refusals import (
     PassedOnOften,
     SamePerson,
 )
-from webinars.registrations.operations.registering import By
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.queries import last_registration
 from webinars.registrations.queries.substitutions import substitutions_since
-from webinars.registrations.rules import HOLDING, NOTICE_VERSION, standing_place
+from webinars.registrations.rules import (
+    HOLDING,
+    NOTICE_VERSION,
+    standing_place,
+    standing_places,
+)
 
 OFTEN = 3
 OFTEN_WITHIN = timedelta(days=1)
@@ -194,14 +199,14 @@ def _has_place(registration: Registration) -> bool:
 
 
 def _seated(db: Db, known: Registration, passed: Place, now: datetime) -> Registration:
-    """Give the place to a colleague who waited for one; their turn in the queue ends."""
-    old = standing_place(known)
-    if old is not None:
-        release(old, now=now)
+    """Give the place to a colleague who waited for one; their turns in every queue end."""
+    turns = [(one, one.state) for one in standing_places(known)]
+    for turn, _freed in turns:
+        release(turn, now=now)
     db.flush()  # one standing place a sitting: the old one goes first
     seat(db, known, passed, now, PASSED)
-    if old is not None:
-        give_on(db, sitting=old.sitting, freed=PlaceState.WAITING, now=now)
+    for turn, freed in turns:
+        give_on(db, sitting=turn.sitting, freed=freed, now=now)
     tell(db, registration=known, kind=HANDED, now=now, valid_until=passed.sitting.ends_at)
     return known
 

@@ -3,6 +3,7 @@
 A sitting without a limit costs none of this.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -75,6 +76,22 @@ def new_place(db: Db, *, sitting: Sitting, who: Claimant, now: datetime) -> tupl
         return free, Found(Seats(None))
     state, why, found = _decide(db, sitting, sitting.places, who, now)
     return Place(sitting_id=sitting.id, state=state, since=now, reason=why), found
+
+
+def new_places(
+    db: Db, *, sittings: Sequence[Sitting], who: Claimant, now: datetime
+) -> list[tuple[Place, Found]]:
+    """Return the first place that is free in these sittings, alone; else a turn in each queue.
+
+    As `new_place`: the caller holds all of them, and `note_taken` follows for each.
+    """
+    turns = []
+    for sitting in sittings:
+        place, found = new_place(db, sitting=sitting, who=who, now=now)
+        if place.state is PlaceState.CONFIRMED:
+            return [(place, found)]
+        turns.append((place, found))
+    return turns
 
 
 def note_taken(db: Db, *, place: Place, before: Found) -> None:

@@ -11,9 +11,10 @@ from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.programme.models import Sitting, WebinarState
 from webinars.registrations.models import PlaceState, Registration, Source
+from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import SittingCancelled
-from webinars.registrations.operations.registering import By, take_in
+from webinars.registrations.operations.registering import take_in
 from webinars.registrations.rules import Declaration, standing_place
 
 CAME = N_("Came without a registration.")

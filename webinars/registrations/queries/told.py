@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webinars.database import Db
@@ -43,20 +43,23 @@ def preview_of_readers(db: Db, *, webinar: Webinar, language: Language, now: dat
 
 
 def _counted(db: Db, sittings: Collection[Sitting], which: ColumnElement[bool]) -> Preview:
-    rows = db.execute(
-        select(Registration.language, Place.state, func.count())
+    holds = func.max(case((Place.state.in_(HOLDING), 1), else_=0)).label("holds")
+    each = (
+        select(Registration.language.label("language"), holds)
         .join(Place, Place.registration_id == Registration.id)
         .where(Place.sitting_id.in_([sitting.id for sitting in sittings]), which)
         .where(Place.state != PlaceState.RELEASED)
-        .group_by(Registration.language, Place.state)
-        .order_by(Registration.language)
-    )
+        .group_by(Registration.id, Registration.language)
+        .subquery()
+    )  # once each, in however many queues
+    shape = (each.c.language, each.c.holds)
+    rows = db.execute(select(*shape, func.count()).group_by(*shape).order_by(each.c.language))
     by_language: dict[Language, int] = defaultdict(int)
     confirmed = waiting = 0
-    for language, state, count in rows:
+    for language, held, count in rows:
         by_language[language] += count
-        confirmed += count if state in HOLDING else 0
-        waiting += count if state not in HOLDING else 0
+        confirmed += count if held else 0
+        waiting += 0 if held else count
     return Preview(confirmed, waiting, dict(by_language))
 
 

@@ -33,8 +33,11 @@ from webinars.registrations.rules.facts import (
     is_proven,
     last_place,
     number_of,
+    place_in,
     room_is_open,
     standing_place,
+    standing_places,
+    turns_beside,
 )
 from webinars.registrations.rules.plan_files import BadPlan, decisions_of, plan_of, read_plan
 from webinars.registrations.rules.plans import RULES_VERSION, Entry, Given, Plan, Reserve
@@ -77,10 +80,13 @@ __all__ = [
     "last_place",
     "moved",
     "number_of",
+    "place_in",
     "plan_of",
     "read_plan",
     "renumbered",
     "room_is_open",
     "stand_of",
     "standing_place",
+    "standing_places",
+    "turns_beside",
 ]

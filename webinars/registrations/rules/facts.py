@@ -167,6 +167,8 @@ class Declaration:
     """To the further questions of the webinar."""
     whole_series: bool = False
     """Whether the other webinars of the series are wished for too."""
+    also: tuple[str, ...] = ()
+    """Public ids of other sittings that would suit, if no place is free in the first, in order."""
 
 
 def interpretation(webinar: Webinar) -> list[str]:
@@ -176,13 +178,37 @@ def interpretation(webinar: Webinar) -> list[str]:
 
 def standing_place(registration: Registration) -> Place | None:
     """Return the place that the registration holds, else the first it waits for, else None."""
+    return next(iter(standing_places(registration)), None)
+
+
+def standing_places(registration: Registration) -> list[Place]:
+    """Return its places that stand: held before waited for, of cancelled sittings last.
+
+    Several where the person waits in the queues of several sittings.
+    """
     standing = [place for place in registration.places if place.state is not PlaceState.RELEASED]
-    return min(standing, key=lambda place: place.state is PlaceState.WAITING, default=None)
+    return sorted(standing, key=_later) if len(standing) > 1 else standing
+
+
+def place_in(registration: Registration, sitting: str) -> Place | None:
+    """Return the place that stands in the sitting of this public id."""
+    standing = standing_places(registration)
+    return next((place for place in standing if place.sitting.public_id == sitting), None)
+
+
+def turns_beside(registration: Registration, sitting: Sitting) -> list[Sitting]:
+    """Return the other sittings in whose queues the person waits too."""
+    waited = (one for one in standing_places(registration) if one.state is PlaceState.WAITING)
+    return [one.sitting for one in waited if one.sitting is not sitting]
 
 
 def last_place(registration: Registration) -> Place | None:
     """Return the place that stands, else the one that was released last."""
     return standing_place(registration) or next(reversed(registration.places), None)
+
+
+def _later(place: Place) -> tuple[bool, bool]:
+    return place.sitting.cancelled_at is not None, place.state is PlaceState.WAITING
 
 
 def number_of(sitting: Sitting) -> int:
