@@ -17,7 +17,6 @@ from tests.factories.programme import make_text
 from tests.factories.recordings import (
     ARABIC,
     SLIDES,
-    filmed,
     make_captions,
     make_held_sitting,
     make_public,
@@ -68,8 +67,6 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    if filmed() is None:
-        pytest.skip("No ffmpeg on this machine, so there is no film to play.")
     app = furnished(tmp_path_factory.mktemp("recorded"))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)

@@ -1,13 +1,16 @@
-"""Recordings for tests: real files, made by ffmpeg where it is found, else by hand."""
+"""Recordings for tests: real files, and some that are made by hand to be odd."""
 
 import functools
 import io
-import shutil
 import struct
-import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+import av
 
 from tests.factories.programme import NOON, make_sitting, make_webinar
 from webinars.database import Db
@@ -42,33 +45,68 @@ ARABIC = """WEBVTT
 """
 
 CODECS = {
-    "mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"],
-    "webm": ["-c:v", "libvpx", "-b:v", "80k", "-c:a", "libopus"],
-    "ogg": ["-vn", "-c:a", "libopus"],
-    "mp3": ["-vn", "-c:a", "libmp3lame"],
+    "mp4": ("libx264", "aac"),
+    "webm": ("libvpx", "libopus"),
+    "ogg": ("", "libopus"),
+    "mp3": ("", "libmp3lame"),
 }
 
 
 @functools.cache
-def filmed(form: str = "mp4", *, seconds: int = 3) -> bytes | None:
-    """Return a test card with a tone, or None where there is no ffmpeg."""
-    if shutil.which("ffmpeg") is None:
-        return None
+def filmed(
+    form: str = "mp4", *, seconds: int = 3, size: tuple[int, int] = (320, 180), rate: int = 10
+) -> bytes:
+    """Return a test card with a tone, as a camera would have made it."""
+    pictures, sounds = CODECS[form]
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / f"card.{form}"
-        picture = f"testsrc=size=320x180:rate=10:duration={seconds}"
-        tone = f"sine=frequency=440:duration={seconds}"
-        inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone]
-        subprocess.run(
-            ["ffmpeg", "-hide_banner", "-loglevel", "error", *inputs, *CODECS[form], str(made)],
-            check=True,
-        )
+        with av.open(str(made), "w", options=FASTSTART if form == "mp4" else {}) as out:
+            streams: list[Any] = [out.add_stream(sounds, rate=48_000)]
+            if pictures:
+                streams.insert(0, out.add_stream(pictures, rate=rate))
+                streams[0].width, streams[0].height = size
+                streams[0].pix_fmt = "yuv420p"
+            for stream in streams:
+                _encode(out, stream, _frames(stream, seconds, size, rate))
         return made.read_bytes()
 
 
+FASTSTART = {"movflags": "+faststart"}
+
+
+def _frames(
+    stream: av.VideoStream | av.AudioStream, seconds: int, size: tuple[int, int], rate: int
+) -> Iterator[Any]:
+    graph = av.filter.Graph()
+    if stream.type == "video":
+        card = f"size={size[0]}x{size[1]}:rate={rate}:duration={seconds}"
+        source, sink = graph.add("testsrc", card), graph.add("buffersink")
+    else:
+        tone = f"frequency=440:sample_rate=48000:duration={seconds}"
+        source, sink = graph.add("sine", tone), graph.add("abuffersink")
+    source.link_to(sink)
+    graph.configure()
+    with suppress(av.EOFError):
+        while True:
+            frame: Any = sink.pull()
+            yield frame.reformat(format="yuv420p") if stream.type == "video" else frame
+
+
+def _encode(
+    out: av.container.OutputContainer,
+    stream: av.VideoStream | av.AudioStream,
+    frames: Iterator[Any],
+) -> None:
+    for frame in frames:
+        if stream.type == "video":
+            frame.pict_type = 0
+        out.mux(stream.encode(frame))
+    out.mux(stream.encode())
+
+
 def film() -> bytes:
-    """Return a real MP4 of three seconds, or one with nothing but its containers."""
-    return filmed() or bare_mp4(seconds=3)
+    """Return a real MP4 of three seconds."""
+    return filmed()
 
 
 def box(kind: bytes, content: bytes) -> bytes:
@@ -143,11 +181,16 @@ def make_captions(
 
 
 def make_public(
-    db: Db, store: Store, *, sitting: Sitting | None = None, now: datetime = NOON
+    db: Db,
+    store: Store,
+    *,
+    sitting: Sitting | None = None,
+    film: Asset | None = None,
+    now: datetime = NOON,
 ) -> Recording:
     """Return a public recording: film, checked English captions, slides in English."""
     held = sitting or make_held_sitting(db)
-    film_row = make_asset(db, store, sitting=held)
+    film_row = film or make_asset(db, store, sitting=held)
     make_captions(db, store, sitting=held)
     make_asset(
         db,

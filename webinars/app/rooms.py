@@ -52,7 +52,15 @@ from webinars.programme.tasks import remind_appearances
 from webinars.recordings import commands as recordings_commands
 from webinars.recordings import letters as recordings_letters
 from webinars.recordings import views as recordings
-from webinars.recordings.tasks import forget_past_visitors, tell_ready, verify_files
+from webinars.recordings.encoding import Bench
+from webinars.recordings.tasks import (
+    clear_bench,
+    copy,
+    forget_past_visitors,
+    look,
+    tell_ready,
+    verify_files,
+)
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -149,6 +157,8 @@ SORTS: Mapping[str, Sort] = {
 LONG = frozenset(
     {
         "evaluation.snapshot",
+        "recordings.copy",
+        "recordings.look",
         f"{REGULARLY}evaluation.snapshot",
         f"{REGULARLY}storage.sweep",
         f"{REGULARLY}storage.verify",
@@ -160,16 +170,20 @@ LONG = frozenset(
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
     place, store = place_of(app), app.extensions["store"]
+    bench = Bench(store, app.settings.data / "working")
     return Register(
         jobs={
             "evaluation.snapshot": partial(snapshot_asked, place),
             "feedback.invite": invite_asked,
+            "recordings.copy": partial(copy, bench),
+            "recordings.look": partial(look, bench),
             "registrations.invite": invite_listed,
             "registrations.list": register_list,
         },
         regular={
             "storage.sweep": Regular(timedelta(days=1), partial(sweep_unreferenced, store)),
             "storage.verify": Regular(timedelta(days=1), partial(verify_files, store)),
+            "recordings.clear_bench": Regular(timedelta(days=1), partial(clear_bench, bench)),
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),

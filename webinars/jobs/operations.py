@@ -40,6 +40,15 @@ def enqueue(
     return job
 
 
+def ask_again(db: Db, *, name: str, arguments: dict[str, Any], key: str, now: datetime) -> Job:
+    """Ask for work even where the same was done or given up before; what waits goes on waiting."""
+    job = enqueue(db, name=name, arguments=arguments, key=key, now=now)
+    if job.done_at is not None or job.failed_at is not None:
+        job.done_at = job.failed_at = job.claimed_until = job.last_error = job.outcome = None
+        job.arguments, job.due_at, job.attempts, job.progress = arguments, now, 0, 0
+    return job
+
+
 @dataclass(frozen=True)
 class Lane:
     """Which jobs a worker takes: those called so, or all others."""
@@ -75,6 +84,12 @@ def _due(now: datetime, lane: Lane) -> list[ColumnElement[bool]]:
     if lane.names:
         due.append(Job.name.not_in(lane.names) if lane.others else Job.name.in_(lane.names))
     return due
+
+
+def renew(db: Db, *, job_id: int, now: datetime) -> None:
+    """Hold a job longer, unless its lease was lost."""
+    held = update(Job).where(Job.id == job_id, Job.claimed_until > now)
+    db.execute(held.values(claimed_until=now + LEASE))
 
 
 def mark_done(job: Job, *, now: datetime, outcome: str | None = None) -> None:

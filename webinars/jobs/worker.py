@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
@@ -12,6 +13,7 @@ from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
 from webinars.jobs.operations import (
     EVERY,
+    LEASE,
     Lane,
     beat_due,
     beats,
@@ -21,6 +23,7 @@ from webinars.jobs.operations import (
     mark_done,
     mark_failed,
     mark_onward,
+    renew,
 )
 from webinars.jobs.register import REGULARLY, Onward, Outcome, Register
 from webinars.kernel.clock import Clock
@@ -79,11 +82,31 @@ def _attempt(
 ) -> tuple[str | None, Outcome]:
     """Do the job; return the name of what went wrong, without personal data, and the outcome."""
     try:
-        outcome = register.task_of(job.name)(engine, job.arguments, clock())
+        with _held(engine, job, clock):
+            outcome = register.task_of(job.name)(engine, job.arguments, clock())
     except Exception as error:  # any fault of a job is its own, never the worker's
         log.error("job %s %s: %s", job.name, job.public_id, type(error).__name__, exc_info=error)  # noqa: TRY400
         return type(error).__name__, None
     return None, outcome
+
+
+@contextmanager
+def _held(engine: Bind, job: Job, clock: Clock) -> Iterator[None]:
+    """Hold the lease of a job for as long as this worker lives and works on it."""
+    over = threading.Event()
+
+    def hold() -> None:
+        while not over.wait(LEASE.total_seconds() / 3):
+            with suppress(OperationalError), unit_of_work(engine) as db:
+                renew(db, job_id=job.id, now=clock())
+
+    holder = threading.Thread(target=hold, daemon=True)
+    holder.start()
+    try:
+        yield
+    finally:
+        over.set()
+        holder.join()
 
 
 def run_regular(engine: Bind, register: Register, clock: Clock) -> bool:

@@ -62,6 +62,8 @@ class AssetKind(enum.StrEnum):
     SLIDES = "slides"
     CAPTIONS = "captions"
     TRANSCRIPT = "transcript"
+    POSTER = "poster"
+    """A still picture, shown before the film plays."""
 
 
 class Review(enum.StrEnum):
@@ -92,6 +94,15 @@ class Asset(Model):
             sqlite_where=text("kind = 'captions' AND withdrawn_at IS NULL"),
             postgresql_where=text("kind = 'captions' AND withdrawn_at IS NULL"),
         ),
+        Index(
+            "uq_asset_copy_in_use",
+            "recording_id",
+            "derived_from",
+            "recipe",
+            unique=True,
+            sqlite_where=text("recipe <> '' AND withdrawn_at IS NULL"),
+            postgresql_where=text("recipe <> '' AND withdrawn_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,6 +122,10 @@ class Asset(Model):
     """The name of the person who checked it, as the page shows it."""
     derived_from: Mapped[str | None] = mapped_column(String(64))
     """Digest of the original."""
+    recipe: Mapped[str] = mapped_column(String(16), default="")
+    """By which it was made of the original; empty where a person brought the file."""
+    made_with: Mapped[str] = mapped_column(String(100), default="")
+    """The recipe's version and the program's."""
     added_at: Mapped[datetime]
     added_by: Mapped[str] = mapped_column(String(64))
     withdrawn_at: Mapped[datetime | None]

@@ -7,9 +7,11 @@ from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from webinars.database import Db
+from webinars.jobs.models import Job
 from webinars.kernel.ids import LENGTH
 from webinars.programme.models import Sitting, Webinar
 from webinars.recordings.models import Asset, Recording, View
+from webinars.recordings.rules.recipes import Recipe, key_of
 from webinars.storage.models import StoredFile
 
 
@@ -78,6 +80,14 @@ def names_of(db: Db, *, digest: str) -> Sequence[str]:
     """Return under which names the archive keeps the bytes with this digest."""
     names = select(Asset.name).where(Asset.digest == digest).distinct().order_by(Asset.name)
     return db.scalars(names).all()
+
+
+def copying(db: Db, *, originals: Sequence[Asset]) -> dict[str, Job]:
+    """Return the jobs that look at `originals` and make copies of them, by their keys."""
+    keys = [key_of(one.public_id, recipe) for one in originals for recipe in (None, *Recipe)]
+    if not keys:
+        return {}
+    return {job.key or "": job for job in db.scalars(select(Job).where(Job.key.in_(keys)))}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ revision. `by` is the public id of the account, or a word such as `operator`.
 from webinars.recordings.operations.adding import add_asset, open_recording, remove_asset
 from webinars.recordings.operations.checking import note_verified, verify_captions
 from webinars.recordings.operations.consent import withdraw_consent
+from webinars.recordings.operations.copying import add_copy, ask_copies, ask_each
 from webinars.recordings.operations.counting import forget_visitors, note_view
 from webinars.recordings.operations.publishing import publish, withdraw
 from webinars.recordings.operations.refusals import (
@@ -33,6 +34,9 @@ __all__ = [
     "UncheckedCaptions",
     "WhyWithdrawn",
     "add_asset",
+    "add_copy",
+    "ask_copies",
+    "ask_each",
     "forget_visitors",
     "note_verified",
     "note_view",

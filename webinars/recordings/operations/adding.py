@@ -10,6 +10,7 @@ from webinars.programme.models import Sitting
 from webinars.programme.operations import raise_revision
 from webinars.recordings.imports import Taken
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
+from webinars.recordings.operations.copying import ask_copies, withdraw_copies
 from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     AlreadyThere,
@@ -54,11 +55,14 @@ def add_asset(
     replaced = _replaced(used, taken, said)
     for old in replaced:
         old.withdrawn_at = now
+    withdraw_copies(replaced, now=now)
     db.flush()  # the old captions leave their place before the new ones take it
     asset = _asset(taken, said, now=now)
     asset.file, asset.added_by = register_file(db, kept=taken.kept, now=now), by
     recording.assets.append(asset)
     db.flush()
+    if said.kind is AssetKind.ORIGINAL:
+        ask_copies(db, asset=asset, now=now)
     told = _told(asset, replaced)
     record(db, kind="recordings.add", actor=by, subject=asset.public_id, now=now, detail=told)
     raise_revision(db)
@@ -82,6 +86,7 @@ def remove_asset(db: Db, *, asset: Asset, by: str, now: datetime) -> None:
     """Take a file out of use. Its bytes and its row stay; its address answers 410."""
     if asset.withdrawn_at is None:
         asset.withdrawn_at = now
+        withdraw_copies([asset], now=now)
         record(db, kind="recordings.remove", actor=by, subject=asset.public_id, now=now)
         raise_revision(db)
 
@@ -104,7 +109,10 @@ def _refuse_captions(used: list[Asset], said: Said) -> None:
 
 def _replaced(used: list[Asset], taken: Taken, said: Said) -> list[Asset]:
     place = place_of(said.kind, said.language, taken.kept.media_type)
-    return [old for old in used if place_of(old.kind, old.language, old.file.media_type) == place]
+    brought = (old for old in used if not old.recipe)
+    return [
+        old for old in brought if place_of(old.kind, old.language, old.file.media_type) == place
+    ]
 
 
 def _asset(taken: Taken, said: Said, *, now: datetime) -> Asset:

@@ -39,6 +39,7 @@ KINDS: Mapping[AssetKind, str] = {
     AssetKind.SLIDES: N_("Slides"),
     AssetKind.CAPTIONS: N_("Captions"),
     AssetKind.TRANSCRIPT: N_("Transcript"),
+    AssetKind.POSTER: N_("Still picture"),
 }
 
 REVIEWS: Mapping[Review, str] = {
@@ -76,9 +77,28 @@ def in_use(assets: Iterable[Asset]) -> list[Asset]:
 
 
 def media_of(assets: Iterable[Asset]) -> list[Asset]:
-    """Return what can be played, the lightest first."""
-    playable = (asset for asset in in_use(assets) if is_media(asset))
-    return sorted(playable, key=lambda asset: asset.file.size)
+    """Return what can be played, the lightest first.
+
+    An original is played only until the first copy of its own sort is made: it
+    is kept, and can be had, as it came.
+    """
+    playable = [asset for asset in in_use(assets) if is_media(asset)]
+    copied = {(asset.derived_from, sort_of(asset)) for asset in playable if asset.recipe}
+    played = (asset for asset in playable if (asset.digest, sort_of(asset)) not in copied)
+    return sorted(played, key=lambda asset: asset.file.size)
+
+
+def originals_of(assets: Iterable[Asset]) -> list[Asset]:
+    return [asset for asset in in_use(assets) if asset.kind is AssetKind.ORIGINAL]
+
+
+def sort_of(asset: Asset) -> str:
+    """Return `video`, `audio`, or another first half of a media type."""
+    return asset.file.media_type.partition("/")[0]
+
+
+def poster_of(assets: Iterable[Asset]) -> Asset | None:
+    return next((one for one in in_use(assets) if one.kind is AssetKind.POSTER), None)
 
 
 def captions_of(assets: Iterable[Asset]) -> list[Asset]:

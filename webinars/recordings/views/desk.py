@@ -18,19 +18,21 @@ from webinars.recordings.operations import (
     NoLanguage,
     NoReviewer,
     add_asset,
+    ask_copies,
     publish,
     remove_asset,
     verify_captions,
     withdraw,
 )
-from webinars.recordings.queries import find_asset, recording_of, views_of
+from webinars.recordings.queries import copying, find_asset, recording_of, views_of
 from webinars.recordings.rules import (
     Standing,
     floor_languages,
+    originals_of,
     standing_of,
     without_consent,
 )
-from webinars.recordings.sights import recording_sight, unchecked_of
+from webinars.recordings.sights import copies_sight, recording_sight, unchecked_of
 from webinars.recordings.views.door import bp
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import Form, answers
@@ -89,6 +91,15 @@ def remove(asset_id: str) -> ResponseReturnValue:
     asset = _asset(asset_id)
     remove_asset(db(), asset=asset, by=signed_in().public_id, now=now())
     flash(gettext("“%(name)s” is no longer in use.", name=asset.name), "ok")
+    return _back(asset.recording.sitting)
+
+
+@bp.post("/secretariat/recordings/files/<asset_id>/copies")
+@needs(Permission.SCHEDULE)
+def copies(asset_id: str) -> ResponseReturnValue:
+    asset = _asset(asset_id)
+    ask_copies(db(), asset=asset, now=now(), again=True)
+    flash(gettext("The lighter copies are being made. This page shows how far they are."), "ok")
     return _back(asset.recording.sitting)
 
 
@@ -220,8 +231,10 @@ def _page(
 
 def _kept_of(recording: Recording | None) -> dict[str, object]:
     if recording is None:
-        return {"recording": None, "standing": Standing.UNPUBLISHED}
+        return {"recording": None, "standing": Standing.UNPUBLISHED, "copies": []}
+    jobs = copying(db(), originals=originals_of(recording.assets))
     return {
+        "copies": copies_sight(recording.assets, jobs),
         "recording": recording_sight(recording, language=reader().language),
         "standing": standing_of(recording),
         "unchecked": unchecked_of(recording),

@@ -18,8 +18,11 @@ from webinars.recordings.rules import (
     in_use,
     is_media,
     media_of,
+    originals_of,
+    poster_of,
     unchecked_floor,
 )
+from webinars.recordings.rules.recipes import NAMES, recipe_of
 
 ON_THE_PAGE = 7_000
 """Bytes of transcript that fit on the recording's own page beside all else."""
@@ -47,6 +50,8 @@ class FileSight:
     seconds: int
     """0: unknown."""
     digest: str
+    is_copy: bool = False
+    """Whether the worker made it of an original."""
 
     @property
     def is_media(self) -> bool:
@@ -90,6 +95,7 @@ class RecordingSight:
     files: tuple[FileSight, ...]
     """All to keep: media, then slides, transcripts, captions."""
     captions: tuple[CaptionsSight, ...]
+    poster: FileSight | None
     verified_at: datetime | None
     """When the last of all files was verified; None while one has not been since it came."""
 
@@ -128,6 +134,7 @@ def recording_sight(recording: Recording, *, language: Language) -> RecordingSig
     text, spoken = text_in(recording.sitting.webinar.texts, language)
     used = in_use(recording.assets)
     media = media_of(used)
+    poster = poster_of(used)
     verified = [asset.file.verified_at for asset in used]
     return RecordingSight(
         slug=recording.slug,
@@ -139,8 +146,9 @@ def recording_sight(recording: Recording, *, language: Language) -> RecordingSig
         published_at=recording.published_at,
         seconds=max((asset.seconds or 0 for asset in media), default=0),
         media=tuple(map(file_sight, media)),
-        files=tuple(map(file_sight, [*media, *_kept(used)])),
+        files=tuple(map(file_sight, [*media, *_unplayed(used, media), *_kept(used)])),
         captions=tuple(map(captions_sight, captions_of(used))),
+        poster=file_sight(poster) if poster else None,
         verified_at=_oldest(verified),
     )
 
@@ -159,6 +167,7 @@ def file_sight(asset: Asset) -> FileSight:
         size=asset.file.size,
         seconds=asset.seconds or 0,
         digest=asset.digest,
+        is_copy=bool(asset.recipe),
     )
 
 
@@ -208,7 +217,16 @@ def excerpt(paragraphs: Sequence[Paragraph], *, most: int = ON_THE_PAGE) -> Exce
     return Excerpt(tuple(taken), whole=True)
 
 
+def _unplayed(used: Iterable[Asset], media: Sequence[Asset]) -> list[Asset]:
+    return [asset for asset in originals_of(used) if asset not in media]
+
+
 def _label(asset: Asset, sort: str) -> str:
+    made_by = recipe_of(asset.recipe)
+    if made_by is not None:
+        return NAMES[made_by]
+    if is_media(asset) and any(one.derived_from == asset.digest for one in asset.recording.assets):
+        return N_("Original, as it was recorded")
     if is_media(asset):
         return N_("Sound only") if sort == "audio" else N_("Film")
     return KINDS[asset.kind]
