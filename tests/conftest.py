@@ -176,6 +176,7 @@ def app(
     app.clock = lambda: NOON
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
+    app.open_rooms()
     return app
 
 

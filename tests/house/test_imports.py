@@ -15,6 +15,7 @@ HEAVY = {
     "alembic": "half a second that no web process needs",
     "duckdb": "only the evaluation needs it, and it is the largest of all",
     "redis": "only where a Redis is set",
+    "webinars.app.opening": "every room but the front: most of a start, which no first page needs",
     "webinars.storage.store.bucket": "brings obstore, which a folder does not need",
     "xlsxwriter": "only an export needs it",
     "dateutil.rrule": "pages that plan no series need none",

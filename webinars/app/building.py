@@ -8,14 +8,13 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 import config
-from webinars.accounts.gate import install_gate
-from webinars.app.letters import show
+from webinars.accounts.gate import Door, install_gate
+from webinars.app import AT_REST
+from webinars.app.front import FRONT, REVISION, Commands
 from webinars.app.migrating import ROOT
-from webinars.app.rooms import BLUEPRINTS, COMMANDS, DOORS, REVISION, SORTS
 from webinars.database.engine import open_engine
 from webinars.database.unit import Bind
-from webinars.kernel.tokens import Keyring
-from webinars.outbox import showing
+from webinars.kernel.tokens import Keyring, Purpose
 from webinars.programme.queries import has_demonstration
 from webinars.storage.store import open_store
 from webinars.web import assets, errors, headers, keeping, readers, requests
@@ -43,15 +42,26 @@ def create_app(settings: config.Settings | None = None, engine: Bind | None = No
     app.settings = chosen
     app.engine = engine or open_engine(chosen.database_url)
     app.keyring = Keyring(chosen.secret_key.encode())
-    app.gate = install_gate(app, DOORS)
+    doors: dict[Purpose, Door] = {}
+    app.gate = install_gate(app, doors)
     app.extensions["store"] = open_store(chosen.storage_url)
-    app.extensions[showing.EXTENSION] = partial(show, app)
-    app.extensions[showing.SORTS] = SORTS
     _configure(app, chosen)
     _furnish(app)
+    app.leave_closed(partial(_let_in, app, doors))
     _keep_compiled(app, chosen)
-    gc.set_threshold(*COLLECTED_AFTER)
+    _let_the_collector_work()
     return app
+
+
+def _let_the_collector_work() -> None:
+    """End the collector's rest, once a process: `webinars.app` began it.
+
+    What stands by now stays, and need not be looked at: one look would take longer than
+    the first page.
+    """
+    if gc.get_threshold() == AT_REST:
+        gc.freeze()
+        gc.set_threshold(*COLLECTED_AFTER)
 
 
 def _configure(app: WebinarsApp, settings: config.Settings) -> None:
@@ -74,13 +84,19 @@ def _furnish(app: WebinarsApp) -> None:
     csrf.init_app(app)
     keeping.keep_pages(app, REVISION)
     app.register_blueprint(errors.bp)
-    for blueprint in BLUEPRINTS:
+    for blueprint in FRONT:
         app.register_blueprint(blueprint)
-    for group in COMMANDS:
-        app.cli.add_command(group)
+    app.cli = Commands(app)
     app.after_request(headers.protect)
     app.teardown_request(requests.close)
     _teach(app)
+
+
+def _let_in(app: WebinarsApp, doors: dict[Purpose, Door]) -> None:
+    """Load and let in the rooms that the first page does without."""
+    from webinars.app.opening import let_in  # noqa: PLC0415  (most of a start)
+
+    let_in(app, doors)
 
 
 def _teach(app: Flask) -> None:

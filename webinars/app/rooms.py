@@ -1,4 +1,8 @@
-"""The rooms that stand: their pages, commands, letters, jobs. One line each."""
+"""The rooms that stand: their pages, commands, letters, jobs. One line each.
+
+Loaded when somebody first asks for what the front does not have (`app.front`), by
+the worker, and by commands.
+"""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -46,7 +50,6 @@ from webinars.outbox.tasks import purge_letters
 from webinars.programme import commands as programme_commands
 from webinars.programme import letters as programme_letters
 from webinars.programme import views as programme
-from webinars.programme.queries import present_revision
 from webinars.programme.queries.appearances import generation_of_appearance
 from webinars.programme.tasks import remind_appearances
 from webinars.recordings import commands as recordings_commands
@@ -78,12 +81,9 @@ from webinars.registrations.tasks import (
 from webinars.states import commands as states_commands
 from webinars.states import views as states
 from webinars.storage.tasks import sweep_unreferenced
-from webinars.web import assets, health
 from webinars.web.requests import WebinarsApp
 
 BLUEPRINTS: list[Blueprint] = [
-    assets.bp,
-    health.bp,
     accounts.bp,
     attendance.bp,
     desk.bp,
@@ -126,9 +126,6 @@ DOORS: dict[Purpose, Door] = {
     Purpose.APPEARANCE: generation_of_appearance,
 }
 """Which room knows the row that a link token of a purpose opens."""
-
-REVISION = present_revision
-"""What a kept page is checked against."""
 
 LETTERS: Mapping[str, Kind] = {
     **live_letters.KINDS,

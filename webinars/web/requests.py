@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, current_app, g, request
+from flask import current_app, g, request
 from flask.wrappers import Response
 
 from webinars.database import Db
@@ -13,7 +13,7 @@ from webinars.database.unit import Bind, open_db, reading, unit_of_work
 from webinars.kernel.clock import Clock, system_clock
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import Keyring
-from webinars.web.routing import LateRule
+from webinars.web.opening import OpeningApp
 
 if TYPE_CHECKING:
     from config import Settings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class WebinarsApp(Flask):
+class WebinarsApp(OpeningApp):
     """Flask, with a unit of work around every view.
 
     The view's work is committed when it answers an unsafe method with success
@@ -30,7 +30,6 @@ class WebinarsApp(Flask):
     asked by a safe method: reading a page never changes anything.
     """
 
-    url_rule_class = LateRule
     settings: "Settings"
     engine: Bind
     keyring: Keyring

@@ -3,10 +3,10 @@
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webinars.desk.front.webinar import page_of
 from webinars.desk.queries.programme import read_series, read_webinar
 from webinars.desk.sights.programme import series_sight
 from webinars.desk.views.door import bp
-from webinars.desk.views.webinar import page_of
 from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound
 from webinars.web.access import Permission, needs

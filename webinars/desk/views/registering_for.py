@@ -24,7 +24,7 @@ def for_webinar(slug: str) -> ResponseReturnValue:
     webinar = find_webinar(db(), slug=slug)
     if webinar is None or not was_announced(webinar):
         raise NotFound
-    return _to(_suiting([webinar]), url_for("desk.webinar", slug=slug))
+    return _to(_suiting([webinar]), url_for("front.webinar", slug=slug))
 
 
 @registering.get("/series/<slug>/register")
@@ -35,7 +35,7 @@ def for_series(slug: str) -> ResponseReturnValue:
     if series is None or series.published_at is None:
         raise NotFound
     found = _suiting(published_webinars(db(), series=series))
-    return _to(found, url_for("desk.series", slug=slug), series="1")
+    return _to(found, url_for("front.series", slug=slug), series="1")
 
 
 def _suiting(webinars: Sequence[Webinar]) -> Sitting | None:

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from webinars.desk.forms.planning import HoursForm
+from webinars.desk.front.door import programme_as_read
 from webinars.desk.queries.rotation import Proposed, Taken, proposals_of, turns_of
 from webinars.desk.sights.rotation import Column, column_of, rotation_sight
 from webinars.desk.sights.texts import NOTHING, Said
 from webinars.desk.sights.today import title_of
-from webinars.desk.views.door import bp, programme_as_read
+from webinars.desk.views.door import bp
 from webinars.kernel.refusals import BadInput, NotFound
 from webinars.programme.models import Series, Webinar
 from webinars.programme.queries import find_series, webinars_of

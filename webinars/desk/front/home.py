@@ -3,9 +3,9 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from webinars.desk.front.door import bp, programme_as_read, seats_ahead
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.programme import home_sight, next_read
-from webinars.desk.views.door import bp, programme_as_read, seats_ahead
 from webinars.web.access import public
 from webinars.web.keeping import kept
 from webinars.web.readers import reader

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from webinars.desk.front.door import bp, seats_ahead
 from webinars.desk.queries.parts import read_parts
 from webinars.desk.queries.programme import Read, read_webinar
 from webinars.desk.queries.recordings import published_recordings
@@ -13,7 +14,6 @@ from webinars.desk.sights.cities import city_sights
 from webinars.desk.sights.recordings import recording_sight
 from webinars.desk.sights.structured import events_of
 from webinars.desk.sights.webinars import WebinarSight, webinar_sight
-from webinars.desk.views.door import bp, seats_ahead
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Webinar
 from webinars.programme.queries import slug_leads_to
@@ -79,4 +79,4 @@ def _moved(slug: str) -> ResponseReturnValue:
     leads_to = slug_leads_to(db(), slug=slug)
     if not isinstance(leads_to, Webinar):
         raise NotFound
-    return redirect(url_for("desk.webinar", slug=leads_to.slug), 301)
+    return redirect(url_for("front.webinar", slug=leads_to.slug), 301)

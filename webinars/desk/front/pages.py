@@ -5,8 +5,8 @@ from email.utils import parseaddr
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from webinars.desk.front.door import bp
 from webinars.desk.rules.notice import VERSIONS
-from webinars.desk.views.door import bp
 from webinars.registrations.rules import CONSENTS
 from webinars.web.access import public
 from webinars.web.keeping import kept

@@ -6,9 +6,9 @@ from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from webinars.desk.front.door import bp
 from webinars.desk.queries.programme import announced_sittings
 from webinars.desk.sights.news import news_of
-from webinars.desk.views.door import bp
 from webinars.kernel.refusals import NotFound
 from webinars.programme.calendar import feed_of
 from webinars.programme.models import Sitting, Webinar
@@ -73,4 +73,4 @@ def _moved(slug: str) -> ResponseReturnValue:
     leads_to = slug_leads_to(db(), slug=slug)
     if not isinstance(leads_to, Webinar):
         raise NotFound
-    return redirect(url_for("desk.webinar_calendar", slug=leads_to.slug), 301)
+    return redirect(url_for("front.webinar_calendar", slug=leads_to.slug), 301)

@@ -3,10 +3,10 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from webinars.desk.front.door import bp, programme_as_read
 from webinars.desk.queries.programme import ReadSeries
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.programme import SeriesSight, by_webinar, next_read, series_sight
-from webinars.desk.views.door import bp, programme_as_read
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
 from webinars.programme.queries import slug_leads_to
@@ -56,4 +56,4 @@ def _moved(slug: str) -> ResponseReturnValue:
     leads_to = slug_leads_to(db(), slug=slug)
     if not isinstance(leads_to, Series):
         raise NotFound
-    return redirect(url_for("desk.series", slug=leads_to.slug), 301)
+    return redirect(url_for("front.series", slug=leads_to.slug), 301)
