@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.bench.data import fill
@@ -53,9 +54,8 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
         server = (
             stack.enter_context(postgresql_server(durable=True)) if options.postgresql else None
         )
-        large, small, bare, apart = (
-            _database(server, folder, name) for name in ("large", "small", "bare", "apart")
-        )
+        another = partial(_database, server, folder)
+        large, small, bare = another("large"), another("small"), another("bare")
         scene = fill(large, registrations=options.registrations)
         small_scene = fill(small, registrations=FEWER)
         yield House(
@@ -66,7 +66,7 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
             small_scene=small_scene,
             data=folder / "large",
             database=large,
-            apart=apart,
+            another=another,
             more=options.registrations,
             fewer=FEWER,
         )

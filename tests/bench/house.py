@@ -1,5 +1,6 @@
 """Everything under measurement, as a row finds it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,9 @@ class House:
     small_scene: Scene
     data: Path
     database: str
-    apart: str
-    """A database with nothing in it, for what would be in the way of the others."""
+    another: Callable[[str], str]
+    """Makes a database of that name with nothing in it, for what would be in the way of the others;
+    on SQLite in the folder of that name beside `data`."""
     more: int
     """Registrations in the large database."""
     fewer: int

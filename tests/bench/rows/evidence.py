@@ -81,7 +81,7 @@ def evidence(house: House, turns: Turns) -> Iterator[Row]:
     work = f"{count:,} registrations with what follows"
     with tempfile.TemporaryDirectory(prefix="webinars-evidence-") as name:
         folder = Path(name)
-        database = house.apart
+        database = house.another("evidence")
         fill_evidence(database, registrations=count)
         taken, memory, figures = Pair([], []), 0.0, []
         for turn in range(1, min(turns.rounds, 3) + 1):

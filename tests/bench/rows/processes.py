@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.bench.data import fill
 from tests.bench.house import House
 from tests.bench.measuring import ALONE, Turns, import_seconds, start_seconds
 from tests.bench.table import Row, seconds
@@ -25,8 +26,12 @@ def memory(house: House, _turns: Turns) -> Iterator[Row]:
 
 
 def cold_start(house: House, turns: Turns) -> Iterator[Row]:
-    """From nothing to the first answer; the modules are compiled, the schema stands."""
-    path, data, database = house.scene.page, house.data, house.database
+    """From nothing to the first answer; the modules are compiled, the schema stands.
+
+    On a database of its own: a program that is held still may be holding the lock.
+    """
+    database, data = house.another("start"), house.data.parent / "start"
+    path = fill(database, registrations=house.fewer).page
     alone = turns.starts(
         lambda: start_seconds(path, data, database, "-c", ALONE, "PORT"), import_seconds
     )
