@@ -9,11 +9,13 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask, Response, request
 
 from webinars.storage.store import open_store
 from webinars.web import processes
+from webinars.web.arriving import arriving
 from webinars.web.downloads import send_stored
 from webinars.web.processes import asked_to_stop, supervise
 from webinars.web.server import listen, serve_web
@@ -43,11 +45,24 @@ def make_app(folder: str, digest: str) -> Flask:
         time.sleep(float(request.args["seconds"]))
         return "done"
 
+    @app.route("/files/<name>", methods=["PATCH"])
+    def upload(name: str) -> str:
+        return "no" if name == "refuse" else str(take_in(Path(folder, name)))
+
     @app.get("/die")
     def die() -> str:
         os._exit(3)
 
     return app
+
+
+def take_in(path: Path) -> int:
+    """Write what arrives, piece by piece, and return how much it was."""
+    count = 0
+    with path.open("ab", buffering=0) as file:
+        for piece in arriving(1 << 40, is_wanted=lambda: False):
+            count += file.write(piece)
+    return count
 
 
 def work() -> None:

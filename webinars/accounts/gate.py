@@ -12,9 +12,11 @@ from datetime import datetime
 from flask import session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from webinars.accounts.queries import SignedIn, find_signed_in
+from webinars.accounts.queries import SignedIn, find_by_id, find_signed_in
 from webinars.database import Db
 from webinars.kernel.tokens import BadToken, Purpose, named_in
+from webinars.storage.queries import find_token
+from webinars.web.access import Sender
 from webinars.web.permissions import Permission
 from webinars.web.requests import WebinarsApp, glance, house, now
 
@@ -51,6 +53,13 @@ class AccountsGate:
         if generation is None or not house().keyring.opens(purpose, token, generation):
             raise BadToken
         return public_id
+
+    def sender(self, token: str, *, now: datetime) -> Sender | None:
+        """Return the account for which an upload token speaks, while it is open."""
+        with glance() as db:
+            found = find_token(db, token=token, now=now)
+            person = find_by_id(db, public_id=found.owner, now=now) if found else None
+            return Sender(person, found.about) if found and person else None
 
 
 def install_gate(app: WebinarsApp, doors: dict[Purpose, Door]) -> AccountsGate:

@@ -44,7 +44,7 @@ def create_app(settings: config.Settings | None = None, engine: Bind | None = No
     app.keyring = Keyring(chosen.secret_key.encode())
     doors: dict[Purpose, Door] = {}
     app.gate = install_gate(app, doors)
-    app.extensions["store"] = open_store(chosen.storage_url)
+    app.extensions["store"] = open_store(chosen.storage_url, gathering=chosen.data / "uploads")
     _configure(app, chosen)
     _furnish(app)
     app.leave_closed(partial(_let_in, app, doors))

@@ -64,6 +64,7 @@ from webinars.recordings.tasks import (
     tell_ready,
     verify_files,
 )
+from webinars.recordings.tending import tend_uploads
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -181,6 +182,7 @@ def register_of(app: WebinarsApp) -> Register:
             "storage.sweep": Regular(timedelta(days=1), partial(sweep_unreferenced, store)),
             "storage.verify": Regular(timedelta(days=1), partial(verify_files, store)),
             "recordings.clear_bench": Regular(timedelta(days=1), partial(clear_bench, bench)),
+            "recordings.tend_uploads": Regular(timedelta(minutes=1), partial(tend_uploads, store)),
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),

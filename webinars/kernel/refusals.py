@@ -42,7 +42,7 @@ class Forbidden(Refusal):
 
 class BadInput(Refusal):
     message = N_("What was sent cannot be understood.")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    status: int = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 class TooMany(Refusal):

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, String
+from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webinars.database.model import Model
+from webinars.database.types import PublicId
 
 
 class StoredFile(Model):
@@ -26,3 +27,64 @@ class StoredFile(Model):
     stored_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
     """When its bytes were last read back and had this digest."""
+
+
+class Upload(Model):
+    """A file that comes in pieces. How far it has come is asked of the file, not of this row.
+
+    It is open until it is whole; then it has arrived, and waits for the room that
+    takes it. It ends when it is taken, given up, refused, or too old.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (
+        CheckConstraint("length > 0", name="length_positive"),
+        CheckConstraint(
+            "(arrived_at IS NULL AND digest IS NULL AND media_type IS NULL)"
+            " OR (arrived_at IS NOT NULL AND length(digest) = 64 AND media_type IS NOT NULL)",
+            name="arrived_whole",
+        ),
+        CheckConstraint(
+            "(ended_at IS NULL AND outcome IS NULL) OR (ended_at IS NOT NULL AND outcome <> '')",
+            name="ended_somehow",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    owner: Mapped[str] = mapped_column(String(64), index=True)
+    """Public id of the account that sends it, or a word such as `worker`."""
+    about: Mapped[str] = mapped_column(String(64), default="")
+    """Public id of what it is for. Empty: the sender has not said."""
+    name: Mapped[str] = mapped_column(String(300))
+    """As its sender calls it: metadata, never a path."""
+    length: Mapped[int] = mapped_column(BigInteger)
+    """Bytes, as announced; a file of another length is never whole."""
+    declared: Mapped[str] = mapped_column(String(64), default="")
+    """The SHA-256 that the sender promised, in hexadecimal; empty where none was."""
+    begun_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    arrived_at: Mapped[datetime | None]
+    digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    media_type: Mapped[str | None] = mapped_column(String(100))
+    seconds: Mapped[int | None]
+    """Playing time, where the file says it."""
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(500))
+    """`used`, `given up`, `expired`, or the English sentence of its refusal."""
+
+
+class UploadToken(Model):
+    """Opens uploads, and nothing else, to a program without cookies. Only its digest is kept."""
+
+    __tablename__ = "upload_token"
+    __table_args__ = (UniqueConstraint("token_digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64))
+    owner: Mapped[str] = mapped_column(String(64))
+    """Public id of the account for which it speaks."""
+    about: Mapped[str] = mapped_column(String(64))
+    """Public id of what its uploads are for."""
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from webinars.database.unit import Bind, reading
-from webinars.storage.models import StoredFile
+from webinars.storage.queries import is_referred_to
 from webinars.storage.store import Store
 
 PATIENCE = timedelta(days=1)
@@ -24,7 +22,7 @@ def sweep_unreferenced(store: Store, engine: Bind, now: datetime) -> str:
 
 def _stray(engine: Bind, digest: str) -> bool:
     with reading(engine) as db:
-        return db.scalar(select(StoredFile.digest).where(StoredFile.digest == digest)) is None
+        return not is_referred_to(db, digest=digest)
 
 
 def _discard(store: Store, digests: Iterable[str], before: datetime) -> int:

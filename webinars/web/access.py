@@ -3,12 +3,14 @@
     @public                      anyone
     @needs(Permission.SCHEDULE)  a person who is signed in and holds the permission
     @holds(Purpose.MY)           whoever carries the link token in the address
+    @sends(Permission.SCHEDULE)  a program, by an upload token, or a page, for who is signed in
 
 A view that says nothing is refused by a house test. How a permission or a
 token is checked is the *gate's* affair, which the roof plugs in.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, Protocol, TypeVar, cast
@@ -18,7 +20,7 @@ from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
-from webinars.kernel.refusals import Forbidden
+from webinars.kernel.refusals import Forbidden, Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.web.permissions import Permission
@@ -35,6 +37,8 @@ __all__ = [
     "holds",
     "needs",
     "public",
+    "sender",
+    "sends",
     "signed_in",
     "visitor",
 ]
@@ -61,6 +65,23 @@ class Gate(Protocol):
 
     def opens(self, purpose: Purpose, token: str, *, now: datetime) -> str:
         """Return the public id of the row that `token` opens, or raise `BadToken`."""
+
+    def sender(self, token: str, *, now: datetime) -> "Sender | None":
+        """Return who sends files with this upload token, or None where it opens nothing."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a file, and for what, if it is said."""
+
+    person: Visitor
+    about: str = ""
+    """Public id of the only thing that an upload token is for; empty for who is signed in."""
+
+
+class NotSignedIn(Refusal):
+    message = N_("Sign in, or send an upload token that is still valid.")
+    status = 401
 
 
 class CameFromElsewhere(Forbidden):
@@ -118,6 +139,52 @@ def holds(purpose: Purpose) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return declared(guarded, purpose)
 
     return guard
+
+
+def sends(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let those send files who hold `permission`; `sender()` says who it is.
+
+    By an upload token (`Authorization: Bearer …`), or signed in: then an unsafe
+    request says by its `Origin` that a page of ours makes it, in place of the form
+    token. Other sites cannot say so.
+    """
+
+    def guard(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            g.sender = _by_token() or _by_cookie()
+            if not g.sender.person.may(permission):
+                raise Forbidden
+            return view(*args, **kwargs)
+
+        return declared(guarded, permission)
+
+    return guard
+
+
+def _by_token() -> Sender | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if not scheme:
+        return None
+    found = house().gate.sender(token.strip(), now=now()) if scheme.lower() == "bearer" else None
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+def _by_cookie() -> Sender:
+    refuse_other_sites()
+    person = visitor()
+    if person is None:
+        raise NotSignedIn
+    if request.method not in SAFE_METHODS and request.headers.get("Origin", "") in {"", "null"}:
+        raise CameFromElsewhere
+    return Sender(person)
+
+
+def sender() -> Sender:
+    """Return who sends, behind `@sends`."""
+    return cast("Sender", g.sender)
 
 
 def declared(view: Callable[P, R], access: str) -> Callable[P, R]:

@@ -1,8 +1,9 @@
 """The web server: waitress on a socket that several processes share.
 
 waitress hands a request to a thread only when all of it has arrived, and sends
-an answer as its client takes it, so forty slow clients keep no thread. It
-speaks to this machine; a proxy in front of it speaks to the world.
+an answer as its client takes it, so forty slow clients keep no thread; uploads
+are read while they arrive (`streams`). It speaks to this machine; a proxy in
+front of it speaks to the world.
 """
 
 import errno
@@ -19,9 +20,9 @@ from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import WSGITask
+
+from webinars.web.streams import Channel
 
 CONNECTIONS = 2000
 DESCRIPTORS = 3 * CONNECTIONS
@@ -95,20 +96,6 @@ def _allow_descriptors() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-class _Task(WSGITask):
-    """A request. waitress would close the connection after every 304 and 204."""
-
-    def set_close_on_finish(self) -> None:
-        """Keep the connection where no body can follow: nothing needs an end (RFC 9112, 6.3)."""
-        asked = cast("HTTPRequestParser", self.request).headers.get("CONNECTION", "").lower()
-        if self.has_body or self.version != "1.1" or asked == "close":
-            super().set_close_on_finish()
-
-
-class _Channel(HTTPChannel):
-    task_class = _Task
-
-
 class _Web:
     """One web process. waitress's own `run` would cut off what is in flight."""
 
@@ -118,7 +105,7 @@ class _Web:
         self._server = cast(
             "BaseWSGIServer", create_server(app, map=self._map, sockets=[sock], **OPTIONS)
         )
-        self._server.channel_class = _Channel
+        self._server.channel_class = Channel
 
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self._stop)
@@ -127,7 +114,7 @@ class _Web:
         self._finish()
 
     def _stop(self, _signal: int, _frame: object) -> None:
-        self._stopping = True
+        self._stopping = Channel.is_ending = True
         self._server.pull_trigger()  # ends the wait for clients
 
     def _turn(self, *, seconds: float) -> None:

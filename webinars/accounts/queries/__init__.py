@@ -3,6 +3,7 @@
 from webinars.accounts.queries.accounts import (
     SignedIn,
     find_account,
+    find_by_id,
     find_signed_in,
     generation_of_feed,
     generation_of_key,
@@ -26,6 +27,7 @@ __all__ = [
     "all_terms",
     "coordinations_of",
     "find_account",
+    "find_by_id",
     "find_signed_in",
     "find_term",
     "generation_of_feed",

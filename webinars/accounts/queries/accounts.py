@@ -47,7 +47,17 @@ def find_signed_in(db: Db, *, token: str, now: datetime) -> SignedIn | None:
     ).one_or_none()
     if sign_in is None or sign_in.account.disabled_at is not None:
         return None
-    account = sign_in.account
+    return _facts(sign_in.account, sign_in.id, now)
+
+
+def find_by_id(db: Db, *, public_id: str, now: datetime) -> SignedIn | None:
+    """Return who has the account called so, as if signed in; None if there is none that is open."""
+    found = select(Account).where(Account.public_id == public_id, Account.disabled_at.is_(None))
+    account = db.scalars(found.options(selectinload(Account.grants))).one_or_none()
+    return _facts(account, 0, now) if account else None
+
+
+def _facts(account: Account, sign_in_id: int, now: datetime) -> SignedIn:
     roles = roles_of(account.grants, now.date())
     return SignedIn(
         public_id=account.public_id,
@@ -56,7 +66,7 @@ def find_signed_in(db: Db, *, token: str, now: datetime) -> SignedIn | None:
         language=account.language,
         account_id=account.id,
         person_id=account.person_id,
-        sign_in_id=sign_in.id,
+        sign_in_id=sign_in_id,
         roles=roles,
         permissions=permissions_of(roles),
     )

@@ -4,10 +4,9 @@ A file lies under `<aa>/<digest>`, where `aa` are the digest's first two
 characters. It is whole or it is not there, and it never changes.
 """
 
-import errno
 import hashlib
-import os
 import re
+import tempfile
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,26 +14,30 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.storage.rules import Kind
 from webinars.storage.store.folder import Folder
+from webinars.storage.store.gathering import Gathering
 from webinars.storage.store.intake import Empty, judge
-from webinars.storage.store.parts import SeekableFile, Shelf
+from webinars.storage.store.parts import (
+    RESERVE,
+    NoRoom,
+    SeekableFile,
+    Shelf,
+    leave_reserve,
+    room_for_it,
+)
+
+__all__ = ["CHUNK", "RESERVE", "Kept", "Missing", "NoRoom", "Store", "TooLarge", "open_store"]
 
 CHUNK = 1024 * 1024
 
-RESERVE = 64 * 1024 * 1024
-"""Bytes of the disk that an upload leaves free: the database must still be able to write."""
+UPLOADS = "uploads"
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-class NoRoom(Refusal):
-    message = N_("The server's disk has no room left for this file. The operator must make room.")
-    status = 507
 
 
 class TooLarge(Refusal):
@@ -64,9 +67,20 @@ class Kept:
 class Store:
     """Files by digest, in a folder or in a bucket."""
 
-    def __init__(self, shelf: Shelf, *, reserve: int = RESERVE) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        *,
+        gathering: Path | None = None,
+        reserve: int = RESERVE,
+        quota: int | None = None,
+    ) -> None:
         self._shelf = shelf
         self._reserve = reserve
+        self.gathering = Gathering(gathering or _beside(), reserve=reserve)
+        """Files that come in pieces, before they are whole."""
+        self.quota = quota
+        """Bytes that may be kept, as the operator chose; None: the disk decides."""
 
     def keep(
         self, stream: Readable, *, accept: Container[str] | None = None, at_most: int | None = None
@@ -84,7 +98,7 @@ class Store:
             NoRoom: the disk is full, or would be.
             StoreAway: the bucket does not answer.
         """
-        with _room_for_it(), self._shelf.part() as part:
+        with room_for_it(), self._shelf.part() as part:
             digest, size = self._gather(stream, part, at_most)
             kind = judge(part, accept=accept)
             self._place(part, digest)
@@ -96,18 +110,13 @@ class Store:
             size += len(chunk)
             if at_most is not None and size > at_most:
                 raise TooLarge(megabytes=at_most // 1_000_000)
-            self._leave_reserve(part)
+            leave_reserve(part.fileno(), self._reserve + CHUNK)
             digest.update(chunk)
             part.write(chunk)
         if not size:
             raise Empty
         part.flush()
         return digest.hexdigest(), size
-
-    def _leave_reserve(self, part: BinaryIO) -> None:
-        disk = os.fstatvfs(part.fileno())
-        if disk.f_bavail * disk.f_frsize < self._reserve + CHUNK:
-            raise NoRoom
 
     def _place(self, part: BinaryIO, digest: str) -> None:
         """Put the file under its name, unless it stands there already, unharmed."""
@@ -116,6 +125,22 @@ class Store:
                 self._shelf.settle(_key(digest))
                 return
         self._shelf.place(part, _key(digest))
+
+    def adopt(self, whole: BinaryIO, digest: str) -> None:
+        """Store a file that was gathered and judged already, and whose digest is known.
+
+        `whole` stays where it is, so that a crash meanwhile is answered by doing it again.
+
+        Raises:
+            NoRoom: the disk is full, or would be.
+            StoreAway: the bucket does not answer.
+        """
+        with room_for_it():
+            if self.verify(digest):
+                with suppress(FileNotFoundError):  # discarded this moment: it is placed anew
+                    self._shelf.settle(_key(digest))
+                    return
+            self._shelf.adopt(whole, _key(digest))
 
     def open_range(
         self, digest: str, start: int = 0, length: int | None = None
@@ -169,19 +194,36 @@ class Store:
         return self._shelf.discard(_key(digest), older_than=older_than)
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, gathering: Path | None = None) -> Store:
     """Open the store at `url`.
 
     `file:///absolute/folder`, made if it is missing, or
     `s3://[KEY:SECRET@]BUCKET[/PREFIX][?endpoint=URL&region=NAME]`; what is left
-    out there comes from the usual `AWS_` variables.
+    out there comes from the usual `AWS_` variables. With `quota=BYTES` it takes
+    no more than that.
+
+    Args:
+        gathering: where files lie while they come in pieces, on this machine's disk. A folder
+            has a place for them itself, so that nothing is copied.
     """
     parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    said = options.pop("quota", "")
+    if said and not said.isdecimal():
+        raise ValueError("The quota of a storage address is a number of bytes.")
+    quota = int(said) if said else None
     if parts.scheme == "s3":
         from webinars.storage.store.bucket import Bucket  # noqa: PLC0415  (slow, and few need it)
 
-        return Store(Bucket(parts))
-    return Store(Folder(Path(unquote(parts.path))))
+        return Store(Bucket(parts, options), gathering=gathering, quota=quota)
+    if options:
+        raise ValueError(f"A storage address has no option {next(iter(options))}.")
+    folder = Path(unquote(parts.path))
+    return Store(Folder(folder), gathering=folder / UPLOADS, quota=quota)
+
+
+def _beside() -> Path:
+    return Path(tempfile.gettempdir()) / UPLOADS
 
 
 def pieces(opened: SeekableFile | Iterator[bytes]) -> Iterator[bytes]:
@@ -207,13 +249,3 @@ def _found() -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise Missing from error
-
-
-@contextmanager
-def _room_for_it() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise NoRoom from error
-        raise

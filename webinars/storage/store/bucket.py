@@ -1,12 +1,12 @@
 """A place for files in an S3 bucket, through obstore (young: nothing else here knows it)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import SplitResult, parse_qsl, unquote
+from urllib.parse import SplitResult, unquote
 
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
@@ -41,11 +41,11 @@ class Bucket:
 
     folder = None
 
-    def __init__(self, url: SplitResult) -> None:
+    def __init__(self, url: SplitResult, options: Mapping[str, str]) -> None:
         self._store = S3Store(
             url.hostname,
             prefix=url.path.strip("/") or None,
-            config=_config(url),
+            config=_config(url, options),
             client_options=CLIENT,
             retry_config=RETRIES,
         )
@@ -60,6 +60,9 @@ class Bucket:
         part.seek(0)
         with _answering():
             self._store.put(key, part, chunk_size=UPLOADED_AT_ONCE, max_concurrency=2)
+
+    def adopt(self, whole: BinaryIO, key: str) -> None:
+        self.place(whole, key)
 
     def settle(self, key: str) -> None:
         """Do nothing: what a bucket shows is safe."""
@@ -92,10 +95,10 @@ class Bucket:
         return False
 
 
-def _config(url: SplitResult) -> "S3Config":
+def _config(url: SplitResult, options: Mapping[str, str]) -> "S3Config":
     """Return what the address says; the usual `AWS_` variables say the rest."""
     config: S3Config = {}
-    for name, value in parse_qsl(url.query):
+    for name, value in options.items():
         if name == "endpoint":
             config["endpoint"] = value
         elif name == "region":

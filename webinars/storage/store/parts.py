@@ -1,10 +1,41 @@
 """What a place for files must be able to do, and the little that all places share."""
 
+import errno
+import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+from webinars.kernel.refusals import Refusal
+from webinars.kernel.text import N_
+
+RESERVE = 64 * 1024 * 1024
+"""Bytes of the disk that an upload leaves free: the database must still be able to write."""
+
+
+class NoRoom(Refusal):
+    message = N_("The server's disk has no room left for this file. The operator must make room.")
+    status = 507
+
+
+def leave_reserve(where: int | Path, reserve: int) -> None:
+    """Raise NoRoom where the disk of a file or folder has fewer free bytes than `reserve`."""
+    disk = os.statvfs(where)
+    if disk.f_bavail * disk.f_frsize < reserve:
+        raise NoRoom
+
+
+@contextmanager
+def room_for_it() -> Iterator[None]:
+    """Turn the system's "no space left" into a refusal."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise NoRoom from error
+        raise
 
 
 class SeekableFile(Protocol):
@@ -28,6 +59,9 @@ class Shelf(Protocol):
 
     def place(self, part: BinaryIO, key: str) -> None:
         """Put what `part` holds under `key`. It is safe from a power cut on return."""
+
+    def adopt(self, whole: BinaryIO, key: str) -> None:
+        """Put a copy of the named file `whole` under `key`; what `whole` is stays where it is."""
 
     def settle(self, key: str) -> None:
         """Make sure that what another writer has placed under `key` is safe too."""

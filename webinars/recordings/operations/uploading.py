@@ -1,0 +1,55 @@
+"""Files that come in pieces, as the archive's journal tells of them."""
+
+from datetime import datetime
+
+from webinars.database import Db
+from webinars.journal.operations import record
+from webinars.kernel.refusals import Gone, NotFound
+from webinars.kernel.text import N_
+from webinars.storage import operations as storage
+from webinars.storage.models import Upload
+from webinars.storage.operations import Announced
+from webinars.storage.queries import find_upload
+from webinars.storage.store import Kept
+
+
+class NoSuchUpload(NotFound):
+    message = N_("There is no such upload.")
+
+
+class UploadEnded(Gone):
+    message = N_("This upload has ended. Begin a new one.")
+
+
+def begin_upload(db: Db, *, said: Announced, quota: int | None, by: str, now: datetime) -> Upload:
+    """Expect a file. See `webinars.storage.operations.begin_upload`."""
+    upload = storage.begin_upload(db, said=said, owner=by, quota=quota, now=now)
+    detail = {"name": said.name, "length": said.length, "about": said.about}
+    record(db, kind="uploads.begin", actor=by, subject=upload.public_id, now=now, detail=detail)
+    return upload
+
+
+def note_arrived(
+    db: Db, *, public_id: str, kept: Kept, seconds: int | None, by: str, now: datetime
+) -> None:
+    """Note that an upload is whole and stored. Noted already, nothing happens."""
+    upload = find_upload(db, public_id=public_id)
+    if upload is None or upload.ended_at is not None:
+        raise UploadEnded
+    if storage.note_arrived(db, upload=upload, kept=kept, seconds=seconds, now=now):
+        detail = {"digest": kept.digest, "size": kept.size, "media_type": kept.media_type.value}
+        record(db, kind="uploads.arrive", actor=by, subject=public_id, now=now, detail=detail)
+
+
+def end_upload(db: Db, *, upload: Upload, outcome: str, by: str, now: datetime) -> None:
+    """Expect nothing more: `used`, `given up`, `expired`, or a refusal's English sentence."""
+    if storage.end_upload(db, upload=upload, outcome=outcome, now=now):
+        detail = {"name": upload.name, "outcome": outcome, "digest": upload.digest or ""}
+        record(db, kind="uploads.end", actor=by, subject=upload.public_id, now=now, detail=detail)
+
+
+def make_upload_token(db: Db, *, about: str, by: str, now: datetime) -> str:
+    """Return a token with which a program sends files for `about` in the name of `by`."""
+    token = storage.make_token(db, owner=by, about=about, now=now)
+    record(db, kind="uploads.token", actor=by, subject=about, now=now)
+    return token
