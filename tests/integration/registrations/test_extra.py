@@ -1,7 +1,5 @@
 """Further questions: with their purpose, in the reader's language, kept in the words she read."""
 
-from typing import Any
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,14 +7,27 @@ from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.people import AMINA, FORMULA
 from tests.factories.programme import make_sitting
+from tests.integration.registrations.asking import (
+    AMINAS,
+    EN_FRANCAIS,
+    PLATFORM,
+    answers,
+    asked,
+    at,
+    text,
+)
 from tests.integration.registrations.reading import count
 from webinars.accounts.models import Role
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Purpose
-from webinars.programme.models import Sitting
-from webinars.registrations.models import ExtraAnswer, ExtraField, ExtraKind, Registration
-from webinars.registrations.operations import about, cancel, come_back, forget
+from webinars.registrations.models import ExtraAnswer, ExtraKind, Registration
+from webinars.registrations.operations import (
+    about,
+    cancel,
+    come_back,
+    forget,
+)
 from webinars.registrations.operations.asking import (
     AskedTooMuch,
     Condition,
@@ -25,38 +36,12 @@ from webinars.registrations.operations.asking import (
     OtherOptions,
     TooFewOptions,
     Wording,
-    ask_more,
     ask_no_more,
     word,
 )
 from webinars.registrations.queries import registrations_of
-from webinars.registrations.queries.extra import extra_answers, extra_fields
+from webinars.registrations.queries.extra import extra_fields
 from webinars.web.requests import WebinarsApp
-
-AMINAS = {"name": AMINA[0], "email": AMINA[1], "category": "other", "language": "en"}
-PLATFORM = Wording(Language.ENGLISH, "Which system?", "To prepare the demonstration", "IPAS\nOwn")
-EN_FRANCAIS = Wording(Language.FRENCH, "Quel système ?", "Pour préparer", "IPAS\nAutre")
-
-
-def asked(db: Db, sitting: Sitting, kind: ExtraKind, wording: Wording, **over: Any) -> ExtraField:  # noqa: ANN401  (of the operation)
-    said: dict[str, Any] = {"needed": True, "condition": None, "by": "otto", "now": NOON} | over
-    made = ask_more(db, webinar=sitting.webinar, kind=kind, wording=wording, **said)
-    db.flush()
-    return made
-
-
-def text(label: str = "Your team?") -> Wording:
-    return Wording(Language.ENGLISH, label, "To form groups")
-
-
-def at(sitting: Sitting) -> str:
-    return f"/sittings/{sitting.public_id}/register"
-
-
-def answers(db: Db, sitting: Sitting) -> list[tuple[str, str, str]]:
-    [made] = registrations_of(db, webinar=sitting.webinar)
-    given = extra_answers(db, registration_ids=[made.id]).get(made.id, [])
-    return [(one.value, one.asked, one.said) for one in given]
 
 
 def test_the_question_stands_on_the_form_with_its_purpose_and_is_kept_as_read(

@@ -1,6 +1,6 @@
 """Further questions: as the Secretariat writes them, and as the form of one minute asks them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webinars.desk.forms.mine import OWN_LANGUAGES
@@ -12,12 +12,14 @@ from webinars.registrations.rules.extra import (
     KINDS,
     YES_NO,
     Answered,
-    is_asked,
+    asked_of,
     options_of,
+    still_open,
     words_of,
 )
 from webinars.web.forms import (
     Asked,
+    Choice,
     Fault,
     Form,
     Paragraph,
@@ -87,11 +89,15 @@ class ExtraAnswers:
         fields: Sequence[ExtraField],
         language: Language,
         sent: Any = None,  # noqa: ANN401
+        before: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
+        """`sent` is what the request brings; without it, `before` holds earlier answers."""
         self.fields = fields
         self.texts = {field.id: words_of(field, language) for field in fields}
+        self.marks = marks_of(fields)
         made = {_name(field): self._asked(field) for field in fields}
-        self.form: Form = type("FurtherForm", (Form,), made)(sent)
+        data = {_name(field): _shown(field, (before or {}).get(field.id, ())) for field in fields}
+        self.form: Form = type("FurtherForm", (Form,), made)(sent, data=data)
 
     def __iter__(self) -> Any:  # noqa: ANN401  (the fields of WTForms)
         return iter(self.form)
@@ -99,10 +105,9 @@ class ExtraAnswers:
     def validate(self) -> bool:
         """Judge each answer; what another answer makes needed is needed."""
         self.form.validate()
-        given = self._given()
-        for field in self.fields:
+        for field in still_open(self.fields, self._given()):
             asked = self.form[_name(field)]
-            if field.needed and is_asked(field, given) and not given.get(field.id):
+            if not asked.errors:
                 asked.errors = asked.errors or [Fault(NO_ANSWER, NOTHING_SAID)]
         return not self.form.errors
 
@@ -111,17 +116,33 @@ class ExtraAnswers:
         given = self._given()
         return tuple(
             Answered(field.id, ",".join(values), self.texts[field.id].label, self._said(field))
-            for field in self.fields
-            if (values := given.get(field.id)) and is_asked(field, given)
+            for field in asked_of(self.fields, given)
+            if (values := given.get(field.id))
         )
+
+    def open(self) -> list[ExtraField]:
+        """Return the questions that need an answer and have none."""
+        return still_open(self.fields, self._given())
+
+    def hidden_unless(self, asked: Asked[Any]) -> str:
+        """Return the classes by which a browser hides the question until it is asked."""
+        field: ExtraField | None = self._of(asked)
+        classes = []
+        while field is not None and field.if_field_id is not None:
+            classes.append(f"if{self.marks[field.if_field_id, field.if_value]}")
+            field = next((one for one in self.fields if one.id == field.if_field_id), None)
+        return " ".join(reversed(classes))
 
     def condition_of(self, asked: Asked[Any]) -> str:
         """Return “question: answer” on which `asked` depends; empty: asked of everybody."""
-        field = next(one for one in self.fields if _name(one) == asked.name)
+        field = self._of(asked)
         on = next((one for one in self.fields if one.id == field.if_field_id), None)
         if on is None:
             return ""
         return f"{self.texts[on.id].label}: {dict(self._options(on))[field.if_value]}"
+
+    def _of(self, asked: Asked[Any]) -> ExtraField:
+        return next(one for one in self.fields if _name(one) == asked.name)
 
     def _given(self) -> dict[int, list[str]]:
         found = {}
@@ -144,10 +165,24 @@ class ExtraAnswers:
         told: dict[str, Any] = {"hint": text.purpose, "needed": False, "conditional": field.needed}
         if field.kind is ExtraKind.TEXT:
             return TextLine(text.label, **told)
-        offered = choices(self._options(field))
+        offered = [
+            Choice(value, label, mark=f"on{mark}" if mark else "")
+            for value, label in self._options(field)
+            for mark in [self.marks.get((field.id, value))]
+        ]
         if field.kind is ExtraKind.SEVERAL:
             return Several(text.label, choices=offered, **told)
         return Pick(text.label, choices=offered, as_list=field.kind is ExtraKind.CHOICE, **told)
+
+
+def marks_of(fields: Sequence[ExtraField]) -> dict[tuple[int, str], int]:
+    """Return a number, from 1, for each answer on which a question depends."""
+    answers = [(one.if_field_id, one.if_value) for one in fields if one.if_field_id is not None]
+    return {answer: number for number, answer in enumerate(dict.fromkeys(answers), start=1)}
+
+
+def _shown(field: ExtraField, values: Sequence[str]) -> str | list[str]:
+    return list(values) if field.kind is ExtraKind.SEVERAL else next(iter(values), "")
 
 
 def _name(field: ExtraField) -> str:

@@ -1,5 +1,6 @@
 """What one's own page tells: the registration, its forms, and what upper rooms add."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -14,11 +15,12 @@ from webinars.desk.forms import (
     ViewersForm,
     WishesForm,
 )
+from webinars.desk.forms.extra import ExtraAnswers
 from webinars.desk.queries.mine import open_invitation
 from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.delegation import title_of
 from webinars.desk.sights.materials import SheetSight, sheet_sights
-from webinars.desk.sights.mine import MySight, Stage, my_sight, others_for
+from webinars.desk.sights.mine import ALTERABLE, MySight, Stage, my_sight, others_for
 from webinars.desk.sights.texts import Said
 from webinars.desk.views.my_queue import queue_told
 from webinars.feedback.rules import FOLLOW_UPS
@@ -38,9 +40,10 @@ from webinars.registrations.queries import (
     seats_of,
 )
 from webinars.registrations.queries.enrolments import enrolment_of
-from webinars.registrations.queries.extra import extra_answers
+from webinars.registrations.queries.extra import extra_answers, extra_fields
 from webinars.registrations.queries.mailboxes import others_at_address
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
+from webinars.registrations.rules.extra import given_in
 from webinars.states.queries import list_states, names
 from webinars.states.rules.zones import zones_of
 from webinars.web.access import Purpose, held
@@ -71,6 +74,9 @@ DONE = {
 }
 
 
+COMPLETABLE = ALTERABLE - {Stage.OFF} | {Stage.SOON, Stage.LIVE}
+"""At which the further questions of the webinar are still asked."""
+
 READERS = frozenset(Stage) - {Stage.UNPROVEN, Stage.CANCELLED, Stage.REJECTED}
 """Who may read what others asked: registered, and proven."""
 
@@ -84,12 +90,13 @@ def values_of(
     colleague: ColleagueForm | None = None,
     question: QuestionForm | None = None,
     viewers: ViewersForm | None = None,
+    more: ExtraAnswers | None = None,
 ) -> dict[str, object]:
     """Return what the page tells; a form that has faults comes with them."""
-    sight, own = sight_of(db, mine), wishes or WishesForm(obj=mine)
+    sight, own, answers = sight_of(db, mine), wishes or WishesForm(obj=mine), _answered(db, mine)
     own.offer_interpretation(mine.webinar, language=reader().language)
     own.offer_zones(_zones(db, mine))
-    faulty = wishes or colleague or question or viewers or naming
+    faulty = wishes or colleague or question or viewers or naming or (more.form if more else None)
     naming = naming or NameForm(obj=mine.person)
     return {
         "mine": sight,
@@ -110,7 +117,9 @@ def values_of(
         "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         "enrolled": _enrolled(db, mine),
         "elsewhere": _elsewhere(db, sight),
-        "answered": _answered(db, mine),
+        "answered": answers,
+        "more": more or further_of(db, mine, answers),
+        "further": sight.stage in COMPLETABLE,
         **queue_told(db, sight),
         **_voice(db, sight, question, viewers),
         "sheets": _sheets(db, sight),
@@ -196,6 +205,17 @@ def feed_address(row: Registration) -> str:
     """Return where the person's own calendar is, for a program to subscribe to."""
     token = house().keyring.token(Purpose.FEED, row.public_id, row.feed_key)
     return f"{house().settings.base_url}/feed/{token}.ics"
+
+
+def further_of(
+    db: Db,
+    mine: Registration,
+    answers: Sequence[ExtraAnswer],
+    sent: Any = None,  # noqa: ANN401  (what the request brings)
+) -> ExtraAnswers:
+    """Return the further questions with what was answered, or with what was `sent` now."""
+    fields = extra_fields(db, webinar_id=mine.webinar_id) if mine.webinar.asks_more else ()
+    return ExtraAnswers(fields, reader().language, sent, given_in(fields, answers))
 
 
 def _answered(db: Db, mine: Registration) -> list[ExtraAnswer]:

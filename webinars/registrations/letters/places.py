@@ -17,6 +17,7 @@ from webinars.registrations.letters.parts import (
     withdrawal,
 )
 from webinars.registrations.models import Approval, PlaceState, Source
+from webinars.registrations.queries.extra import open_questions
 from webinars.registrations.rules import HOLDING, last_place, standing_place
 
 ANY = HOLDING | {PlaceState.WAITING}
@@ -33,6 +34,7 @@ def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
         if is_cancelled(place.sitting):
             return None
         values = values_of(registration, place.sitting, letter, pen)
+        values["to_complete"] = bool(open_questions(db, registration=registration))
         confirmed = values["confirmed"]
         invitation = invitation_to(registration, place.sitting, pen=pen) if confirmed else None
         return Draft(path(name), values, invitation)

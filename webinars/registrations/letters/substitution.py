@@ -15,6 +15,7 @@ from webinars.registrations.letters.parts import (
 )
 from webinars.registrations.models import Registration
 from webinars.registrations.queries import passed_on, received
+from webinars.registrations.queries.extra import open_questions
 from webinars.registrations.rules import standing_place
 
 
@@ -35,7 +36,11 @@ def handed(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     taken = received(db, registration=registration) if registration else None
     if registration is None or place is None or taken is None or is_cancelled(place.sitting):
         return None
-    more = {"giver": taken.predecessor.person.name, "open_end": taken.accepted_at is None}
+    more = {
+        "giver": taken.predecessor.person.name,
+        "open_end": taken.accepted_at is None,
+        "to_complete": bool(open_questions(db, registration=registration)),
+    }
     values = values_of(registration, place.sitting, letter, pen) | more
     confirmed = values["confirmed"]  # where an approval is wanting, the entry comes with it
     invitation = invitation_to(registration, place.sitting, pen=pen) if confirmed else None

@@ -13,6 +13,7 @@ from webinars.registrations.calendar import invitation_to, withdrawal_of
 from webinars.registrations.letters.parts import entry_of, path, standing_row, values_of
 from webinars.registrations.models import Place, PlaceState
 from webinars.registrations.queries import registrations_at
+from webinars.registrations.queries.extra import open_questions
 from webinars.registrations.rules import place_in, standing_place
 
 
@@ -74,7 +75,9 @@ def reminder(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     place = _place_at_start(db, letter, pen)
     if place is None:
         return None
-    return Draft(path("reminder"), values_of(place.registration, place.sitting, letter, pen))
+    values = values_of(place.registration, place.sitting, letter, pen)
+    values["to_complete"] = bool(open_questions(db, registration=place.registration))
+    return Draft(path("reminder"), values)
 
 
 def joining(db: Db, letter: Letter, pen: Pen) -> Draft | None:

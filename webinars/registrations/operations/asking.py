@@ -110,9 +110,11 @@ def word(db: Db, *, field: ExtraField, wording: Wording, by: str, now: datetime)
 
 def ask_no_more(db: Db, *, webinar: Webinar, field: ExtraField, by: str, now: datetime) -> None:
     """Take a question off the form, with those that depend on it. What was answered stays."""
+    gone = {field.id}
     field.retired_at = now
-    for one in extra_fields(db, webinar_id=webinar.id):
-        if one.if_field_id == field.id:
+    for one in extra_fields(db, webinar_id=webinar.id):  # each after the one it depends on
+        if one.if_field_id in gone:
+            gone.add(one.id)
             one.retired_at = now
     _note(db, field, "ask_no_more", by=by, now=now)
 

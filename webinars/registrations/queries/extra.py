@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from webinars.database import Db
-from webinars.registrations.models import ExtraAnswer, ExtraField
+from webinars.registrations.models import ExtraAnswer, ExtraField, Registration
+from webinars.registrations.rules.extra import given_in, still_open
 
 
 def extra_fields(db: Db, *, webinar_id: int) -> Sequence[ExtraField]:
@@ -15,6 +16,15 @@ def extra_fields(db: Db, *, webinar_id: int) -> Sequence[ExtraField]:
         ExtraField.webinar_id == webinar_id, ExtraField.retired_at.is_(None)
     )
     return db.scalars(asked.options(selectinload(ExtraField.texts)).order_by(ExtraField.id)).all()
+
+
+def open_questions(db: Db, *, registration: Registration) -> Sequence[ExtraField]:
+    """Return what is asked of that person, needs an answer and has none; mostly nothing at all."""
+    if not registration.webinar.asks_more:
+        return []
+    fields = extra_fields(db, webinar_id=registration.webinar_id)
+    given = extra_answers(db, registration_ids=[registration.id]).get(registration.id, [])
+    return still_open(fields, given_in(fields, given))
 
 
 def extra_answers(db: Db, *, registration_ids: Collection[int]) -> dict[int, list[ExtraAnswer]]:

@@ -11,13 +11,17 @@ from webinars.web.forms.form import Asked, Wrong
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the answers offered. `lang` where its label is in a language of its own."""
+    """One of the answers offered. `lang` where its label is in a language of its own.
+
+    `mark` is a class of its element: `on1` shows what has the class `if1` where it is chosen.
+    """
 
     value: str
     label: str
     hint: str = ""
     lang: str | None = None
     group: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
