@@ -12,6 +12,7 @@ from tests.house.tree import ROOT, functions, modules, name, parsed
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 HEAVY = {
+    "cryptography": "only where a room of a provider is used",
     "alembic": "half a second that no web process needs",
     "duckdb": "only the evaluation needs it, and it is the largest of all",
     "redis": "only where a Redis is set",

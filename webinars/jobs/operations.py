@@ -103,13 +103,19 @@ def mark_onward(job: Job, *, progress: int, now: datetime) -> None:
     job.attempts, job.last_error = 0, None
 
 
-def mark_failed(job: Job, *, error: str, now: datetime) -> None:
-    """Try again later, or give up after the last attempt and show it to the administrator."""
+def mark_failed(
+    job: Job, *, error: str, now: datetime, after: timedelta | None = None, final: bool = False
+) -> None:
+    """Try again later, or give up after the last attempt and show it to the administrator.
+
+    `after` puts the next attempt off where somebody else asked us to wait longer;
+    `final` gives up at once.
+    """
     job.last_error, job.claimed_until = error[:500], None
-    if job.attempts > len(BACK_OFF):
+    if final or job.attempts > len(BACK_OFF):
         job.failed_at = now
     else:
-        job.due_at = now + BACK_OFF[job.attempts - 1]
+        job.due_at = now + max(BACK_OFF[job.attempts - 1], after or timedelta())
 
 
 def try_again(db: Db, *, public_id: str, now: datetime) -> None:

@@ -23,6 +23,27 @@ class Onward:
 Outcome = str | Onward | None
 """In a few words what came of it, without personal data; or that there is more to do."""
 
+
+class TryLater(Exception):
+    """A job that could not be done yet, for a reason that is known and no fault of its own.
+
+    `reason` is kept as its error; it is tried again no earlier than `after` from
+    now, and given up after as many attempts as any other.
+    """
+
+    def __init__(self, reason: str, *, after: timedelta | None = None) -> None:
+        self.reason, self.after = reason, after
+        super().__init__(reason)
+
+
+class GivenUp(Exception):
+    """A job that will not succeed however often it is tried. `reason` is kept as its error."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 Task = Callable[[Bind, dict[str, Any], datetime], Outcome]
 
 SELDOM = timedelta(hours=1)

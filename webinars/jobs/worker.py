@@ -4,7 +4,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.exc import OperationalError
 
@@ -25,7 +26,7 @@ from webinars.jobs.operations import (
     mark_onward,
     renew,
 )
-from webinars.jobs.register import REGULARLY, Onward, Outcome, Register
+from webinars.jobs.register import REGULARLY, GivenUp, Onward, Outcome, Register, TryLater
 from webinars.kernel.clock import Clock
 
 log = logging.getLogger("webinars.worker")
@@ -62,15 +63,23 @@ def run_one_job(engine: Bind, register: Register, clock: Clock, lane: Lane = EVE
         job = claim(db, now=clock(), lane=lane)
     if job is None:
         return False
-    error, outcome = _attempt(engine, register, job, clock)
+    failure, outcome = _attempt(engine, register, job, clock)
     with unit_of_work(engine) as db:
-        _mark(db.get_one(Job, job.id), error, outcome, clock())
+        _mark(db.get_one(Job, job.id), failure, outcome, clock())
     return True
 
 
-def _mark(job: Job, error: str | None, outcome: Outcome, now: datetime) -> None:
-    if error is not None:
-        mark_failed(job, error=error, now=now)
+class Failure(NamedTuple):
+    """How an attempt failed, without personal data."""
+
+    error: str
+    after: timedelta | None = None
+    final: bool = False
+
+
+def _mark(job: Job, failure: Failure | None, outcome: Outcome, now: datetime) -> None:
+    if failure is not None:
+        mark_failed(job, now=now, **failure._asdict())
     elif isinstance(outcome, Onward):
         mark_onward(job, progress=outcome.progress, now=now)
     else:
@@ -79,14 +88,20 @@ def _mark(job: Job, error: str | None, outcome: Outcome, now: datetime) -> None:
 
 def _attempt(
     engine: Bind, register: Register, job: Job, clock: Clock
-) -> tuple[str | None, Outcome]:
-    """Do the job; return the name of what went wrong, without personal data, and the outcome."""
+) -> tuple[Failure | None, Outcome]:
+    """Do the job; return what went wrong, and the outcome."""
     try:
         with _held(engine, job, clock):
             outcome = register.task_of(job.name)(engine, job.arguments, clock())
+    except TryLater as wait:
+        log.info("job %s %s: %s", job.name, job.public_id, wait.reason)
+        return Failure(wait.reason, wait.after), None
+    except GivenUp as end:
+        log.warning("job %s %s: %s", job.name, job.public_id, end.reason)
+        return Failure(end.reason, final=True), None
     except Exception as error:  # any fault of a job is its own, never the worker's
         log.error("job %s %s: %s", job.name, job.public_id, type(error).__name__, exc_info=error)  # noqa: TRY400
-        return type(error).__name__, None
+        return Failure(type(error).__name__), None
     return None, outcome
 
 

@@ -43,6 +43,7 @@ class Purpose(enum.StrEnum):
     APPEARANCE = "appearances"
     VIEW = "view"
     FORM = "form"
+    ROOM_SECRET = "room-secret"  # noqa: S105  (a purpose, not a secret)
     SIGN_IN = "sign-in"
     PASSWORD = "password"  # noqa: S105  (a purpose, not a secret)
 

@@ -12,7 +12,7 @@ from tests.conftest import NOON
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
 from webinars.jobs.operations import BACK_OFF, Lane, claim, enqueue
-from webinars.jobs.register import Onward, Outcome, Register, Regular, Task
+from webinars.jobs.register import GivenUp, Onward, Outcome, Register, Regular, Task, TryLater
 from webinars.jobs.worker import PAUSE, run_one_job, run_regular, work
 
 
@@ -51,6 +51,37 @@ def test_a_job_that_fails_is_tried_again_and_then_given_up(fresh_engine: Engine)
         True,
         5,
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "waits"), [(None, 1), (timedelta(seconds=5), 1), (timedelta(minutes=20), 20)]
+)
+def test_a_job_waits_as_long_as_it_was_asked_to(
+    fresh_engine: Engine, asked: timedelta | None, waits: int
+) -> None:
+    def wait(_engine: Bind, _arguments: dict[str, Any], _now: datetime) -> None:
+        raise TryLater("OverQuota", after=asked)
+
+    with unit_of_work(fresh_engine) as db:
+        enqueue(db, name="test.job", arguments={}, now=NOON)
+    run_one_job(fresh_engine, register_with(wait), lambda: NOON)
+
+    with reading(fresh_engine) as db:
+        job = db.scalars(select(Job)).one()
+    assert (job.last_error, job.due_at) == ("OverQuota", NOON + timedelta(minutes=waits))
+
+
+def test_a_job_that_cannot_succeed_is_given_up_at_once(fresh_engine: Engine) -> None:
+    def end(_engine: Bind, _arguments: dict[str, Any], _now: datetime) -> None:
+        raise GivenUp("AuthRefused")
+
+    with unit_of_work(fresh_engine) as db:
+        enqueue(db, name="test.job", arguments={}, now=NOON)
+    run_one_job(fresh_engine, register_with(end), lambda: NOON)
+
+    with reading(fresh_engine) as db:
+        job = db.scalars(select(Job)).one()
+    assert (job.last_error, job.failed_at, job.attempts) == ("AuthRefused", NOON, 1)
 
 
 def test_a_regular_task_runs_once_in_its_time(fresh_engine: Engine) -> None:

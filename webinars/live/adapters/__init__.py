@@ -1,0 +1,1 @@
+"""One module a provider, behind the protocol of `adapters.protocol`."""
