@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from math import sqrt
 
+NOBODY = "webinar=licences"
+"""Where nobody came, answered or looked: not applicable, and said so."""
+
 Row = tuple[float | None, float | None, float | None]
 
 
@@ -14,6 +17,9 @@ def of(n: float, d: float) -> Row:
 def mean(total: float, d: float) -> Row:
     """Return a mean, which has no numerator but its sum."""
     return None, d, total / d
+
+
+NONE: Row = (None, 0, None)
 
 
 def plain(value: float, d: float | None) -> Row:
@@ -32,6 +38,7 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "group=caceec": of(1, 1),
         "language=en": of(4, 7),
         "language=fr": of(2, 3),
+        NOBODY: NONE,
     },
     (12, "three-months"): {"": of(4, 7), "webinar=needs": of(3, 4), "webinar=brands": of(1, 3)},
     (12, "six-months"): {"": of(2, 4), "webinar=needs": of(2, 4)},
@@ -46,6 +53,7 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "item=before": of(0, 9),  # does not apply is an answer
         "item=recommend": of(1, 9),
         "item=applied": of(1, 6),
+        NOBODY: NONE,
     },
     (14, "top-two"): {
         "": of(5, 8),  # 5 4 3 2 4, 5 1 4; one for whom it does not apply
@@ -54,6 +62,7 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "group=african-group": of(2, 2),
         "group=apg": of(1, 2),
         "group=grulac": of(0, 1),
+        NOBODY: NONE,
     },
     (14, "relevance"): {
         "": of(4, 7),  # 5 4 2 5, 4 1 3
@@ -73,6 +82,7 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "item=before": mean(22, 8),  # 2 1 3 4 2, 3 5 2
         "item=after": mean(32, 8),  # 4 4 3 5, 5 4 4 3
         "item=apply": mean(24, 7),  # 5 4 2 3, 5 1 4
+        NOBODY: NONE,
     },
     (15, "sd"): {
         "": plain(sqrt(14 / 7), 8),  # about 3.5: 2.25 .25 .25 2.25 .25 2.25 6.25 .25
@@ -90,6 +100,7 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": (4 - 2, 8, 25),  # 10 9 7 6 8, 9 0 10
         "webinar=needs": (2 - 1, 5, 20),
         "webinar=brands": (2 - 1, 3, 100 / 3),
+        NOBODY: NONE,
     },
     (16, "promoters"): {"": of(4, 8), "webinar=needs": of(2, 5), "webinar=brands": of(2, 3)},
     (16, "passives"): {"": of(2, 8), "webinar=needs": of(2, 5), "webinar=brands": of(0, 3)},
@@ -98,6 +109,7 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": mean(10, 7),  # 2 3 0 3, 2 -1 1; r4 and r8 give one rating alone
         "webinar=needs": mean(8, 4),
         "webinar=brands": mean(2, 3),
+        NOBODY: NONE,
     },
     (17, "sd"): {
         "": plain(sqrt((28 - 100 / 7) / 6), 7),
@@ -108,8 +120,14 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": of(4, 7),  # 5 4 2 3, 5 1 4; r3 not applicable, r9 open
         "webinar=needs": of(2, 4),
         "webinar=brands": of(2, 3),
+        NOBODY: NONE,
     },
-    (19, "three-months"): {"": of(3, 4), "webinar=needs": of(2, 3), "webinar=brands": of(1, 1)},
+    (19, "three-months"): {
+        "": of(3, 4),
+        "webinar=needs": of(2, 3),
+        "webinar=brands": of(1, 1),
+        NOBODY: NONE,
+    },
     (19, "six-months"): {"": of(1, 2), "webinar=needs": of(1, 2)},  # of all who responded
     (20, "persons"): {
         "": of(6, 11),  # Amina Deepa Émile Fang Giorgi Inês; Baraka telephone, Kiri Nadia Sven
@@ -133,11 +151,19 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
     },
     # two recordings were published; the third never
     (22, "views"): {"": plain(28, 2), "webinar=needs": plain(21, 1), "webinar=brands": plain(7, 1)},
+    (22, "visitors"): {  # 3 2 2 4 6, 2 3 1
+        "": plain(23, 2),
+        "webinar=needs": plain(17, 1),
+        "webinar=brands": plain(6, 1),
+    },
+    (22, "identified"): {"": NONE},
+    (22, "not-live"): {"": NONE},
     (22, "views-7"): {"": plain(8, 2), "webinar=needs": plain(6, 1), "webinar=brands": plain(2, 1)},
     (22, "views-30"): {
         "": plain(15, 2),
         "webinar=needs": plain(9, 1),
         "webinar=brands": plain(6, 1),
+        NOBODY: NONE,
     },
     (22, "views-90"): {
         "": plain(21, 2),
@@ -229,7 +255,13 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "ldc=yes": of(3, 4),  # Nepal once, outside; Tanzania three times
         "sids=yes": of(0, 5),
     },
-    (28, "met"): {"": of(3, 6), "language=en": of(3, 6)},  # two by needs, one by licences
+    (28, "met"): {
+        "": of(3, 6),
+        "webinar=needs": of(2, 6),  # the merged one too
+        "webinar=brands": of(0, 6),
+        "webinar=licences": of(1, 6),
+        "language=en": of(3, 6),
+    },
     (29, "published"): {
         "": of(5, 7),
         "webinar=needs": of(3, 4),  # a promise that was taken back is none
@@ -238,5 +270,6 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "part=captions": of(0, 1),
         "language=en": of(3, 3),
         "language=fr": of(1, 2),
+        NOBODY: NONE,
     },
 }

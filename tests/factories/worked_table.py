@@ -18,7 +18,7 @@ Licences: expected 2 (Amina, Chandra), joined none.
 from collections.abc import Mapping
 
 from tests.factories.evaluation import Key
-from tests.factories.worked_rest import REST, Row, mean, of, plain
+from tests.factories.worked_rest import NOBODY, NONE, REST, Row, mean, of, plain
 
 BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
     (1, "attended"): {
@@ -69,6 +69,7 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": plain(48, 19),  # 4 6 8 10 15 30 30 40 45 [48] 50 54 60 70 80 80 90 90 90
         "webinar=needs": plain(50, 9),  # 4 10 30 45 [50] 70 80 90 90
         "webinar=brands": plain(44, 10),  # 6 8 15 30 [40 48] 54 60 80 90
+        NOBODY: NONE,
     },
     (3, "q1"): {
         "": plain(22.5, 19),  # half-way from 15 to 30
@@ -91,6 +92,7 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": plain(0.5, 19),
         "webinar=needs": plain(0.5, 9),
         "webinar=brands": plain(0.625, 10),  # between .5 and .75
+        NOBODY: NONE,
     },
     (5, "completed"): {
         "": of(6, 19),
@@ -109,6 +111,7 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "sitting=brands-am": of(2, 4),
         "sitting=brands-pm": of(1, 4),
         "group=african-group": of(2 + 1 + 0, 2 + 1 + 1),
+        NOBODY: NONE,
     },
     (6, "minute"): {
         "minute=needs-1+000": of(2, 6),  # Amina, Baraka, Chandra, Émile
@@ -125,6 +128,7 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "sitting=brands-am": plain(4, None),
         "sitting=brands-pm": plain(4, None),
         "group=african-group": plain(2, None),
+        NOBODY: NONE,
     },
     (8, "hours"): {
         "": plain(15, 19),  # 900 minutes
@@ -160,6 +164,7 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": of(3 + 2 + 2 + 2 + 2, 14),  # FRA 3; KEN NPL CHN GEO 2; TZA FSM BRA 1
         "webinar=needs": of(5, 7),  # seven members with one each
         "webinar=brands": of(2 + 1 + 1 + 1 + 1, 7),  # FRA 2, and five with one
+        NOBODY: NONE,
     },
     (10, "effective-number"): {
         "": plain(196 / 28, 14),  # 9 + 4 * 4 + 3 * 1 = 28
@@ -169,6 +174,9 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
     # members of the three webinars: 10 + 11 + 11 = 32
     (11, "ratio"): {
         "": (2, 14, (2 / 14) / (4 / 32)),  # Baraka, Deepa in January; 2 + 1 + 1 members
+        "webinar=needs": (2, 7, (2 / 7) / (2 / 10)),  # the telephone is of no member
+        "webinar=brands": (0, 7, 0),  # Nepal has graduated, Tanzania only spoke
+        "webinar=licences": of(0, 0),
         "group=african-group": (3, 14, (3 / 14) / (6 / 32)),
         "group=apg": (3, 14, (3 / 14) / (11 / 32)),  # 3 + 4 + 4
         "group=china": (2, 14, (2 / 14) / (3 / 32)),

@@ -26,6 +26,7 @@ from webinars.desk.views.my import my
 from webinars.desk.views.offers import offers
 from webinars.desk.views.registering import registering
 from webinars.evaluation import commands as evaluation_commands
+from webinars.evaluation import letters as evaluation_letters
 from webinars.evaluation import views as evaluation
 from webinars.evaluation.operations import Place
 from webinars.evaluation.tasks import snapshot_asked, snapshot_nightly
@@ -132,6 +133,7 @@ LETTERS: Mapping[str, Kind] = {
     **outbox_letters.KINDS,
     **recordings_letters.KINDS,
     **accounts_letters.KINDS,
+    **evaluation_letters.KINDS,
     **feedback_letters.KINDS,
     **programme_letters.KINDS,
     **registrations_letters.KINDS,
@@ -143,6 +145,7 @@ SORTS: Mapping[str, Sort] = {
     **recordings_letters.SORTS,
     **programme_letters.SORTS,
     **accounts_letters.SORTS,
+    **evaluation_letters.SORTS,
     **feedback_letters.SORTS,
     **registrations_letters.SORTS,
 }

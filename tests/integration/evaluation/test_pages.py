@@ -12,23 +12,15 @@ from sqlalchemy import select
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.programme import make_webinar
+from tests.integration.evaluation.sealing import taken
 from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
-from webinars.evaluation.models import Export, Snapshot
+from webinars.evaluation.models import Export
 from webinars.evaluation.operations import take_snapshot
 from webinars.jobs.models import Job
-from webinars.journal.operations import record
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
-
-
-def taken(db: Db, app: WebinarsApp) -> Snapshot:
-    record(db, kind="test.evidence", actor="test", subject="s", now=NOON)
-    db.flush()
-    snapshot = take_snapshot(app.engine, place_of(app), by="test", now=NOON)
-    assert snapshot is not None
-    return snapshot
 
 
 def fetched(client: FlaskClient, cut: int, name: str) -> bytes:

@@ -8,7 +8,9 @@ from webinars.accounts.queries.accounts import (
     generation_of_feed,
     generation_of_key,
     get_account,
+    holders_of,
     list_accounts,
+    mandate_of,
     names_of,
 )
 from webinars.accounts.queries.terms import (
@@ -31,7 +33,9 @@ __all__ = [
     "generation_of_feed",
     "generation_of_key",
     "get_account",
+    "holders_of",
     "list_accounts",
+    "mandate_of",
     "names_of",
     "runs_on",
     "states_with_focal_point",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import literal, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -97,6 +97,21 @@ def list_accounts(db: Db) -> Sequence[Account]:
     return db.scalars(
         select(Account).options(selectinload(Account.grants)).order_by(Account.name, Account.id)
     ).all()
+
+
+def holders_of(db: Db, *, role: Role, on: date) -> list[Account]:
+    """Return the open accounts that hold `role` on a day; those of the demonstration are none."""
+    real = (Account.disabled_at.is_(None), Account.demonstration.is_(False))
+    query = select(Account).where(*real).options(selectinload(Account.grants))
+    found = db.scalars(query.order_by(Account.id))
+    return [account for account in found if role in roles_of(account.grants, on)]
+
+
+def mandate_of(db: Db, *, public_id: str, role: Role, on: date) -> str:
+    """Return the mandate under which an account holds `role` on a day; empty: it does not."""
+    grants = get_account(db, public_id=public_id).grants
+    running = [one for one in grants if one.role is role and roles_of([one], on)]
+    return running[-1].mandate if running else ""
 
 
 def get_account(db: Db, *, public_id: str) -> Account:

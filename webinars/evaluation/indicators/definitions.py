@@ -6,6 +6,7 @@ from pathlib import Path
 
 SQL = Path(__file__).parent.parent / "sql"
 HEADING = re.compile(r"^-- indicator: (\d+) ([a-z-]+)\s+version: (\d+)$", re.MULTILINE)
+SERIES_ALONE = frozenset({"repeat"})
 ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
@@ -22,6 +23,11 @@ class Definition:
     heading: str
     """All comment lines above the query: question, population, numerator, denominator, source."""
     query: str
+
+    @property
+    def is_of_series_alone(self) -> bool:
+        """Whether no single webinar has a figure: who comes again comes to several."""
+        return self.name in SERIES_ALONE
 
     @property
     def is_proportion(self) -> bool:

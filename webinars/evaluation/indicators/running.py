@@ -5,7 +5,7 @@ An evaluator runs the same files on a laptop, in the same order: `00_tables.sql`
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -121,17 +121,21 @@ def members(bench: "DuckDBPyConnection", folder: Path) -> list[tuple[str, str, s
 
 def figures(bench: "DuckDBPyConnection", folder: Path) -> Iterator[Figure]:
     """Yield every value of every indicator, proportions with their interval."""
+    held = [row[0] for row in bench.execute("SELECT webinar FROM held ORDER BY webinar").fetchall()]
     for definition in definitions(folder / DEFINITIONS):
         found = [_figure(definition, row) for row in bench.execute(definition.query).fetchall()]
-        yield from _missing(definition, found)
+        yield from _missing(definition, found, held)
         yield from found
 
 
-def _missing(definition: Definition, found: list[Figure]) -> Iterator[Figure]:
-    """Yield n/a for the whole where there was nobody to count."""
-    if not any((one.by, one.measure) == ("", definition.measures[0]) for one in found):
-        main = definition.measures[0]
-        yield Figure(definition.indicator, "", "", main, None, 0, None, None, None)
+def _missing(definition: Definition, found: list[Figure], held: Sequence[str]) -> Iterator[Figure]:
+    """Yield n/a for the whole and for every held webinar where there was nobody to count."""
+    main = definition.measures[0]
+    told = {(one.by, one.key) for one in found if one.measure == main}
+    webinars = () if definition.is_of_series_alone else held
+    for by, key in (("", ""), *(("webinar", one) for one in webinars)):
+        if (by, key) not in told:
+            yield Figure(definition.indicator, by, key, main, None, 0, None, None, None)
 
 
 def _figure(definition: Definition, row: tuple[Any, ...]) -> Figure:

@@ -10,8 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+from webinars.accounts.models import Role
+from webinars.accounts.queries import holders_of
 from webinars.database import Db
 from webinars.database.unit import Bind, open_db, unit_of_work
+from webinars.evaluation.letters import TAKEN
 from webinars.evaluation.models import Export, Snapshot
 from webinars.evaluation.operations.counting import record_counts
 from webinars.evaluation.operations.writing import write_snapshot
@@ -24,6 +27,7 @@ from webinars.journal.queries import last_evidence
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import Keyring
+from webinars.outbox.operations import post
 from webinars.programme.operations import raise_revision
 
 PROGRAMS = ("duckdb", "sqlalchemy", "tzdata", "xlsxwriter")
@@ -151,7 +155,23 @@ def _keep(engine: Bind, cut: int, digest: str, *, by: str, now: datetime) -> Sna
             detail={"cut": cut, "digest": digest},
             evidence=False,
         )
+        _tell(db, snapshot, now)
     return snapshot
+
+
+def _tell(db: Db, snapshot: Snapshot, now: datetime) -> None:
+    """Mail the digest to every evaluator whose mandate runs."""
+    for account in holders_of(db, role=Role.EVALUATOR, on=now.date()):
+        post(
+            db,
+            kind=TAKEN,
+            address=account.email,
+            name=account.name,
+            language=account.language,
+            zone=account.zone,
+            about=snapshot.public_id,
+            now=now,
+        )
 
 
 def note_export(db: Db, *, snapshot: Snapshot, kind: str, account: str, now: datetime) -> None:

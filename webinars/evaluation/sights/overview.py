@@ -1,7 +1,9 @@
 """What the evaluator's page shows, ready to be written: no figure is computed in a template."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from webinars.evaluation.charts import Bars, Curve, Tiles, bars, curve, tiles
@@ -69,8 +71,8 @@ def overview(found: dict[str, Any], tables: Tables) -> Overview:
     """
     titles = {row["webinar"]: row["title"] for row in tables["webinars"]}
     return Overview(
-        coverage=_whole(found, COVERAGE, titles),
-        conversion=_whole(found, CONVERSION, titles),
+        coverage=whole(found, COVERAGE, titles),
+        conversion=whole(found, CONVERSION, titles),
         series=next(iter(_populations(found, titles, series=True)), None),
         webinars=tuple(_populations(found, titles, series=False)),
         indicators=tuple(indicators_of(found, titles)),
@@ -79,7 +81,9 @@ def overview(found: dict[str, Any], tables: Tables) -> Overview:
     )
 
 
-def _whole(found: dict[str, Any], number: int, titles: dict[str, str]) -> Line | None:
+def whole(
+    found: dict[str, Any], number: int, titles: Mapping[str, str] = MappingProxyType({})
+) -> Line | None:
     """Return the figure that stands for an indicator: its first measure, over the series."""
     told = {one["indicator"]: one for one in found["definitions"]}
     if number not in told:

@@ -1,9 +1,9 @@
--- indicator: 11 representation       version: 1
+-- indicator: 11 representation       version: 2
 -- question:  Is a class of members present in proportion to its number?
 -- population: Attended, person x webinar, of member States
 -- numerator: the class's attendees     denominator: attendees of all members
 -- unit: ratio (1 is proportional): n of d, over the class's share of the members of those webinars     source: evaluation.md, section 2
--- measures: ratio (the whole: of the least developed countries)
+-- measures: ratio (the whole and each webinar: of the least developed countries)
 WITH attendees AS (SELECT * FROM crowd WHERE attended AND regional_group IS NOT NULL),
 places AS (SELECT s.* FROM states s JOIN held USING (webinar) WHERE s.member),
 came AS (
@@ -24,4 +24,9 @@ ratios AS (
 SELECT breakdown, key, 'ratio' AS measure, n, d, value FROM ratios
 UNION ALL
 SELECT '', '', 'ratio', n, d, value FROM ratios WHERE breakdown = 'ldc' AND key = 'yes'
+UNION ALL
+SELECT 'webinar', h.webinar, 'ratio', coalesce(a.n, 0), coalesce(a.d, 0), coalesce(a.n, 0) / nullif(a.d, 0) / (p.ldc / p.members)
+FROM held h
+LEFT JOIN (SELECT webinar, count(*) FILTER (WHERE ldc) AS n, count(*) AS d FROM attendees GROUP BY webinar) a USING (webinar)
+JOIN (SELECT webinar, nullif(count(*) FILTER (WHERE ldc), 0) AS ldc, count(*) AS members FROM places GROUP BY webinar) p USING (webinar)
 ORDER BY breakdown, key;

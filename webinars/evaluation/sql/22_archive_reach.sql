@@ -1,9 +1,9 @@
--- indicator: 22 archive-reach        version: 1
+-- indicator: 22 archive-reach        version: 2
 -- question:  Are the recordings used?
--- population: views of published recordings, each visitor and file once a day, robots left out; no visitor is identified
+-- population: views of published recordings, each visitor and file once a day, robots left out; no visitor is identified, so that who they are and whether they attended is n/a
 -- numerator: views                   denominator: recordings that have been published so long
 -- unit: views                        source: evaluation.md, section 2
--- measures: views-30; views-7; views-90 (in the first days after publication); views (all)
+-- measures: views-30; views-7; views-90 (in the first days after publication); views (all); visitors (different ones a day, added up); identified (n/a); not-live (share of viewers who did not attend: n/a)
 WITH used AS (
     SELECT r.webinar, r.recording, days,
            (SELECT coalesce(sum(v.views), 0) FROM views v
@@ -16,4 +16,15 @@ SELECT c.breakdown AS breakdown, c.key AS key, CASE WHEN days > 90 THEN 'views' 
        NULL AS n, count(*) AS d, sum(views) AS value
 FROM (SELECT *, unnest(classes(webinar, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS c FROM used)
 GROUP BY c.breakdown, c.key, days
+UNION ALL
+SELECT c.breakdown, c.key, 'visitors', NULL, count(*), sum(visitors)
+FROM (
+    SELECT r.recording, coalesce(sum(v.visitors), 0) AS visitors,
+           unnest(classes(any_value(r.webinar), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS c
+    FROM recordings r LEFT JOIN views v USING (recording)
+    WHERE r.published_at IS NOT NULL GROUP BY r.recording
+)
+GROUP BY c.breakdown, c.key
+UNION ALL
+SELECT '', '', unnest(['identified', 'not-live']), NULL, 0, NULL
 ORDER BY measure, breakdown, key;

@@ -1,6 +1,15 @@
 """The tables of a snapshot: what each column holds, and from where its rows are read."""
 
-from webinars.evaluation.tables import archive, feedback, floor, people, programme, states, topics
+from webinars.evaluation.tables import (
+    archive,
+    feedback,
+    floor,
+    people,
+    programme,
+    seats,
+    states,
+    topics,
+)
 from webinars.evaluation.tables.derived import ATTENDANCE
 from webinars.evaluation.tables.shape import Column, Shape, Table
 
@@ -8,6 +17,7 @@ TABLES: tuple[Table, ...] = (
     *programme.TABLES,
     *states.TABLES,
     *people.TABLES,
+    *seats.TABLES,
     *floor.TABLES,
     *topics.TABLES,
     *feedback.TABLES,

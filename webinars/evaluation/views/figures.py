@@ -1,16 +1,11 @@
-"""The evaluator's pages, and the public figures."""
+"""The evaluator's pages of figures."""
 
-import csv
-import io
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from flask import (
-    Blueprint,
     Response,
     flash,
-    jsonify,
     redirect,
     render_template,
     send_from_directory,
@@ -23,7 +18,6 @@ from webinars.evaluation.files import CHAIN, FIGURES, MANIFEST, SEAL, WORKBOOK
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import ask_for_snapshot, note_export
 from webinars.evaluation.queries import (
-    attended_by_group,
     content,
     get_snapshot,
     list_snapshots,
@@ -31,16 +25,13 @@ from webinars.evaluation.queries import (
     rows_in,
 )
 from webinars.evaluation.sights import Overview, overview
-from webinars.evaluation.sights.public import PUBLIC_HEAD, Published, as_data, lines, published
+from webinars.evaluation.views.door import bp, snapshots_folder
 from webinars.kernel.refusals import NotFound
 from webinars.programme.queries import present_series, webinars_of
 from webinars.programme.rules import days_until, documents_of, months_of, standings
 from webinars.states.rules import GROUP_NAMES
-from webinars.web.access import Permission, needs, public, signed_in
-from webinars.web.keeping import kept
-from webinars.web.requests import db, glance, house, now, observe
-
-bp = Blueprint("evaluation", __name__)
+from webinars.web.access import Permission, needs, signed_in
+from webinars.web.requests import db, glance, now, observe
 
 READ = ("webinars", "sittings")
 """Small tables that the page shows something of."""
@@ -75,68 +66,22 @@ def download(cut: int, name: str) -> ResponseReturnValue:
         snapshot = get_snapshot(own, cut=cut)
     if name not in {file["path"] for file in _manifest(cut)["files"]} | {MANIFEST, CHAIN, SEAL}:
         raise NotFound
-    response: Response = send_from_directory(_folder() / str(cut), name, as_attachment=True)
+    response: Response = send_from_directory(
+        snapshots_folder() / str(cut), name, as_attachment=True
+    )
     with observe() as own:
         note_export(own, snapshot=snapshot, kind=name, account=signed_in().public_id, now=now())
     return response
 
 
-@bp.get("/indicators")
-@public
-@kept
-def indicators() -> ResponseReturnValue:
-    """Show the public figures of the newest snapshot."""
-    snapshot = newest_snapshot(db())
-    return render_template(
-        "evaluation/public.html",
-        snapshot=snapshot,
-        coverage=_overview(snapshot).coverage if snapshot else None,
-        shown=_published(snapshot) if snapshot else None,
-        group_names=GROUP_NAMES,
-    )
-
-
-@bp.get("/indicators.json")
-@public
-@kept
-def indicators_json() -> ResponseReturnValue:
-    return jsonify(as_data(_newest(), _published(_newest())))
-
-
-@bp.get("/indicators.csv")
-@public
-@kept
-def indicators_csv() -> ResponseReturnValue:
-    file = io.StringIO()
-    csv.writer(file).writerows([PUBLIC_HEAD, *lines(_published(_newest()))])
-    return Response(file.getvalue(), mimetype="text/csv")
-
-
-def _newest() -> Snapshot:
-    snapshot = newest_snapshot(db())
-    if snapshot is None:
-        raise NotFound
-    return snapshot
-
-
-def _published(snapshot: Snapshot) -> Published:
-    earlier = [one.cut for one in list_snapshots(db()) if one.cut < snapshot.cut]
-    counts, *before = (attended_by_group(_folder(), cut) for cut in (snapshot.cut, *earlier))
-    return published(content(_folder(), snapshot.cut, FIGURES), counts, before)
-
-
-def _folder() -> Path:
-    return house().settings.data / "snapshots"
-
-
 def _manifest(cut: int) -> dict[str, Any]:
-    found = content(_folder(), cut, MANIFEST)
+    found = content(snapshots_folder(), cut, MANIFEST)
     return {**found, "as_of_instant": datetime.fromisoformat(found["as_of"])}
 
 
 def _overview(snapshot: Snapshot) -> Overview:
-    tables = {name: rows_in(_folder(), snapshot.cut, name) for name in READ}
-    return overview(content(_folder(), snapshot.cut, FIGURES), tables)
+    tables = {name: rows_in(snapshots_folder(), snapshot.cut, name) for name in READ}
+    return overview(content(snapshots_folder(), snapshot.cut, FIGURES), tables)
 
 
 def _page(snapshot: Snapshot | None) -> str:
