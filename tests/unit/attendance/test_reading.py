@@ -165,7 +165,7 @@ def test_the_guesses_are_ranked_with_their_reasons() -> None:
     raw = b"Attendee Report\n" + attendees(ANN) + b"\nFull Name,User Action,Timestamp\n"
     guesses = detect(raw)
 
-    assert [(one.provider, one.confidence) for one in guesses] == [("zoom", 0.85), ("teams", 0.6)]
+    assert [(one.provider, one.confidence) for one in guesses] == [("zoom", 0.85), ("teams", 0.8)]
     assert [str(reason) for reason in guesses[0].reasons][:1] == [sentences.HAS_ATTENDED]
 
 

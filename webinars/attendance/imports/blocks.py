@@ -32,17 +32,27 @@ class Block:
         rows = [cells if len(cells) >= width else cells + [""] * width for cells in self._rows]
         self._columns = list(zip(*rows, strict=False))
 
-    def column(self, *names: str) -> list[str]:
-        """Return the cells below the first heading of `names`, as they are."""
-        place = next((self._words.index(name) for name in names if name in self._words), None)
+    def column(self, *names: str, last: bool = False) -> list[str]:
+        """Return the cells below the first heading of `names`, as they are.
+
+        `last`: where the same heading stands more than once, its last column.
+        """
+        place = next((self._place(name, last) for name in names if name in self._words), None)
         if place is None or not self._rows:
             return [""] * len(self._rows)
         return list(self._columns[place])
 
-    def said(self, *names: str, nothing: AbstractSet[str] = NO_VALUE) -> list[str]:
+    def said(
+        self, *names: str, nothing: AbstractSet[str] = NO_VALUE, last: bool = False
+    ) -> list[str]:
         """Return the cells below the first heading of `names`; those that say nothing are empty."""
-        cells = self.column(*names)
+        cells = self.column(*names, last=last)
         return cells if nothing.isdisjoint(cells) else ["" if c in nothing else c for c in cells]
+
+    def _place(self, name: str, last: bool) -> int:  # noqa: FBT001  (as `column` has it)
+        if last:
+            return len(self._words) - 1 - self._words[::-1].index(name)
+        return self._words.index(name)
 
     def too_long(self) -> list[int]:
         """Return the lines of rows that have cells where there are no more headings."""

@@ -21,10 +21,26 @@ Window = tuple[datetime, datetime]
 A_DAY = timedelta(days=1)
 """More than any two zones differ, less than the two readings of one date ever do."""
 
-_TIME = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s?([AaPp])\.?[Mm]\.?)?"
-_FIGURES = re.compile(r"(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2}|\d),?[T\s]\s*" + _TIME)
+_HALF = r"[AaPp]\.?\s?[Mm]\.?|[صم]"
+_TIME = (
+    r"((?:[上下]午)?\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?"
+    rf"(?:\s?({_HALF}))?(?:\s[A-Z]{{3,5}})?"
+)
+"""With the half of the day in English, Spanish, Arabic or Chinese, and a zone's abbreviation.
+
+The abbreviation says nothing certain: several zones share one. The zone is asked for.
+"""
+_FIGURES = re.compile(r"(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2}|\d)[,،]?[T\s]\s*" + _TIME)
 _MONTH_NAME = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4}),?\s+" + _TIME)
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[-\s]([A-Za-z]{3,9})\.?[-\s](\d{4}|\d{2}),?\s+" + _TIME)
+_AWARE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,]\d{1,9})?\s?(?:(Z|UTC)|([+-]\d{2}):?(\d{2}))"
+)
+"""An instant that says its own zone, as interfaces of rooms write it."""
+
+HOUR = re.compile(_TIME)
+"""A time of the day without a day."""
+
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d")
 
 _MONTHS = {
@@ -99,10 +115,24 @@ def _from_figures(parts: tuple[str, str, str], mark: str, clock: tuple[int, int,
 
 def _clock(hour: str, minute: str, second: str | None, half: str | None) -> tuple[int, int, int]:
     """Return hour of 24, minute, second; an hour that the half of the day does not have is 99."""
-    number = int(hour)
+    half = half or hour[:1] if not hour[0].isdecimal() else half
+    number = int(hour.lstrip("上下午"))
     if half:
-        number = number % 12 + (12 if half in "pP" else 0) if 1 <= number <= 12 else 99
+        number = number % 12 + (12 if half[0] in "pPم下" else 0) if 1 <= number <= 12 else 99
     return number, int(minute), int(second or 0)
+
+
+def instant_said(text: str) -> datetime | None:
+    """Return the instant of a text that says its own zone, to the second; None for any other."""
+    match = _AWARE.fullmatch(text)
+    if match is None:
+        return None
+    day, clock, utc, hours, minutes = match.groups()
+    offset = "+00:00" if utc else f"{hours}:{minutes}"
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}{offset}").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _wall(year: int, month: int, day: int, clock: tuple[int, int, int]) -> datetime | None:
@@ -149,7 +179,7 @@ def decide(
         answer: what the user said, if she was asked.
         planned: when the session was to be, as instants.
     """
-    texts = set(texts)
+    texts = {text for text in texts if instant_said(text) is None}
     session = _open(readings, texts)
     if not session:
         return Decision()
@@ -227,6 +257,8 @@ class Instants(dict[str, datetime | Sentence | None]):
         return self[text]
 
     def _instant(self, text: str) -> datetime | Sentence:
+        if (said := instant_said(text)) is not None:
+            return said
         wall = self._readings[text].under(self._order)
         if wall is None:
             return NOT_A_TIME

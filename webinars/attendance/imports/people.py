@@ -11,7 +11,8 @@ from operator import add, not_
 from typing import Any, TypeVar
 
 from webinars.attendance.imports import sentences
-from webinars.attendance.imports.dates import Instants
+from webinars.attendance.imports.dates import HOUR, Instants, Window
+from webinars.attendance.imports.hours import past_midnight
 from webinars.attendance.imports.records import (
     Connection,
     Extract,
@@ -70,6 +71,17 @@ class People:
     def session_texts(self) -> set[str]:
         return {*self._lines.joined, *self._lines.left, self.extract.started} - {""}
 
+    def has_hours_only(self) -> bool:
+        return self.extract.hours_only and any(map(HOUR.fullmatch, self._lines.joined))
+
+    def give_day(self, day: str) -> None:
+        """Write `day` before joins and leaves that are hours only."""
+        lines = self._lines
+        for column in (lines.joined, lines.left):
+            column[:] = [f"{day} {text}" if HOUR.fullmatch(text) else text for text in column]
+        if HOUR.fullmatch(self.extract.started):
+            self.extract.started = f"{day} {self.extract.started}"
+
     def other_texts(self) -> Iterable[str]:
         """Return the dates that are no times of the session, one of each day."""
         one_a_day = {text[:10]: text for text in self._lines.registered}
@@ -77,6 +89,8 @@ class People:
 
     def registrants(self) -> tuple[Registrant, ...]:
         """Return each registered person once, as the first row about her says."""
+        if not self.extract.lists_registrants:
+            return ()
         lines = self._lines
         keys = list(zip(lines.email, self._normal, strict=True))
         found = self._registrations()
@@ -111,11 +125,16 @@ class People:
             if section is Section.ATTENDEE and (said or email not in known) and email not in staff
         ]
 
-    def place(self, instants: Instants) -> None:
-        """Give every row that has times its instants, or skip it with the reason."""
+    def place(self, instants: Instants, *, around: Window | None = None) -> None:
+        """Give every row that has times its instants, or skip it with the reason.
+
+        `around`: when the session was to be, for hours whose day was taken from there.
+        """
         lines = self._lines
         joined = [instants[text] for text in lines.joined]
         left = [instants[text] for text in lines.left]
+        if self.extract.hours_only:
+            joined, left = past_midnight(joined, left, around=around)
         columns = (
             lines.row,
             lines.section,

@@ -5,16 +5,28 @@ database. It never raises on any bytes, and never lets a file that it does not
 understand pass for one without attendees.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from webinars.attendance.imports import sentences, strangers, zoom_webinar
-from webinars.attendance.imports.decoding import text_of
+from webinars.attendance.imports import (
+    analytics,
+    dashboard,
+    layouts,
+    sentences,
+    strangers,
+    teams,
+    teams_2020,
+    zoom_webinar,
+)
+from webinars.attendance.imports.decoding import Text, text_of
 from webinars.attendance.imports.formats import Format
 from webinars.attendance.imports.records import (
     Connection,
     DateOrder,
     Detection,
+    Extract,
     Outcome,
     Reading,
     Registrant,
@@ -46,10 +58,17 @@ __all__ = [
     "read",
 ]
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Kept with each import. Raise it with every change after which a file could read differently."""
 
-FORMATS = (zoom_webinar.FORMAT, strangers.FORMAT)
+FORMATS = (
+    zoom_webinar.FORMAT,
+    teams.FORMAT,
+    teams_2020.FORMAT,
+    layouts.FORMAT,
+    dashboard.FORMAT,
+    strangers.FORMAT,
+)
 UNKNOWN = Detection("", "", 0.0, ())
 
 
@@ -77,11 +96,11 @@ def read(
     options = Options(zone, planned, DateOrder(date_order) if date_order else None)
     found = UNKNOWN
     try:
-        table = table_of(text_of(raw), recognises=_recognises)
-        form, found = _best_guess(table)
+        text = text_of(raw)
+        found, extract = _told(text)
         with collector_at_rest():  # the records all stay
-            reading = resolve(form.extract(table, found), options)
-        reading = replace(reading, encoding=table.text.encoding, resaved=table.text.resaved)
+            reading = resolve(extract(), options)
+        reading = replace(reading, encoding=text.encoding, resaved=text.resaved)
     except Unreadable as refusal:
         reading = _refused(refusal, file_name)
     return replace(reading, provider=found.provider, shape=found.shape, reasons=found.reasons)
@@ -90,19 +109,30 @@ def read(
 def detect(raw: bytes) -> tuple[Detection, ...]:
     """Return what `raw` may be, the surest guess first; nothing if no headings are known."""
     try:
-        return tuple(found for _, found in _guesses(table_of(text_of(raw), recognises=_recognises)))
+        text = text_of(raw)
+        if analytics.is_json(text.content):
+            return (analytics.FOUND,)
+        return tuple(found for _, found in _guesses(table_of(text, recognises=_recognises)))
     except Unreadable:
         return ()
 
 
-def _recognises(cells: Cells) -> bool:
-    return any(form.recognises(cells) for form in FORMATS)
+def _told(text: Text) -> tuple[Detection, Callable[[], Extract]]:
+    """Return what a text is, and what takes its people out.
 
-
-def _best_guess(table: Table) -> tuple[Format, Detection]:
-    for guess in _guesses(table):
-        return guess
+    Raises:
+        Unreadable: nothing in it is known.
+    """
+    if analytics.is_json(text.content):
+        return analytics.FOUND, partial(analytics.extract, text.content)
+    table = table_of(text, recognises=_recognises)
+    for form, found in _guesses(table):
+        return found, partial(form.extract, table, found)
     raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.UNKNOWN_HEADER))
+
+
+def _recognises(rows: Sequence[Cells]) -> bool:
+    return any(form.recognises(rows) for form in FORMATS)
 
 
 def _guesses(table: Table) -> list[tuple[Format, Detection]]:

@@ -218,5 +218,13 @@ class Extract:
     """Actual start in the file's own words."""
     other_dates: tuple[str, ...] = ()
     """Further dates of the file: evidence of the order in which it writes them."""
+    lists_registrants: bool = True
+    """False: its rows say who came, and nothing of who registered."""
+    hours_only: bool = False
+    """Joins and leaves have no day: the file's own or else the planned one is theirs."""
+    day: str = ""
+    """The file's own day in its words, where joins and leaves have none."""
+    upper_bound: bool = False
+    """Only the first join and the last leave of each person are given."""
     skipped: list[Skipped] = field(default_factory=list)
     noted: list[Skipped] = field(default_factory=list)

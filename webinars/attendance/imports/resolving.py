@@ -12,11 +12,12 @@ from webinars.attendance.imports.dates import (
     Readings,
     Window,
     decide,
+    instant_said,
     is_near,
 )
 from webinars.attendance.imports.people import People
 from webinars.attendance.imports.records import DateOrder, Extract, Outcome, Reading, Sentence
-from webinars.kernel.zones import zone_names
+from webinars.kernel.zones import wall_of, zone_names
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Options:
 def resolve(extract: Extract, options: Options) -> Reading:
     """Return the reading of what a provider's reader took out of a file."""
     people = People(extract)
+    around = None
+    if people.has_hours_only():
+        around = None if extract.day else options.planned
+        if not (day := extract.day or _planned_day(options)):
+            return Reading(outcome=Outcome.AMBIGUOUS_DATE, sentence=Sentence(sentences.WHICH_DAY))
+        people.give_day(day)
     readings = Readings()
     decision = decide(
         readings,
@@ -49,13 +56,28 @@ def resolve(extract: Extract, options: Options) -> Reading:
         skipped=tuple(people.skipped),
         noted=tuple(people.noted),
         date_order=decision.order,
-        needs_zone=options.zone not in zone_names(),
+        needs_zone=options.zone not in zone_names() and not _all_say_their_zone(people),
         needs_date_order=decision.question is not None,
     )
     if known.needs_zone or known.needs_date_order:
         return _asking(known, people, readings, decision, options)
-    people.place(Instants(readings, order=decision.order, zone=options.zone or ""))
+    people.place(
+        Instants(readings, order=decision.order, zone=options.zone or "UTC"), around=around
+    )
     return _concluded(known, people, options.planned)
+
+
+def _planned_day(options: Options) -> str:
+    """Return the day of the plan by the clock of the account, or nothing if there is no plan."""
+    if options.planned is None:
+        return ""
+    zone = options.zone if options.zone in zone_names() else "UTC"
+    return f"{wall_of(options.planned[0], zone):%Y-%m-%d}"
+
+
+def _all_say_their_zone(people: People) -> bool:
+    texts = people.session_texts()
+    return bool(texts) and all(instant_said(text) for text in texts)
 
 
 def _asking(

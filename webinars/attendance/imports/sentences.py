@@ -110,10 +110,6 @@ ZOOM_SURVEY = N_(
     "This is Zoom's survey report: it holds answers, not attendance. "
     "Choose the webinar's “Attendee Report”."
 )
-ZOOM_PARTICIPANTS = N_(
-    "This is Zoom's plain list of participants, which does not say who registered. "
-    "Choose the webinar's “Attendee Report”."
-)
 ZOOM_UNIQUE = N_(
     "This is Zoom's list of unique users: it holds totals without times, so minutes cannot be "
     "checked. Choose the webinar's “Attendee Report”."
@@ -121,9 +117,20 @@ ZOOM_UNIQUE = N_(
 ZOOM_USAGE = N_(
     "This is Zoom's usage report of many meetings. Choose the webinar's “Attendee Report”."
 )
-NOT_YET_READ = N_(
-    "This is an attendance report of %(provider)s. Such reports are not read here yet: "
-    "keep the file, and record attendance by hand."
+NO_ACTIVITIES = N_(
+    "This is a Teams attendance report, but its third part, with each join and leave, is missing. "
+    "Download it again as the organizer; the first two parts alone hold no times to count."
+)
+PEOPLE_WITHOUT_ACTIVITIES = N_(
+    "The report lists %(people)s people, but no join and leave of any of them, so nothing was "
+    "counted. Download the report again once the meeting has ended."
+)
+NOT_AN_ANALYTICS_FILE = N_(
+    "“%(file)s” is written as JSON, but it is not the learning analytics of a BigBlueButton room."
+)
+WHICH_DAY = N_(
+    "The file gives hours without a day. Say on which day the webinar was: "
+    "nothing can be counted before."
 )
 
 # Rows. They name no cell's content: reasons are kept longer than names may be.
@@ -138,6 +145,17 @@ LEFT_BEFORE_JOINED = N_("The person leaves before joining.")
 TOO_LONG = N_("The name or the address is too long to be one.")
 MORE_CELLS = N_("The row has more cells than there are headings; the last ones were not read.")
 CAME_ALTHOUGH_NO = N_("The row says No under “Attended” and yet has times; the times were taken.")
+IN_WAITING_ROOM = N_("The person was in the waiting room, not in the webinar.")
+BREAKOUT = N_("A breakout room: its minutes are in those of the main session already.")
+NO_JOIN_BEFORE_LEAVE = N_("The person leaves, but no join stands before it.")
+ANONYMOUS = N_("Anonymous answers to polls: not a person.")
+UPPER_BOUND = N_(
+    "The room gives the first join and the last exit only: the minutes are an upper bound."
+)
+HIDDEN = N_(
+    "The summary counts %(said)s people and %(listed)s are listed: the room may hide those who "
+    "opted out, or count somebody twice."
+)
 NO_LEAVE_TIME = N_("The file does not say when the person left; the end of the webinar stands in.")
 STAFF = N_("A host or panelist: not counted as a participant.")
 STAFF_BY_ANOTHER_NAME = N_(
@@ -151,3 +169,7 @@ HAS_TOTALS = N_("It has the line of totals of a Zoom webinar.")
 HAS_MARKERS = N_("It has the section “Attendee Details”.")
 HAS_ATTENDED = N_("Its headings have “Attended”, “Join Time” and “Leave Time”.")
 HAS_WORDS = N_("Its headings have the words of this report: %(words)s.")
+NOT_YET_SEEN = N_("Not yet seen on a real file: compare the totals with special care.")
+HAS_PARTS = N_("It has the numbered parts of a Teams report, and joins and leaves in them.")
+HAS_DASHBOARD = N_("Its rows have the twelve columns of a BigBlueButton learning dashboard.")
+HAS_ANALYTICS = N_("It has the meeting and the attendees of BigBlueButton's learning analytics.")

@@ -1,15 +1,14 @@
 """Reports that are known by their headings but not read: each is refused with its own sentence.
 
 A report that is taken for another one, or for one without attendees, would
-change figures. When a reader for one of these is written, its line goes.
-Headings: reference/attendance-files.md, sections 3 to 9.
+change figures. Headings: reference/attendance-files.md, sections 3 and 4.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from webinars.attendance.imports import sentences
-from webinars.attendance.imports.formats import Format
+from webinars.attendance.imports.formats import Format, by_row
 from webinars.attendance.imports.records import (
     Detection,
     Extract,
@@ -19,7 +18,7 @@ from webinars.attendance.imports.records import (
 )
 from webinars.attendance.imports.tables import Cells, Row, Table, words_of
 
-CONFIDENCE = 0.6
+CONFIDENCE = 0.5
 """More than a report has that shows its title and totals, but no headings that are read."""
 
 
@@ -31,56 +30,22 @@ class Stranger(NamedTuple):
     message: str
 
 
-def _of(provider: str, shape: str, words: str, message: str = sentences.NOT_YET_READ) -> Stranger:
+def _of(provider: str, shape: str, words: str, message: str) -> Stranger:
     return Stranger(provider, shape, frozenset(words.split(",")), message)
 
 
 STRANGERS = (
     _of("zoom", "webinar_survey_report", "#,user id", sentences.ZOOM_SURVEY),
     _of("zoom", "participants_p5", "topic,host email,participants", sentences.ZOOM_USAGE),
-    _of("zoom", "participants_p2", "meeting id,topic,participants", sentences.ZOOM_PARTICIPANTS),
     _of("zoom", "participants_p3", "guest,total duration (minutes)", sentences.ZOOM_UNIQUE),
-    _of(
-        "zoom",
-        "participants_p4",
-        "name (original name),email,join time,duration (minutes)",
-        sentences.ZOOM_PARTICIPANTS,
-    ),
-    _of(
-        "zoom",
-        "participants_p1",
-        "name (original name),user email,join time,duration (minutes)",
-        sentences.ZOOM_PARTICIPANTS,
-    ),
-    _of(
-        "zoom",
-        "participants_flat",
-        "email,join time,leave time,time in session (minutes)",
-        sentences.ZOOM_PARTICIPANTS,
-    ),
-    _of("gotowebinar", "attendee_report", "attended,interest rating"),
     _of(
         "zoom",
         "webinar_registration_report",
         "first name,last name,email,registration time",
         sentences.ZOOM_REGISTRATION,
     ),
-    _of("teams", "attendance_report", "name,in-meeting duration,email"),
-    _of("teams", "attendance_report", "name,join time,leave time,duration,email,role"),
-    _of("teams", "attendance_report_2020", "full name,user action,timestamp"),
-    _of("webex", "attendance_report", "attendee email,join time,attendance duration"),
-    _of("bigbluebutton", "learning_dashboard", "name,moderator,activity score,talk time"),
-    _of("meet", "attendance_report", "email,duration,time joined,time exited"),
 )
 """The first that fits counts, so those with rarer words stand first."""
-
-NAMES = {
-    "teams": "Microsoft Teams",
-    "webex": "Webex",
-    "gotowebinar": "GoTo Webinar",
-    "bigbluebutton": "BigBlueButton",
-    "meet": "Google Meet",
-}
 
 
 def find(cells: Cells) -> Stranger | None:
@@ -90,10 +55,6 @@ def find(cells: Cells) -> Stranger | None:
     return next(
         (one for one in fitting if "attended" in one.words or "attended" not in words), None
     )
-
-
-def recognises(cells: Cells) -> bool:
-    return find(cells) is not None
 
 
 def detect(rows: Sequence[Row]) -> Detection | None:
@@ -112,8 +73,7 @@ def extract(_table: Table, found: Detection) -> Extract:
     """
     key = (found.provider, found.shape)
     message = next(s.message for s in STRANGERS if (s.provider, s.shape) == key)
-    values = {"provider": NAMES.get(found.provider, found.provider)}
-    raise Unreadable(Outcome.WRONG_SHAPE, Sentence(message, values))
+    raise Unreadable(Outcome.WRONG_SHAPE, Sentence(message))
 
 
-FORMAT = Format(recognises, detect, extract)
+FORMAT = Format(by_row(lambda cells: find(cells) is not None), detect, extract)

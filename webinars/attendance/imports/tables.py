@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, compress, islice
 from typing import NamedTuple
 
@@ -32,8 +32,8 @@ Cells = Sequence[str]
 Row = tuple[int, list[str]]
 """Line of the file from 1 on which the row begins, and its cells."""
 
-Recognises = Callable[[Cells], bool]
-"""Tells whether cells are the headings of a known report."""
+Recognises = Callable[[Sequence[Cells]], bool]
+"""Tells whether the first rows of a text hold the headings of a known report."""
 
 
 class Chunk(NamedTuple):
@@ -62,12 +62,8 @@ class Table:
     limits: Limits = LIMITS
 
     def head(self) -> list[Row]:
-        """Return the first rows, or those before the place where the file breaks."""
-        rows: list[Row] = []
-        beginning = replace(self.text, content=self.text.content[:HEAD])
-        with suppress(Unreadable):  # the beginning may end within a quoted cell
-            rows.extend(Table(beginning, self.delimiter, Limits(lines=HEAD, columns=HEAD)).rows())
-        return rows
+        """Return the first rows, numbered by themselves: enough to tell what the file is."""
+        return list(enumerate(_head_rows(self.text.content[:HEAD], self.delimiter), start=1))
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows one by one, each with the line on which it begins."""
@@ -121,6 +117,27 @@ def table_of(text: Text, *, recognises: Recognises, limits: Limits = LIMITS) -> 
     raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.UNKNOWN_HEADER))
 
 
+SWALLOWED = 3
+"""So many delimiters after a line break within a cell are another person's row."""
+
+
+def refuse_swallowed(chunk: Chunk, delimiter: str) -> None:
+    """Do nothing if no cell holds the rows of others.
+
+    Two stray quotation marks make one cell of all that stands between them,
+    and the CSV library sees nothing wrong.
+
+    Raises:
+        Unreadable: a cell does.
+    """
+    if isinstance(chunk.lines, range):
+        return  # no cell has a second line
+    for line, cells in zip(*chunk, strict=True):
+        further = (part for cell in cells for part in _BREAK.split(cell)[1:])
+        if any(part.count(delimiter) >= SWALLOWED for part in further):
+            raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.BAD_QUOTE, {"row": line}))
+
+
 def _lines(content: str) -> io.StringIO:
     """Return `content` line by line; CRLF, LF and a lone CR each end one, and stay as they are."""
     return io.StringIO(content, newline="")
@@ -162,16 +179,20 @@ def _unguarded(cell: str) -> str:
     return cell
 
 
-def _head_rows(head: str, delimiter: str) -> Iterator[list[str]]:
-    """Yield the rows of the beginning of a text, which may end within a quoted cell."""
-    try:
-        yield from csv.reader(_lines(head), delimiter=delimiter)
-    except csv.Error:
-        return
+def _head_rows(head: str, delimiter: str) -> list[list[str]]:
+    """Return the rows of the beginning of a text that are not blank, trimmed.
+
+    Leniently: it may end within a quoted cell, and one shape has quotes that no CSV library reads.
+    """
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(csv.reader(_lines(head), delimiter=delimiter))
+    trimmed = ([_unguarded(cell.strip()) for cell in cells] for cells in rows)
+    return [cells for cells in trimmed if any(cells)]
 
 
 def _has_headings(head: str, delimiter: str, recognises: Recognises) -> bool:
-    return any(map(recognises, _head_rows(head, delimiter)))
+    return recognises(_head_rows(head, delimiter))
 
 
 def _delimiter_within_cells(head: str, recognises: Recognises) -> str | None:

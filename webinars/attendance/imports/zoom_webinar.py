@@ -12,7 +12,7 @@ from operator import not_
 
 from webinars.attendance.imports import sentences
 from webinars.attendance.imports.blocks import Block
-from webinars.attendance.imports.formats import Format
+from webinars.attendance.imports.formats import Format, by_row
 from webinars.attendance.imports.records import (
     Detection,
     Extract,
@@ -284,4 +284,4 @@ def _reason_to_skip(
     return None if attended == "no" else sentences.NEITHER_YES_NOR_NO
 
 
-FORMAT = Format(recognises, detect, extract)
+FORMAT = Format(by_row(recognises), detect, extract)
