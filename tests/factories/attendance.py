@@ -9,7 +9,7 @@ from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.imports.reading import Outcome, Reading, Role, Section, Sentence
 from webinars.attendance.models import AttendanceImport, Holding, HoldingSource
 from webinars.attendance.operations import Taken, record_holding, sign_off, take_in
-from webinars.attendance.operations.matching import identity_of
+from webinars.attendance.operations.knowing import identity_of
 from webinars.database import Db
 from webinars.kernel.text import normal_name
 from webinars.programme.models import Sitting
@@ -67,10 +67,17 @@ def make_import(
     hosts: Sequence[Line] = (),
     signed: bool = True,
     digest: str = "",
+    beside: bool = False,
+    provider: str = "",
+    token: str = "",
 ) -> AttendanceImport:
-    """Return an import with a connection for each line, signed off unless said otherwise."""
+    """Return an import with a connection for each line, signed off unless said otherwise.
+
+    `token`: the room's identifier of all of them.
+    """
     now = sitting.ends_at + timedelta(days=1)
-    connections = [_read(sitting, row, line) for row, line in enumerate(lines, start=10)]
+    read = [_read(sitting, row, line) for row, line in enumerate(lines, start=10)]
+    connections = [one._replace(external_id=token) for one in read]
     staff = [_read(sitting, row, line, Role.HOST) for row, line in enumerate(hosts, start=900)]
     made = take_in(
         db,
@@ -79,6 +86,7 @@ def make_import(
         reading=Reading(
             outcome=Outcome.OK,
             sentence=Sentence("Read."),
+            provider=provider,
             connections=tuple(connections),
             hosts=tuple(staff),
         ),
@@ -86,7 +94,7 @@ def make_import(
         now=now,
     )
     if signed:
-        sign_off(db, import_=made, by=OFFICER, now=now)
+        sign_off(db, import_=made, by=OFFICER, now=now, beside=beside)
     db.flush()
     return made
 

@@ -57,7 +57,7 @@ def _told(reading: Reading) -> dict[str, Any]:
         "provider": reading.provider or None,
         "shape": reading.shape or None,
         "persons": [
-            {"name": own[0].name_raw, "email": who[0] or None, "minutes": seconds[who] / 60}
+            {"name": own[0].name, "email": who[0] or None, "minutes": seconds[who] / 60}
             for who, own in people.items()
         ],
         "connections": [_connection(one) for one in reading.connections],
@@ -86,7 +86,7 @@ def _spans(own: Sequence[Connection]) -> tuple[Interval, ...]:
 def _connection(one: Connection) -> dict[str, Any]:
     return {
         "row": one.row,
-        "name": one.name_raw,
+        "name": one.name,
         "email": one.email or None,
         "joined_at": _stamp(one.joined_at),
         "left_at": _stamp(one.left_at),

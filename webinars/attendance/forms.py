@@ -56,7 +56,7 @@ class UploadForm(Form):
     file = FileOne(
         N_("Attendance file"),
         hint=N_("The room's attendee report as CSV, as it was downloaded, without opening it."),
-        attributes={"accept": ".csv,.tsv,.txt,text/csv"},
+        attributes={"accept": ".csv,.tsv,.txt,.json,text/csv"},
     )
     zone = ZoneLine(
         N_("Time zone of the room's account"),
@@ -98,6 +98,17 @@ class AddressForm(Form):
 
 
 class SignOffForm(Form):
-    """Nothing but the button, and a box where the report shows nobody."""
+    """Which files count from then on, and a box where the report shows nobody."""
 
+    beside = Pick(
+        N_("The file that counts already"),
+        choices=choices(
+            [
+                ("replace", N_("This one replaces it")),
+                ("beside", N_("Both count: another room, or another run of the same room")),
+            ]
+        ),
+        hint=N_("Whoever is in both counts once."),
+        needed=False,
+    )
     nobody_came = Tick(N_("Nobody came: the report is right"))

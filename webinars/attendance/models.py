@@ -36,6 +36,10 @@ class Holding(Model):
     recorded_by: Mapped[str] = mapped_column(String(64))
 
 
+BY_HAND = "manual"
+"""Provider of what a person recorded of somebody's presence: no file."""
+
+
 class ImportState(enum.StrEnum):
     ASKING = "asking"
     """The file alone cannot tell its zone or date order."""
@@ -71,6 +75,8 @@ class AttendanceImport(Model):
     parser_version: Mapped[str] = mapped_column(String(16))
     provider: Mapped[str] = mapped_column(String(32), default="")
     shape: Mapped[str] = mapped_column(String(64), default="")
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """Why the file was taken for this report: sentences with their values."""
     outcome: Mapped[str] = mapped_column(String(32))
     """As attendance-file readers say: ok, empty-but-valid, wrong-shape and so on."""
     sentence: Mapped[str] = mapped_column(default="")
@@ -88,6 +94,8 @@ class AttendanceImport(Model):
     state: Mapped[ImportState]
     signed_at: Mapped[datetime | None]
     signed_by: Mapped[str] = mapped_column(String(64), default="")
+    signed_totals: Mapped[dict[str, Any] | None]
+    """What the signer saw beside the room's totals: persons, minutes, peak, who was unmatched."""
     override_reason: Mapped[str] = mapped_column(default="")
     """Why a file of another time was read all the same."""
     sitting: Mapped[Sitting] = relationship()
@@ -110,9 +118,13 @@ class Connection(Model):
     role: Mapped[str] = mapped_column(String(16))
     """`attendee`, else staff of the room, whatever the section: no participant."""
     identity: Mapped[Digest]
-    """Of address and normalised name: who the room says it was. Replaced by erasure."""
+    """Of address and normalised name, without an address of the room's identifier too:
+    who the room says it was. Replaced by erasure.
+    """
     name: Mapped[str] = mapped_column(String(300))
     email: Mapped[str] = mapped_column(String(320), default="")
+    external_id: Mapped[str] = mapped_column(String(300), default="")
+    """What the room calls the person: our own token where we gave it one. Emptied by erasure."""
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     """None: the room reported no leave; the live window's end stands in."""

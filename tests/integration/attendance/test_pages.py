@@ -142,7 +142,7 @@ def test_the_same_file_for_another_sitting_is_another_import(db: Db, officer: Fl
         ("another_day.csv", "This file is of another session"),
         ("zoom_survey_hash_header.csv", "survey report"),
         ("zoom_registration_extra_cells.csv", "registration report"),
-        ("zoom_participants_p1.csv", "plain list of participants"),
+        ("by-hand/zoom_participants_p3.csv", "totals without times"),
         ("html_named_xls.xls", "is a web page"),
         ("unclosed_quote.csv", "a quotation mark is missing"),
     ],

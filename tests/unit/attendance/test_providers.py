@@ -1,4 +1,4 @@
-"""The reports of every room, quirk by quirk, as small files. Whole files are in test_fixtures.py."""
+"""The reports of every room, quirk by quirk. Whole files are in test_fixtures.py."""
 
 import json
 from datetime import UTC, datetime
@@ -61,7 +61,7 @@ Name	Join time	Leave time	Duration	Email	Role
 Amina Mfano (External)	{day}, {a}:01:00{am}	{day}, {a}:31:00{am}	30m		Attendee
 Amina Mfano (External)	{day}, {a}:40:00{am}	{day}, {b}:00:00{am}	20m 1s		Attendee
 Secretariat	{day}, {a}:00:01{am}	{day}, {b}:01:00{am}	1h 0m 59s	s@example.int	Organizer
-"""
+"""  # noqa: E501
 
 
 def teams(day: str, am: str = "", said: int = 2) -> str:

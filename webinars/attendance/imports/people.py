@@ -23,7 +23,7 @@ from webinars.attendance.imports.records import (
     Sentence,
     Skipped,
 )
-from webinars.kernel.text import normal_name
+from webinars.kernel.text import clean_line, normal_name
 
 STAFF = {Section.HOST: Role.HOST, Section.PANELIST: Role.PANELIST}
 LEFT_BEFORE_JOINED = Sentence(sentences.LEFT_BEFORE_JOINED)
@@ -38,6 +38,14 @@ class Names(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         self[name] = normal_name(name)
+        return self[name]
+
+
+class CleanNames(dict[str, str]):
+    """Each name as one line, composed, with its capitals."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = clean_line(name)
         return self[name]
 
 
@@ -146,6 +154,7 @@ class People:
             joined,
             left,
             list(map(Minutes().__getitem__, lines.minutes)),
+            list(map(CleanNames().__getitem__, lines.name)),
         )
         troubles = list(map(_trouble, joined, left))
         there = [at is not None and not bad for at, bad in zip(joined, troubles, strict=True)]

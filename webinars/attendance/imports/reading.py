@@ -79,6 +79,7 @@ def read(
     zone: str | None,
     planned: tuple[datetime, datetime] | None,
     date_order: str | None = None,
+    day_of: tuple[datetime, datetime] | None = None,
 ) -> Reading:
     """Return the reading of the attendance file `raw`.
 
@@ -89,11 +90,12 @@ def read(
         planned: when the session was to be, two aware datetimes; None: not compared.
         date_order: a value of DateOrder, if the user was asked; values of the file that can be
             read one way only outweigh it.
+        day_of: as `planned`, but only for a file that gives hours without a day.
 
     Raises:
         ValueError: `date_order` is no order. Never because of `raw`.
     """
-    options = Options(zone, planned, DateOrder(date_order) if date_order else None)
+    options = Options(zone, planned, DateOrder(date_order) if date_order else None, day_of)
     found = UNKNOWN
     try:
         text = text_of(raw)
@@ -144,4 +146,5 @@ def _guesses(table: Table) -> list[tuple[Format, Detection]]:
 
 def _refused(refusal: Unreadable, file_name: str) -> Reading:
     values = {**refusal.sentence.values, "file": file_name[:100]}
-    return Reading(outcome=refusal.outcome, sentence=Sentence(refusal.sentence.message, values))
+    sentence = Sentence(refusal.sentence.message, values)
+    return Reading(outcome=refusal.outcome, sentence=sentence, reported=refusal.reported)

@@ -61,9 +61,13 @@ class Sentence:
 class Unreadable(Exception):
     """A file, or what is left of it, cannot become a table. Caught where a reading begins."""
 
-    def __init__(self, outcome: Outcome, sentence: Sentence) -> None:
+    def __init__(
+        self, outcome: Outcome, sentence: Sentence, reported: "Reported | None" = None
+    ) -> None:
         self.outcome = outcome
         self.sentence = sentence
+        self.reported = reported or Reported()
+        """The totals of a report that has nothing else."""
         super().__init__(str(outcome))
 
 
@@ -88,6 +92,8 @@ class Connection(NamedTuple):
     """None: the file gives no leave."""
     reported_minutes: int | None
     """As the file says, rounded up by the provider. Never added up to a person's time."""
+    name: str = ""
+    """The name that counts: the original one, without decorations, NFC, spaces collapsed."""
 
 
 class Registrant(NamedTuple):

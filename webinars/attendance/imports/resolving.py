@@ -29,6 +29,12 @@ class Options:
     planned: Window | None = None
     """When the session was to be, as instants."""
     date_order: DateOrder | None = None
+    day_of: Window | None = None
+    """Whose day hours without a day have; None: that of the plan."""
+
+    @property
+    def around(self) -> Window | None:
+        return self.day_of or self.planned
 
 
 def resolve(extract: Extract, options: Options) -> Reading:
@@ -36,7 +42,7 @@ def resolve(extract: Extract, options: Options) -> Reading:
     people = People(extract)
     around = None
     if people.has_hours_only():
-        around = None if extract.day else options.planned
+        around = None if extract.day else options.around
         if not (day := extract.day or _planned_day(options)):
             return Reading(outcome=Outcome.AMBIGUOUS_DATE, sentence=Sentence(sentences.WHICH_DAY))
         people.give_day(day)
@@ -69,10 +75,10 @@ def resolve(extract: Extract, options: Options) -> Reading:
 
 def _planned_day(options: Options) -> str:
     """Return the day of the plan by the clock of the account, or nothing if there is no plan."""
-    if options.planned is None:
+    if options.around is None:
         return ""
     zone = options.zone if options.zone in zone_names() else "UTC"
-    return f"{wall_of(options.planned[0], zone):%Y-%m-%d}"
+    return f"{wall_of(options.around[0], zone):%Y-%m-%d}"
 
 
 def _all_say_their_zone(people: People) -> bool:

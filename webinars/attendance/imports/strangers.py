@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from webinars.attendance.imports import sentences
+from webinars.attendance.imports.durations import minutes_text
 from webinars.attendance.imports.formats import Format, by_row
 from webinars.attendance.imports.records import (
     Detection,
     Extract,
     Outcome,
+    Reported,
     Sentence,
     Unreadable,
 )
-from webinars.attendance.imports.tables import Cells, Row, Table, words_of
+from webinars.attendance.imports.tables import Cells, Row, Table, heading, words_of
 
+TOTAL = "total duration (minutes)"
 CONFIDENCE = 0.5
 """More than a report has that shows its title and totals, but no headings that are read."""
 
@@ -65,15 +68,28 @@ def detect(rows: Sequence[Row]) -> Detection | None:
     return Detection(found.provider, found.shape, CONFIDENCE, (seen,))
 
 
-def extract(_table: Table, found: Detection) -> Extract:
+def extract(table: Table, found: Detection) -> Extract:
     """Refuse a report that is recognised, but not read.
 
     Raises:
-        Unreadable: always.
+        Unreadable: always; with the totals of a report that has nothing else.
     """
     key = (found.provider, found.shape)
     message = next(s.message for s in STRANGERS if (s.provider, s.shape) == key)
-    raise Unreadable(Outcome.WRONG_SHAPE, Sentence(message))
+    totals = _totals(table) if message == sentences.ZOOM_UNIQUE else Reported()
+    raise Unreadable(Outcome.WRONG_SHAPE, Sentence(message), totals)
+
+
+def _totals(table: Table) -> Reported:
+    """Return how many people a list of totals names, and the sum of their minutes."""
+    place, minutes = None, []
+    for _, cells in table.rows():
+        if place is None:
+            words = [heading(cell) for cell in cells]
+            place = words.index(TOTAL) if TOTAL in words else None
+        elif place < len(cells):
+            minutes.append(minutes_text(cells[place]))
+    return Reported(unique=len(minutes), minutes=sum(int(said or 0) for said in minutes))
 
 
 FORMAT = Format(by_row(lambda cells: find(cells) is not None), detect, extract)

@@ -256,7 +256,7 @@ def _names_of(block: Block) -> list[str]:
 def original_of(name: str) -> str:
     """Return the name that stands in the last parentheses of `Shown (Original)`, else `name`.
 
-    A bare figure there only counts devices: it is no name.
+    A bare figure there only counts devices: it is no name. Nor is what follows without a space.
     """
     if not name.endswith(")"):
         return name
@@ -265,7 +265,8 @@ def original_of(name: str) -> str:
         depth += (name[place] == ")") - (name[place] == "(")
         if depth == 0:
             inner = name[place + 1 : -1].strip()
-            return name if not inner or inner.isdecimal() else inner
+            is_name = inner and not inner.isdecimal() and name[:place].endswith(" ")
+            return inner if is_name else name
     return name
 
 

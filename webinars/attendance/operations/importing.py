@@ -16,11 +16,13 @@ from webinars.attendance.imports.reading import (
     Outcome,
     Reading,
     Reported,
+    Sentence,
     Skipped,
 )
 from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.models import AttendanceImport, Connection, ImportState
-from webinars.attendance.operations.matching import identity_of, match_known
+from webinars.attendance.operations.knowing import identity_of
+from webinars.attendance.operations.matching import match_known
 from webinars.attendance.operations.refusals import (
     NothingAsked,
     NotOfAnotherTime,
@@ -158,6 +160,7 @@ def _import(
         parser_version=PARSER_VERSION,
         provider=reading.provider,
         shape=reading.shape,
+        reasons=[_sentence(reason) for reason in reading.reasons],
         outcome=reading.outcome.value,
         sentence=reading.sentence.message,
         sentence_values=dict(reading.sentence.values),
@@ -184,11 +187,12 @@ def _as_json(reported: Reported) -> dict[str, Any]:
     return said | {"started_at": started.isoformat() if started else None}
 
 
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {"reason": sentence.message, "values": dict(sentence.values)}
+
+
 def _listed(rows: Iterable[Skipped]) -> list[dict[str, Any]]:
-    return [
-        {"row": one.row, "reason": one.reason.message, "values": dict(one.reason.values)}
-        for one in rows
-    ]
+    return [{"row": one.row, **_sentence(one.reason)} for one in rows]
 
 
 def _insert(db: Db, import_: AttendanceImport, read: list[Read]) -> None:
@@ -201,9 +205,10 @@ def _insert(db: Db, import_: AttendanceImport, read: list[Read]) -> None:
         row=[one.row for one in read],
         section=[one.section.value for one in read],
         role=[one.role.value for one in read],
-        identity=[identities(one.email, one.name_normal) for one in read],
+        identity=[identities(one.email, one.name_normal, one.external_id) for one in read],
         name=[one.name_raw[:300] for one in read],
         email=[one.email[:320] for one in read],
+        external_id=[one.external_id[:300] for one in read],
         joined_at=[one.joined_at for one in read],
         left_at=[one.left_at for one in read],
         reported_minutes=[one.reported_minutes for one in read],

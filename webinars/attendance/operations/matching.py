@@ -4,9 +4,8 @@ Names alone never decide. Several names at one mailbox are decided by a person:
 two delegates may share a ministry's address.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import repeat
 
@@ -15,6 +14,13 @@ from sqlalchemy.orm import joinedload
 
 from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.models import AttendanceImport, Connection, Match, MatchHow
+from webinars.attendance.operations.knowing import (
+    Found,
+    Somebody,
+    by_alias,
+    by_token,
+    identity_of,
+)
 from webinars.attendance.operations.refusals import (
     NobodyThere,
     NoneAtAddress,
@@ -23,7 +29,7 @@ from webinars.attendance.operations.refusals import (
     SeveralAtAddress,
 )
 from webinars.attendance.queries.connections import PARTICIPANT, standing_matches
-from webinars.attendance.queries.people import crowd_of
+from webinars.attendance.queries.people import Crowd, crowd_of
 from webinars.database import Db
 from webinars.database.inserting import insert_columns
 from webinars.journal.operations import record
@@ -33,41 +39,41 @@ from webinars.registrations.models import Registration
 
 WORKER = "worker"
 
-Somebody = tuple[str, str]
-"""Address and normalised name, as the file says them: one identity."""
-
-
-def identity_of(email: str, name: str) -> str:
-    """Return under which key all connections of one address and normalised name stand."""
-    return hashlib.sha256(f"{email}\n{name}".encode()).hexdigest()
-
 
 def match_known(
     db: Db, *, import_: AttendanceImport, connections: Iterable[Read], now: datetime
 ) -> int:
     """Match whoever the file and the register name alike; return how many.
 
-    `connections` are those of the import's participants, as they were read.
+    By address and name, else by our own token in the room's identifier, else as a person
+    decided before. `connections` are those of the import's participants, as they were read.
     """
     crowd = crowd_of(db, webinar=import_.sitting.webinar, with_addresses=True)
-    found: dict[Somebody, int] = {}
-    for email, names in _names_by_mailbox(connections).items():
-        here = crowd.addresses.get(email.rstrip("."), {})
-        person = _alone(names, here)
-        if person is not None and person not in crowd.appearing:
-            found[next(iter(names))] = person
+    mailboxes = _names_by_mailbox(connections)
+    found = dict(_by_address(mailboxes, crowd))
+    for way in (by_token(connections, crowd), by_alias(db, mailboxes, crowd)):
+        found = {**way, **found}
     insert_columns(
         db,
         Match,
         import_id=repeat(import_.id, len(found)),
-        identity=[identity_of(*who) for who in found],
-        person_id=list(found.values()),
-        how=repeat(MatchHow.EMAIL, len(found)),
+        identity=list(found),
+        person_id=[person for person, _ in found.values()],
+        how=[how for _, how in found.values()],
         decided_at=repeat(now, len(found)),
         decided_by=repeat(WORKER, len(found)),
         reason=repeat("", len(found)),
     )
     return len(found)
+
+
+def _by_address(
+    mailboxes: Mapping[str, Mapping[Somebody, str]], crowd: Crowd
+) -> Iterator[tuple[str, Found]]:
+    for email, names in mailboxes.items():
+        person = _alone(names, crowd.addresses.get(email.rstrip("."), {}))
+        if person is not None and person not in crowd.appearing:
+            yield identity_of(*next(iter(names))), (person, MatchHow.EMAIL)
 
 
 def match(

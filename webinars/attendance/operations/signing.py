@@ -13,19 +13,27 @@ from webinars.attendance.operations.refusals import (
     NothingToSign,
     SignedAlready,
 )
-from webinars.attendance.queries import imports_of
+from webinars.attendance.queries import reconciliation, signed_files, totals_told
 from webinars.database import Db
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
 
 
 def sign_off(
-    db: Db, *, import_: AttendanceImport, by: str, now: datetime, nobody_came: bool = False
+    db: Db,
+    *,
+    import_: AttendanceImport,
+    by: str,
+    now: datetime,
+    nobody_came: bool = False,
+    beside: bool = False,
 ) -> None:
-    """Let `import_` count, and no longer the one signed before for the same sitting.
+    """Let `import_` count, and no longer those signed before for the same sitting.
 
-    Who is unmatched stays counted, as a walk-in, and stays in the queue. One
-    that was superseded may be signed again. Feedback is asked of those who came.
+    `beside`: it counts together with them, as it is of another room or another run; moments in
+    both count once. Who is unmatched stays counted, as a walk-in, and stays in the queue. One
+    that was superseded may be signed again. Feedback is asked of those who came. The totals as
+    the signer saw them are kept.
 
     Raises:
         NothingToSign: the file was refused, or still asks.
@@ -43,10 +51,11 @@ def sign_off(
         raise NothingToSign
     if import_.outcome == Outcome.EMPTY_BUT_VALID and not nobody_came:
         raise ConfirmNobodyCame
-    superseded = [one for one in imports_of(db, sitting=sitting) if one.state is ImportState.SIGNED]
+    superseded = [] if beside else signed_files(db, sitting=sitting)
     for one in superseded:
         one.state = ImportState.SUPERSEDED
     import_.state, import_.signed_at, import_.signed_by = ImportState.SIGNED, now, by
+    import_.signed_totals = totals_told(reconciliation(db, import_))
     _tell(db, import_, superseded, now)
 
 

@@ -13,21 +13,26 @@ from webinars.attendance.queries.imports import (
     last_zone,
     rereading_of,
     same_reading,
+    signed_files,
 )
 from webinars.attendance.queries.participation import Participation, participation
+from webinars.attendance.queries.quality import Quality, data_quality
 from webinars.attendance.queries.reconciliation import (
     Known,
     Reconciliation,
     Seen,
     reconciliation,
+    totals_told,
 )
 
 __all__ = [
     "Known",
     "Participation",
+    "Quality",
     "Reconciliation",
     "Seen",
     "Window",
+    "data_quality",
     "find_import",
     "get_import",
     "holdings_of",
@@ -38,5 +43,7 @@ __all__ = [
     "reconciliation",
     "rereading_of",
     "same_reading",
+    "signed_files",
+    "totals_told",
     "windows_of",
 ]

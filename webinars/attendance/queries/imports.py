@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webinars.attendance.models import AttendanceImport
+from webinars.attendance.models import BY_HAND, AttendanceImport, ImportState
 from webinars.database import Db
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
@@ -47,6 +47,12 @@ def imports_of(db: Db, *, sitting: Sitting) -> Sequence[AttendanceImport]:
     """Return the readings of files for `sitting`, the newest first."""
     rows = select(AttendanceImport).where(AttendanceImport.sitting_id == sitting.id)
     return db.scalars(rows.order_by(AttendanceImport.id.desc())).all()
+
+
+def signed_files(db: Db, *, sitting: Sitting) -> list[AttendanceImport]:
+    """Return the files that count for `sitting` now; corrections by hand are none."""
+    rows = imports_of(db, sitting=sitting)
+    return [one for one in rows if one.state is ImportState.SIGNED and one.provider != BY_HAND]
 
 
 def last_zone(db: Db) -> str | None:

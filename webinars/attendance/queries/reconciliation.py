@@ -181,6 +181,22 @@ def _reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
     )
 
 
+def totals_told(compared: Reconciliation) -> dict[str, int | float]:
+    """Return what a signer saw, as JSON; minutes to the hundredth."""
+    totals = compared.totals
+    return {
+        "registered": totals.registered,
+        "unique": totals.unique,
+        "minutes": round(float(totals.minutes), 2),
+        "reported_minutes": totals.reported_minutes,
+        "peak": totals.peak.persons,
+        "matched": len(compared.matched),
+        "unmatched": len(compared.queue),
+        "apart": len(compared.apart),
+        "staff": len(compared.staff),
+    }
+
+
 def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:

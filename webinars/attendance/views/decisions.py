@@ -8,7 +8,7 @@ from webinars.attendance.models import AttendanceImport
 from webinars.attendance.operations import match, set_apart, sign_off, undo_match
 from webinars.attendance.operations.matching import registered_at, registration_called
 from webinars.attendance.operations.refusals import ConfirmNobodyCame
-from webinars.attendance.queries import reconciliation
+from webinars.attendance.queries import reconciliation, signed_files
 from webinars.attendance.views.door import bp, import_called
 from webinars.attendance.views.outcome import page_of, told
 from webinars.kernel.refusals import BadInput
@@ -59,7 +59,10 @@ def undo_row(import_id: str, row: int) -> ResponseReturnValue:
 @bp.get("/secretariat/imports/<import_id>/sign-off")
 @needs(Permission.SCHEDULE)
 def ask_sign_off(import_id: str) -> ResponseReturnValue:
-    return _sign_page(import_called(db(), import_id), SignOffForm())
+    found = import_called(db(), import_id)
+    others = {one.provider for one in signed_files(db(), sitting=found.sitting)}
+    beside = "replace" if found.provider in others else "beside"
+    return _sign_page(found, SignOffForm(beside=beside))
 
 
 @bp.post("/secretariat/imports/<import_id>/sign-off")
@@ -68,8 +71,9 @@ def sign(import_id: str) -> ResponseReturnValue:
     found, form = import_called(db(), import_id), SignOffForm(request.form)
     form.validate()
     by, nobody = signed_in().public_id, bool(form.nobody_came.data)
+    beside = form.beside.data == "beside"
     try:
-        sign_off(db(), import_=found, by=by, now=now(), nobody_came=nobody)
+        sign_off(db(), import_=found, by=by, now=now(), nobody_came=nobody, beside=beside)
     except ConfirmNobodyCame as refusal:
         form.blame(form.nobody_came, refusal)
         return _sign_page(found, form), 422
@@ -84,6 +88,7 @@ def _sign_page(found: AttendanceImport, form: SignOffForm) -> str:
         title=text.title,
         title_language=language,
         compared=reconciliation(db(), found),
+        counting=signed_files(db(), sitting=found.sitting),
         form=form,
     )
 

@@ -32,6 +32,30 @@ TONES = {
 }
 
 
+REPORTS = {
+    ("zoom", "webinar_attendee_report"): N_("Zoom, attendee report of a webinar"),
+    ("zoom", "webinar_registration_report"): N_("Zoom, registration report"),
+    ("zoom", "webinar_survey_report"): N_("Zoom, survey report"),
+    ("zoom", "participants_p3"): N_("Zoom, unique users of a meeting"),
+    ("zoom", "participants_p5"): N_("Zoom, usage of meetings"),
+    ("teams", "attendance_report"): N_("Microsoft Teams, attendance report"),
+    ("teams", "attendance_report_2020"): N_("Microsoft Teams, attendance list of 2020"),
+    ("webex", "attendance_report"): N_("Webex, attendance report"),
+    ("gotowebinar", "attendee_report"): N_("GoTo Webinar, attendee report"),
+    ("bigbluebutton", "learning_dashboard"): N_("BigBlueButton, learning dashboard"),
+    ("bigbluebutton", "learning_analytics"): N_("BigBlueButton, learning analytics"),
+    ("meet", "attendance_report"): N_("Google Meet, attendance report"),
+    ("list", "connections"): N_("A plain list of connections"),
+}
+ZOOM_PARTICIPANTS = N_("Zoom, participants of a meeting")
+
+
+def report_of(import_: AttendanceImport) -> str:
+    """Return in words what a file was taken for; nothing if it was not recognised."""
+    known = REPORTS.get((import_.provider, import_.shape), "")
+    return known or (ZOOM_PARTICIPANTS if import_.provider == "zoom" else "")
+
+
 ANSWERED = N_("Answered: it was read again")
 
 

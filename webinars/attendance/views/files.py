@@ -89,7 +89,7 @@ def take_all_the_same(import_id: str) -> ResponseReturnValue:
         if later := rereading_of(short, import_=refused):
             return redirect(url_for("attendance.outcome", import_id=later.public_id), 303)
         taken, raw = _again(refused)
-        reading = _read(raw, taken, None)
+        reading = _read(raw, taken, refused.sitting, regardless=True)
     made = override(
         db(),
         import_=import_called(db(), import_id),
@@ -137,14 +137,16 @@ def _again(import_: AttendanceImport) -> tuple[Taken, bytes]:
     return taken, raw
 
 
-def _read(raw: bytes, taken: Taken, sitting: Sitting | None) -> Reading:
-    """Read the file for `sitting`; None: whatever the time for which it was planned."""
+def _read(raw: bytes, taken: Taken, sitting: Sitting, *, regardless: bool = False) -> Reading:
+    """Read the file for `sitting`; `regardless`: whatever the time for which it was planned."""
+    planned = (sitting.starts_at, sitting.ends_at)
     return read(
         raw,
         file_name=taken.name,
         zone=taken.zone,
-        planned=(sitting.starts_at, sitting.ends_at) if sitting else None,
+        planned=None if regardless else planned,
         date_order=taken.date_order,
+        day_of=planned,
     )
 
 

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from webinars.attendance.forms import AddressForm, AnswersForm, OverrideForm, SignOffForm
 from webinars.attendance.imports.reading import Outcome
+from webinars.attendance.imports.sentences import NOT_YET_SEEN
 from webinars.attendance.models import AttendanceImport, ImportState
 from webinars.attendance.operations.importing import CHANGING
 from webinars.attendance.queries import last_zone, reconciliation, rereading_of
-from webinars.attendance.views.door import TONES, bp, import_called, said, state_of
+from webinars.attendance.views.door import TONES, bp, import_called, report_of, said, state_of
 from webinars.programme.rules import text_in
 from webinars.web.access import Permission, needs
 from webinars.web.forms import Form
@@ -67,6 +68,11 @@ def told(import_: AttendanceImport) -> dict[str, Any]:
         "asking": import_.state is ImportState.ASKING,
         "may_sign": _may_sign(import_),
         "later": rereading_of(db(), import_=import_),
+        "report": report_of(import_),
+        "reasons": [
+            (said(one["reason"], one["values"]), one["reason"] == NOT_YET_SEEN)
+            for one in import_.reasons
+        ],
         "skipped": [_row(row) for row in import_.skipped],
         "noted": [_row(row) for row in import_.noted],
         "reported": import_.reported,

@@ -1,0 +1,109 @@
+"""How good the evidence of a sitting's attendance is: for whoever judges the figures."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
+
+from webinars.attendance.models import AttendanceImport, Connection, ImportState, Match, MatchHow
+from webinars.attendance.queries.connections import PARTICIPANT
+from webinars.database import Db
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quality:
+    """One import that counts: what the room said beside what was counted, and what is open."""
+
+    import_id: str
+    """Public id."""
+    sitting_id: int
+    provider: str
+    shape: str
+    file_name: str
+    file_digest: str
+    signed_at: datetime | None
+    signed_by: str
+    """Public id of an account."""
+    reported: Mapping[str, Any]
+    """The room's own totals: registered, unique, minutes, peak; None where it says nothing."""
+    recomputed: Mapping[str, Any]
+    """Ours at the signature, under the same names. Empty for what was signed before they were
+    kept."""
+    connections: int
+    open_intervals: int
+    """Connections whose leave the room did not report: the end of the window stands in."""
+    identities: int
+    unmatched: int
+    """Identities that nobody has matched or set apart by now: counted as walk-ins."""
+    skipped: int
+    noted: int
+    overridden: bool
+    """Taken with a reason although it is of another time."""
+
+
+def data_quality(db: Db, *, sitting_ids: Collection[int]) -> list[Quality]:
+    """Return a line for each import that counts for one of the sittings, in three queries."""
+    wanted = select(AttendanceImport).where(
+        AttendanceImport.sitting_id.in_(sitting_ids),
+        AttendanceImport.state == ImportState.SIGNED,
+    )
+    rows = db.scalars(wanted.order_by(AttendanceImport.sitting_id, AttendanceImport.id)).all()
+    ids = [row.id for row in rows]
+    counted = {one[0]: one[1:] for one in db.execute(_counts(ids))}
+    known = {one: number for one, number in db.execute(_decided(ids))}  # noqa: C416  (rows)
+    return [_told(row, counted.get(row.id, (0, 0, 0)), known.get(row.id, 0)) for row in rows]
+
+
+def _told(row: AttendanceImport, counts: tuple[int, int, int], decided: int) -> Quality:
+    connections, still_open, identities = counts
+    return Quality(
+        import_id=row.public_id,
+        sitting_id=row.sitting_id,
+        provider=row.provider,
+        shape=row.shape,
+        file_name=row.file_name,
+        file_digest=row.file_digest,
+        signed_at=row.signed_at,
+        signed_by=row.signed_by,
+        reported=row.reported,
+        recomputed=row.signed_totals or {},
+        connections=connections,
+        open_intervals=still_open,
+        identities=identities,
+        unmatched=identities - decided,
+        skipped=len(row.skipped),
+        noted=len(row.noted),
+        overridden=row.override_reason != "",
+    )
+
+
+def _counts(ids: list[int]) -> Select[int, int, int, int]:
+    """Select by import how many connections of participants, open ones, and identities."""
+    open_ones = func.sum(case((Connection.left_at.is_(None), 1), else_=0))
+    return (
+        select(
+            Connection.import_id,
+            func.count(),
+            open_ones,
+            func.count(Connection.identity.distinct()),
+        )
+        .where(Connection.import_id.in_(ids), Connection.role == PARTICIPANT)
+        .group_by(Connection.import_id)
+    )
+
+
+def _decided(ids: list[int]) -> Select[int, int]:
+    """Select by import how many identities are somebody's, or nobody's who registered."""
+    newest = (
+        select(func.max(Match.id).label("id"))
+        .where(Match.import_id.in_(ids))
+        .group_by(Match.import_id, Match.identity)
+        .subquery()
+    )
+    settled = and_(
+        Match.id.in_(select(newest.c.id)),
+        Match.person_id.is_not(None) | (Match.how == MatchHow.APART),
+    )
+    return select(Match.import_id, func.count()).where(settled).group_by(Match.import_id)
