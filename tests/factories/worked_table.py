@@ -128,7 +128,7 @@ BY_HAND: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "sitting=brands-am": plain(4, None),
         "sitting=brands-pm": plain(4, None),
         "group=african-group": plain(2, None),
-        NOBODY: NONE,
+        "webinar=licences": plain(0, None),  # the most was nobody
     },
     (8, "hours"): {
         "": plain(15, 19),  # 900 minutes

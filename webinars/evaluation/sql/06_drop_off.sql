@@ -1,9 +1,18 @@
--- indicator: 6 drop-off              version: 2
+-- indicator: 6 drop-off              version: 3
 -- question:  When did people leave?
 -- population: Joined, persons present at each whole minute of each sitting
 -- numerator: most present in the sitting less present at minute t     denominator: most present in the sitting
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: end (the last whole minute, all sittings together); minute (key: sitting+minute)
+CREATE OR REPLACE TEMP TABLE running AS
+WITH grouped AS (  -- of each group, and of all together as NULL
+    SELECT sitting, regional_group, moment, change FROM steps
+    UNION ALL
+    SELECT sitting, NULL, moment, sum(change) FROM steps GROUP BY sitting, moment
+)
+SELECT sitting, regional_group, moment, sum(change) OVER (PARTITION BY sitting, regional_group ORDER BY moment) AS persons
+FROM grouped;
+
 CREATE OR REPLACE TEMP TABLE present AS
 WITH minutes AS (
     SELECT w.webinar, w.sitting, h.month, t.t AS minute, w.opens + to_seconds(t.t * 60) AS moment,
@@ -11,23 +20,18 @@ WITH minutes AS (
     FROM windows w JOIN held h USING (webinar), range(0, 721) t(t)
     WHERE t.t * 60 < w.running AND w.sitting IN (SELECT sitting FROM steps)
 ),
-grouped AS (  -- of each group, and of all together as NULL
-    SELECT sitting, regional_group, moment, change FROM steps
-    UNION ALL
-    SELECT sitting, NULL, moment, sum(change) FROM steps GROUP BY sitting, moment
-),
-running AS (
-    SELECT sitting, regional_group, moment, sum(change) OVER (PARTITION BY sitting, regional_group ORDER BY moment) AS persons
-    FROM grouped
-),
-each AS (SELECT DISTINCT m.*, g.regional_group FROM minutes m JOIN grouped g USING (sitting))
+each AS (SELECT DISTINCT m.*, g.regional_group FROM minutes m JOIN running g USING (sitting))
 SELECT e.webinar, e.sitting, e.month, e.minute, e.is_last, e.regional_group, coalesce(r.persons, 0) AS persons
 FROM each e
 ASOF LEFT JOIN running r ON r.sitting = e.sitting AND r.regional_group IS NOT DISTINCT FROM e.regional_group AND r.moment <= e.moment
 WHERE e.regional_group IS NULL OR e.regional_group <> '';
 
+-- The most were there at any second, not only at whole minutes.
 CREATE OR REPLACE TEMP VIEW drops AS
-SELECT *, max(persons) OVER (PARTITION BY sitting, regional_group) AS peak FROM present;
+SELECT p.*, m.peak
+FROM present p
+JOIN (SELECT sitting, regional_group, max(persons) AS peak FROM running GROUP BY ALL) m
+  ON m.sitting = p.sitting AND m.regional_group IS NOT DISTINCT FROM p.regional_group;
 
 SELECT '' AS breakdown, '' AS key, 'end' AS measure, coalesce(sum(peak - persons), 0) AS n, coalesce(sum(peak), 0) AS d, NULL AS value
 FROM drops WHERE is_last AND regional_group IS NULL

@@ -1,4 +1,4 @@
--- indicator: 7 peak                  version: 2
+-- indicator: 7 peak                  version: 3
 -- question:  How many people were there at once?
 -- population: Joined, persons and not connections
 -- numerator: most persons present at one instant of one sitting     denominator: none
@@ -12,7 +12,10 @@ WITH running AS (
     FROM steps WHERE regional_group <> ''
 ),
 peaks AS (SELECT webinar, sitting, regional_group, max(persons) AS peak FROM running GROUP BY ALL),
-whole AS (SELECT p.*, h.month FROM peaks p JOIN held h USING (webinar) WHERE regional_group = '')
+whole AS (  -- where nobody came, the most is nobody
+    SELECT w.webinar, w.sitting, h.month, coalesce(p.peak, 0) AS peak
+    FROM windows w JOIN held h USING (webinar) LEFT JOIN peaks p ON p.sitting = w.sitting AND p.regional_group = ''
+)
 SELECT '' AS breakdown, '' AS key, 'peak' AS measure, NULL AS n, NULL AS d, coalesce(max(peak), 0) AS value FROM whole
 UNION ALL SELECT 'webinar', webinar, 'peak', NULL, NULL, max(peak) FROM whole GROUP BY webinar
 UNION ALL SELECT 'month', month, 'peak', NULL, NULL, max(peak) FROM whole GROUP BY month

@@ -1,4 +1,4 @@
--- indicator: 20 repeat               version: 1
+-- indicator: 20 repeat               version: 2
 -- question:  Do people, and members, come back?
 -- population: persons with one Attended or more over the series
 -- numerator: those with two webinars or more     denominator: those with one or more
@@ -19,5 +19,7 @@ of_members AS (
 SELECT c.breakdown AS breakdown, c.key AS key, 'persons' AS measure, count(*) FILTER (WHERE webinars >= 2) AS n, count(*) AS d, NULL AS value
 FROM sliced GROUP BY c.breakdown, c.key
 UNION ALL
-SELECT '', '', 'members', count(*) FILTER (WHERE webinars >= 2), count(*), NULL FROM of_members
+SELECT '', '', 'members', count(*) FILTER (WHERE webinars >= 2), count(*),  -- all are counted: no interval
+       count(*) FILTER (WHERE webinars >= 2) / nullif(count(*), 0)
+FROM of_members
 ORDER BY measure, breakdown, key;

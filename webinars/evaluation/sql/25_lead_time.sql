@@ -1,6 +1,6 @@
--- indicator: 25 lead-time            version: 2
+-- indicator: 25 lead-time            version: 3
 -- question:  How long before a webinar was it announced, and when did people register?
--- population: webinars that have begun; registrations made before the start and not refused, cancelled or not; no speakers
+-- population: webinars that have begun; registrations made by the start and accepted, cancelled or not; no speakers
 -- numerator: days from announcement to the first sitting     denominator: webinars
 -- unit: days                         source: evaluation.md, section 2
 -- measures: announced (median); registered (median days before the start); day (registrations on each day before, key: days)

@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 3
+-- source: evaluation.md, section 1.   version: 4
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -21,15 +21,19 @@ GROUP BY webinar
 HAVING min(opens) <= (SELECT moment FROM cut);
 
 -- A person's intervals inside the live window; one that was never closed ends with the window.
+-- Who was checked in at the room joined, were it ticked after the end: an interval of no length.
 CREATE TABLE clipped AS
-SELECT w.number, c.person, c.left_at IS NULL AS was_open,
-       greatest(c.joined_at, w.opens)                 AS began,
-       least(coalesce(c.left_at, w.closes), w.closes) AS ended
-FROM connections c
-JOIN windows w USING (sitting)
-JOIN held h ON h.webinar = c.webinar
-WHERE greatest(c.joined_at, w.opens) < least(coalesce(c.left_at, w.closes), w.closes)
-  AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = c.webinar AND x.person = c.person);
+SELECT * EXCLUDE (source, ended), greatest(began, ended) AS ended
+FROM (
+    SELECT w.number, c.person, c.source, c.left_at IS NULL AS was_open,
+           greatest(c.joined_at, w.opens)                 AS began,
+           least(coalesce(c.left_at, w.closes), w.closes) AS ended
+    FROM connections c
+    JOIN windows w USING (sitting)
+    JOIN held h ON h.webinar = c.webinar
+    WHERE NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = c.webinar AND x.person = c.person)
+)
+WHERE began < ended OR source = 'room';
 
 -- Overlapping and touching intervals of one person in one sitting become one island.
 CREATE TABLE islands AS
@@ -75,7 +79,8 @@ GROUP BY webinar, person;
 CREATE TABLE registered AS
 SELECT r.webinar, r.person, r.state, r.category, r.language, r.gender, r.sector, r.registered_at,
        coalesce(own.sitting, '') AS sitting,
-       r.registered_at <= coalesce(own.opens, l.opens) OR coalesce(own.opens, l.opens) IS NULL AS expected
+       coalesce(r.registered_at <= coalesce(own.opens, l.opens)
+                AND (r.cancelled_at IS NULL OR r.cancelled_at > coalesce(own.opens, l.opens)), true) AS expected
 FROM registrations r
 LEFT JOIN windows own ON own.sitting = r.sitting
 LEFT JOIN (SELECT webinar, max(opens) AS opens FROM windows GROUP BY webinar) l ON l.webinar = r.webinar

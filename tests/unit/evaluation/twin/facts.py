@@ -144,7 +144,7 @@ class World:
         ]
         found = Presence(webinar, person)
         counting = [row for row in mine if _registered(row, self.start_for(webinar, row))]
-        told = min(counting, key=lambda row: row["registered_at"], default=None)
+        told = max(counting, key=lambda row: self._telling(webinar, row), default=None)
         if told:
             found.state = told["state"]
             found.classes = self.classes(webinar, told)
@@ -155,6 +155,11 @@ class World:
         if home := self._home(told, found.sittings):
             found.classes["sitting"] = home
         return found
+
+    def _telling(self, webinar: str, row: Row) -> tuple[bool, bool, datetime]:
+        """Order a person's registrations by which of them tells who the person is."""
+        expected = _expected(row, self.start_for(webinar, row))
+        return (expected, row["cancelled_at"] is None, row["registered_at"])
 
     def classes(self, webinar: str, told: Row) -> dict[str, str]:
         """Return what is known of who registered thus: as declared, and as the State was then."""
@@ -169,7 +174,7 @@ class World:
         """Return where somebody is counted: in the better sitting joined, else in the own."""
         joined = [key for key, part in parts.items() if part.joined]
         if joined:
-            return max(joined, key=lambda key: parts[key].share)
+            return max(joined, key=lambda key: (parts[key].share, key))
         own = told["sitting"] if told else None
         return own if own in parts else None
 
@@ -211,10 +216,10 @@ class World:
         )
 
     def start_for(self, webinar: str, registration: Row) -> datetime:
-        """Return when the sitting began for which somebody is registered."""
+        """Return when the sitting registered for began; the last of all if it fell out."""
         sitting = self.sittings.get(registration["sitting"] or "")
         stands = sitting is not None and not sitting.cancelled
-        return sitting.window[0] if sitting and stands else self.first_instant(webinar)
+        return sitting.window[0] if sitting and stands else self.sittings_of(webinar)[-1].window[0]
 
     def spread(self, by: str) -> Iterator[tuple[str, Presence, Counted]]:
         """Yield class, person in webinar and what counts of it, for a breakdown."""

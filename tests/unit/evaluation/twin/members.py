@@ -67,13 +67,19 @@ def _concentration(by: str, key: str, members: Counter[str]) -> Found:
 
 
 def _representation(world: World, came: list[Presence]) -> Found:
+    """Yield the ratio of every class, and of the least developed countries webinar by webinar."""
     pool = [row for webinar in world.begun for row in world.members(webinar)]
     for by, key, rows in _classed(pool):
         n = sum(one.classes.get(by) == key for one in came)
-        told = _ratio(n, len(came), len(rows), len(pool))
-        yield (11, by, key, "ratio"), told
-        if (by, key) == ("ldc", "yes"):
-            yield (11, "", "", "ratio"), told
+        yield (11, by, key, "ratio"), _ratio(n, len(came), len(rows), len(pool))
+    scopes = [("", "", came, pool)]
+    for webinar in world.begun:
+        own = [one for one in came if one.webinar == webinar]
+        scopes.append(("webinar", webinar, own, world.members(webinar)))
+    for by, key, those, members in scopes:
+        n = sum(one.classes.get("ldc") == "yes" for one in those)
+        least = sum(bool(row["ldc"]) for row in members)
+        yield (11, by, key, "ratio"), _ratio(n, len(those), least, len(members))
 
 
 def _ratio(n: int, d: int, members: int, pool: int) -> Told:

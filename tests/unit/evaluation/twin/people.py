@@ -18,9 +18,9 @@ def people(world: World) -> Found:
             gathered[key].append((one, counted))
         for key, ones in (gathered or ({"": []} if by == "" else {})).items():
             for (number, measure), told in _of(world, ones).items():
-                if (number, by) != (8, "sitting"):
+                if (number, by) not in ((8, "sitting"), (8, "webinar")):
                     yield (number, by, key, measure), told
-    yield from _hours_by_sitting(world)
+    yield from _hours_of_each(world)
     yield from _again(world)
 
 
@@ -55,13 +55,19 @@ def _of(world: World, ones: list[tuple[Presence, Counted]]) -> dict[tuple[int, s
     }
 
 
-def _hours_by_sitting(world: World) -> Found:
+def _hours_of_each(world: World) -> Found:
+    """Yield 8 for every webinar and sitting that was held: a sum over nobody is 0."""
     for webinar in world.begun:
+        there = [one for one in world.presences if one.webinar == webinar]
+        yield (8, "webinar", webinar, "hours"), _hours([one.whole for one in there])
         for sitting in world.sittings_of(webinar):
-            there = [one.sittings[sitting.id] for one in world.presences if one.webinar == webinar]
-            joined = [part for part in there if part.joined]
-            hours = sum(part.seconds for part in joined) / 3600
-            yield (8, "sitting", sitting.id, "hours"), Told(hours, None, len(joined))
+            parts = [one.sittings[sitting.id] for one in there]
+            yield (8, "sitting", sitting.id, "hours"), _hours(parts)
+
+
+def _hours(parts: list[Counted]) -> Told:
+    joined = [part for part in parts if part.joined]
+    return Told(sum(part.seconds for part in joined) / 3600, None, len(joined))
 
 
 def _again(world: World) -> Found:

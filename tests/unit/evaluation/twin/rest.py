@@ -51,16 +51,17 @@ def _archive(world: World) -> Found:
             for first in (7, 30, 90, None):
                 measure = "views" if first is None else f"views-{first}"
                 yield (22, by, key, measure), _views(world, own, first)
+            yield (22, by, key, "visitors"), _views(world, own, None, "visitors")
 
 
-def _views(world: World, published: list[Row], first: int | None) -> Told:
+def _views(world: World, published: list[Row], first: int | None, counted: str = "views") -> Told:
     so_long = {
         row["recording"]: row["published_at"].date()
         for row in published
         if first is None or row["published_at"] + timedelta(days=first) <= world.at
     }
     total = sum(
-        row["views"]
+        row[counted]
         for row in world.table("views")
         if row["recording"] in so_long
         and (first is None or (row["day"] - so_long[row["recording"]]).days < first)
@@ -155,6 +156,10 @@ def _topics(world: World) -> Found:
     for by in ("", "language", "month"):
         for key, rows in _parted(world.table("topics"), by, lambda row: row["received_at"]).items():
             yield (28, by, key, "met"), share(sum(map(met, rows)), len(rows), counted=True)
+    received = world.table("topics")
+    for webinar in world.begun:
+        n = sum(row["webinar"] == webinar for row in received)
+        yield (28, "webinar", webinar, "met"), share(n, len(received), counted=True)
 
 
 def _parts(world: World) -> Found:
