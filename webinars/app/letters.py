@@ -19,6 +19,9 @@ from webinars.outbox.showing import Sample, VeiledPen
 from webinars.web.readers import Reader
 from webinars.web.requests import WebinarsApp
 
+SPACES = re.compile(r"[ \t\r\n]+")
+"""What a template's lines leave in a subject; the narrow space of French stays."""
+
 GAPS = re.compile(r"\n{4,}")
 """Where a block of a template was empty: two empty lines are enough."""
 
@@ -62,5 +65,5 @@ def _write(letter: Letter, draft: Draft, pen: Pen) -> Content:
     values = {"name": letter.name, "house_address": parseaddr(pen.sender)[1], **draft.values}
     head, _, text = render_template(f"{draft.template}.txt", **values).partition("\n\n")
     html = render_template(f"{draft.template}.html", **values)
-    subject = " ".join(head.removeprefix("Subject:").split())
+    subject = SPACES.sub(" ", head.removeprefix("Subject:")).strip()
     return Content(subject, GAPS.sub("\n\n\n", text), html, draft.invitation, draft.headers)

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
@@ -44,9 +43,9 @@ def in_english(message: str) -> str:
     return message
 
 
-def uid_of(sitting: Sitting, *, base_url: str) -> str:
-    """Return the UID, the same in feed and invitation for good."""
-    return f"{sitting.public_id}@{urlsplit(base_url).hostname}"
+def uid_of(sitting: Sitting) -> str:
+    """Return the UID, the same in feed and invitation for good, wherever the house moves."""
+    return f"{sitting.public_id}@{sitting.uid_suffix}"
 
 
 def revised_at(sitting: Sitting) -> datetime:
@@ -211,7 +210,7 @@ def _entry(
     leads_to = page or page_of(webinar, base_url=base_url)
     reason = (sitting.cancel_reason or webinar.cancel_reason) if is_cancelled(sitting) else None
     return Entry(
-        uid=uid_of(sitting, base_url=base_url),
+        uid=uid_of(sitting),
         revised_at=revised_at(sitting),
         sequence=sitting.sequence,
         starts_at=sitting.starts_at,

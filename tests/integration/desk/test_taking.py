@@ -17,8 +17,8 @@ from webinars.accounts.models import Account
 from webinars.database import Db
 from webinars.journal.models import Entry
 from webinars.programme.models import Webinar
-from webinars.registrations.models import Registration
-from webinars.registrations.operations import cancel
+from webinars.registrations.models import ConsentKind, Registration
+from webinars.registrations.operations import agree, cancel
 
 FILE = "/secretariat/webinars/one/registrations.csv"
 
@@ -54,6 +54,18 @@ def test_the_file_holds_each_registration_with_person_and_place(
         "confirmed",
     )
     assert (row["cancelled_at"], row["approval"], row["viewers"]) == ("", "not-asked", "1")
+
+
+def test_the_file_says_to_what_each_agrees_now(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    both = frozenset({ConsentKind.RECORDING, ConsentKind.FOLLOW_UP})
+    mine = make_registration(db, sitting=webinar.sittings[0], consents=both | {ConsentKind.NEWS})
+    make_registration(db, sitting=webinar.sittings[0], name="Nobody", address="no@office.example")
+    agree(db, registration=mine, consents=both, by=mine.public_id, now=NOON)
+    db.flush()
+
+    assert [row["consents"] for row in rows(secretariat)] == ["follow-up recording", ""]
 
 
 def test_a_name_like_a_formula_is_no_formula(

@@ -427,6 +427,20 @@ def gone(db: Db, app: WebinarsApp, kind: str) -> bool:
     return render(app, letters(db, kind=f"registrations.{kind}")[0], NOON) is None
 
 
+def test_the_narrow_space_of_french_stays_in_a_subject(db: Db, app: WebinarsApp) -> None:
+    webinar = two_sittings(db)
+    make_registration(db, sitting=webinar.sittings[0], language=Language.FRENCH)
+    [letter] = letters(db, kind="registrations.confirmation")
+
+    subject = content_of(app, letter).subject
+    message = message_of(app, letter)
+
+    assert "Vous êtes inscrit" in subject
+    assert "\N{NARROW NO-BREAK SPACE}:" in subject
+    assert message is not None
+    assert str(message["Subject"]) == subject
+
+
 def test_a_letter_that_became_false_is_not_sent(db: Db, app: WebinarsApp) -> None:
     webinar = two_sittings(db)
     mine = make_registration(db, sitting=webinar.sittings[0])

@@ -35,6 +35,7 @@ def make_sitting(**over: object) -> Sitting:
     )
     facts: dict[str, object] = {
         "public_id": "abcdefghijklmnopqrstuvwxyz",
+        "uid_suffix": "webinars.example",
         "webinar": webinar,
         "starts_at": START,
         "ends_at": START + timedelta(minutes=90),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from webinars.database.dumping import as_instant, as_text
 from webinars.people.models import Address, Person
 from webinars.programme.models import Series, Sitting, Webinar
-from webinars.registrations.models import Place, PlaceState, Registration
+from webinars.registrations.models import Consent, Place, PlaceState, Registration
 
 SAID = (
     *("organisation", "function", "sector", "gender", "language"),
@@ -28,7 +28,7 @@ def registrations_to_take(of: Webinar | Series, *, dialect: str) -> Select[Any]:
         .join(Webinar, Webinar.id == Registration.webinar_id)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Address, Address.id == Registration.address_id)
-        .outerjoin(Place, Place.id == _last_standing())
+        .outerjoin(Place, Place.id == _first_standing())
         .outerjoin(Sitting, Sitting.id == Place.sitting_id)
         .where(_theirs(of))
         .order_by(Registration.id)
@@ -65,6 +65,7 @@ def _columns(dialect: str) -> list[ColumnElement[Any]]:
         Registration.state_code.label("state"),
         *(said(getattr(Registration, name), name) for name in SAID),
         Registration.viewers.label("viewers"),
+        func.coalesce(_agreed(), "").label("consents"),
         cast(Registration.source, String).label("source"),
         cast(Registration.approval, String).label("approval"),
         cast(Place.state, String).label("place"),
@@ -72,7 +73,15 @@ def _columns(dialect: str) -> list[ColumnElement[Any]]:
     ]
 
 
-def _last_standing() -> Any:  # noqa: ANN401  (a scalar subquery)
+def _agreed() -> Any:  # noqa: ANN401  (a scalar subquery)
+    """Select what the person agrees to now, as words of the form's three questions."""
+    given = (Consent.registration_id == Registration.id, Consent.withdrawn_at.is_(None))
+    kind = cast(Consent.kind, String).label("kind")
+    own = select(kind).where(*given).order_by(kind).correlate(Registration).subquery()
+    return select(func.aggregate_strings(own.c.kind, " ")).scalar_subquery()
+
+
+def _first_standing() -> Any:  # noqa: ANN401  (a scalar subquery)
     own = aliased(Place)
     standing = (own.registration_id == Registration.id, own.state != PlaceState.RELEASED)
-    return select(func.max(own.id)).where(*standing).correlate(Registration).scalar_subquery()
+    return select(func.min(own.id)).where(*standing).correlate(Registration).scalar_subquery()

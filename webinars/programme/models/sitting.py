@@ -12,6 +12,9 @@ from webinars.database.types import Announced, PublicId
 if TYPE_CHECKING:
     from webinars.programme.models.webinar import Webinar
 
+UID_SUFFIX = "sittings.ta-webinars"
+"""Behind the sign in a calendar UID: names no host, so that it outlives every address."""
+
 
 class Sitting(Model):
     """An instant at which the webinar is held, and how it was announced."""
@@ -29,6 +32,8 @@ class Sitting(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     """Also the left part of its calendar UID: the same in feed and invitation, for good."""
+    uid_suffix: Mapped[str] = mapped_column(String(255), default=UID_SUFFIX)
+    """What stands behind it there. Older sittings have the host that the house had then."""
     webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"), index=True)
     announced_start: Mapped[Announced]
     """Wall time in `zone`, as the Secretariat announced it."""
