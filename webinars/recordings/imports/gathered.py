@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from webinars.kernel.refusals import BadInput
+from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 from webinars.recordings.imports.media import playing_time
 from webinars.recordings.imports.taking import Taken
@@ -23,6 +23,10 @@ class OtherBytes(BadInput):
     message = N_(
         "The file that arrived has another SHA-256 than its sender promised. Send it again."
     )
+
+
+class NotWhole(Refusal):
+    message = N_("This file has not arrived completely yet. Wait a minute and try again.")
 
 
 def longest_of(kind: Kind) -> int:
@@ -57,8 +61,11 @@ def take_arrived(store: Store, upload: Upload, *, kind: AssetKind) -> Taken:
     Raises:
         BadInput: what it holds is not what `kind` wants.
         TooLarge: more bytes than the kind may have.
-        Missing: it has not arrived, or its bytes are gone.
+        NotWhole: it has not arrived yet.
+        Missing: its bytes are gone.
     """
+    if upload.arrived_at is None:
+        raise NotWhole
     found = Kind(upload.media_type or Kind.OCTETS)
     _refuse_other(found, upload.length, ACCEPTED[kind], LONGEST[kind])
     overlaps: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from webinars.recordings.operations.refusals import (
     UncheckedCaptions,
     WhyWithdrawn,
 )
+from webinars.recordings.operations.uploading import add_sent
 
 __all__ = [
     "AlreadyThere",
@@ -35,6 +36,7 @@ __all__ = [
     "WhyWithdrawn",
     "add_asset",
     "add_copy",
+    "add_sent",
     "ask_copies",
     "ask_each",
     "forget_visitors",

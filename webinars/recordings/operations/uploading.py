@@ -6,6 +6,10 @@ from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.refusals import Gone, NotFound
 from webinars.kernel.text import N_
+from webinars.programme.models import Sitting
+from webinars.recordings.imports import Taken
+from webinars.recordings.models import Asset
+from webinars.recordings.operations.adding import Said, add_asset
 from webinars.storage import operations as storage
 from webinars.storage.models import Upload
 from webinars.storage.operations import Announced
@@ -46,6 +50,17 @@ def end_upload(db: Db, *, upload: Upload, outcome: str, by: str, now: datetime) 
     if storage.end_upload(db, upload=upload, outcome=outcome, now=now):
         detail = {"name": upload.name, "outcome": outcome, "digest": upload.digest or ""}
         record(db, kind="uploads.end", actor=by, subject=upload.public_id, now=now, detail=detail)
+
+
+def add_sent(
+    db: Db, *, sitting: Sitting, taken: Taken, said: Said, upload_id: str, by: str, now: datetime
+) -> Asset:
+    """Add a file as `add_asset` does; the upload by which it came, if any, is used."""
+    asset = add_asset(db, sitting=sitting, taken=taken, said=said, by=by, now=now)
+    upload = find_upload(db, public_id=upload_id) if upload_id else None
+    if upload is not None:
+        end_upload(db, upload=upload, outcome="used", by=by, now=now)
+    return asset
 
 
 def make_upload_token(db: Db, *, about: str, by: str, now: datetime) -> str:

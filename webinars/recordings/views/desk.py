@@ -17,7 +17,7 @@ from webinars.recordings.models import Asset, AssetKind, Recording
 from webinars.recordings.operations import (
     NoLanguage,
     NoReviewer,
-    add_asset,
+    add_sent,
     ask_copies,
     publish,
     remove_asset,
@@ -34,6 +34,7 @@ from webinars.recordings.rules import (
 )
 from webinars.recordings.sights import copies_sight, recording_sight, unchecked_of
 from webinars.recordings.views.door import bp
+from webinars.recordings.views.sending import UploadSight, arrived, on_their_way
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import Form, answers
 from webinars.web.readers import reader
@@ -51,23 +52,25 @@ def desk(sitting_id: str) -> ResponseReturnValue:
 def add(sitting_id: str) -> ResponseReturnValue:
     """Keep the file's bytes first; the writing transaction begins afterwards (law 1)."""
     _refuse_unknown(sitting_id)
-    form = FileForm(answers(request))
-    taken = _taken(form) if form.validate() else None
+    form, upload_id = FileForm(answers(request)), request.form.get("upload", "")
+    form.file.needed = not upload_id
+    taken = _taken(form, sitting_id, upload_id) if form.validate() else None
     if taken is None:
-        return _page(_sitting(sitting_id), file_form=form), 422
+        return _page(_sitting(sitting_id), file_form=form, upload_id=upload_id), 422
     sitting = _sitting(sitting_id)
     try:
-        asset = add_asset(
+        asset = add_sent(
             db(),
             sitting=sitting,
             taken=taken,
             said=form.said(),
+            upload_id=upload_id,
             by=signed_in().public_id,
             now=now(),
         )
     except Refusal as refusal:
         _blame(form, refusal)
-        return _page(sitting, file_form=form), refusal.status
+        return _page(sitting, file_form=form, upload_id=upload_id), refusal.status
     _tell_added(asset, taken)
     return _back(sitting)
 
@@ -137,11 +140,14 @@ def take_back(sitting_id: str) -> ResponseReturnValue:
     return _back(sitting)
 
 
-def _taken(form: FileForm) -> Taken | None:
-    """Keep the file, or say at the question what is wrong with it."""
-    file, kind = form.file.value, AssetKind(form.kind.value)
-    stream = cast("BinaryIO", file.stream)
+def _taken(form: FileForm, sitting_id: str, upload_id: str) -> Taken | None:
+    """Keep the file, or take one that has arrived; or say at the question what is wrong with it."""
+    kind = AssetKind(form.kind.value)
     try:
+        if upload_id:
+            return arrived(upload_id, sitting_id=sitting_id, kind=kind)
+        file = form.file.value
+        stream = cast("BinaryIO", file.stream)
         return take(house().extensions["store"], stream, name=file.filename or "", kind=kind)
     except Refusal as refusal:
         form.blame(form.file, refusal)
@@ -204,6 +210,7 @@ def _page(
     sitting: Sitting,
     *,
     file_form: FileForm | None = None,
+    upload_id: str = "",
     review_form: ReviewForm | None = None,
     reviewed: str = "",
     publish_form: PublishForm | None = None,
@@ -220,6 +227,8 @@ def _page(
         title_language=language,
         form=cast("Form | None", wrong),
         file_form=file_form or FileForm(),
+        uploads=(coming := on_their_way(sitting)),
+        chosen=_chosen(coming, upload_id or request.args.get("upload", "")),
         review_form=review_form,
         reviewed=reviewed,
         publish_form=publish_form or PublishForm(),
@@ -227,6 +236,11 @@ def _page(
         floor=floor_languages(sitting.webinar),
         **_kept_of(recording),
     )
+
+
+def _chosen(coming: list[UploadSight], upload_id: str) -> UploadSight | None:
+    """Return the upload that the form is about, if it has arrived."""
+    return next((one for one in coming if one.public_id == upload_id and one.is_whole), None)
 
 
 def _kept_of(recording: Recording | None) -> dict[str, object]:
