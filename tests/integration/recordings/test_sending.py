@@ -1,5 +1,6 @@
 """The Secretariat's page and what is on its way: used, given up, or sent by a program."""
 
+import hashlib
 import io
 
 import pytest
@@ -7,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.factories.programme import make_sitting
-from tests.factories.recordings import ENGLISH, film, make_held_sitting
+from tests.factories.recordings import ENGLISH, SLIDES, film, make_held_sitting
 from tests.integration.recordings.test_files import begin, send, told
 from webinars.database import Db
 from webinars.programme.models import Sitting
@@ -120,3 +121,16 @@ def test_without_a_script_the_form_sends_the_whole_file(db: Db, officer: FlaskCl
     fields = {"kind": "original", "upload": "", "file": (io.BytesIO(film()), "a.mp4")}
 
     assert officer.post(page_of(sitting), data=fields).status_code == 303
+
+
+def test_two_files_of_one_name_are_two(db: Db, officer: FlaskClient) -> None:
+    """Even where the name is the digest of the other: a name is never a path."""
+    sitting = make_held_sitting(db)
+    first, second = film(), SLIDES
+    name = hashlib.sha256(first).hexdigest()
+    for data, kind in ((first, "original"), (second, "slides")):
+        upload_id = sent(officer, sitting, data, name=name)
+        officer.post(page_of(sitting), data={"kind": kind, "upload": upload_id})
+
+    digests = {hashlib.sha256(data).hexdigest() for data in (first, second)}
+    assert set(db.scalars(select(Asset.digest))) == digests
