@@ -7,11 +7,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tests.factories.programme import NOON
 from tests.servers.rooms import LOCAL, SECRET
+from webinars.database import Db
 from webinars.live.adapters import jwt
-from webinars.live.models import Provider
+from webinars.live.models import Provider, ProviderRoom, RoomAccount
+from webinars.live.operations.connecting import AccountFacts, connect
+from webinars.live.operations.using import RoomSaid, use_account
 from webinars.live.rules.credentials import Credentials
 from webinars.live.rules.hosts import allowed_of
+from webinars.programme.models import Sitting
 
 HOOK_SECRET = "zoom's secret token"
 
@@ -73,3 +78,40 @@ def signed_512(claims: Mapping[str, Any], secret: str = SECRET) -> str:
     signing = f"{head}.{signing.partition('.')[2]}"
     code = hmac.digest(secret.encode(), signing.encode(), hashlib.sha512)
     return f"{signing}.{jwt._code(code)}"  # noqa: SLF001
+
+
+KEY = b"k" * 32
+"""Seals secrets in tests that have no application."""
+
+
+def make_account(
+    db: Db,
+    *,
+    provider: Provider = Provider.BIGBLUEBUTTON,
+    address: str = "http://127.0.0.1:1/bigbluebutton",
+    key: bytes = KEY,
+    **over: Any,  # noqa: ANN401  (whatever the account holds)
+) -> RoomAccount:
+    """Return an account on this machine, connected as an administrator does."""
+    secrets = {
+        Provider.BIGBLUEBUTTON: {"secret": SECRET},
+        Provider.JITSI: {"secret": SECRET},
+        Provider.ZOOM: {"hook_secret": HOOK_SECRET, "client_secret": "client secret"},
+    }
+    said: dict[str, Any] = {
+        "provider": provider,
+        "name": "Our rooms",
+        "address": address,
+        "secrets": secrets.get(provider, {}),
+        "networks": LOCAL,
+        "facts": {"account_id": "abc", "client_id": "client"},
+        "hosts": "127.0.0.1",
+    }
+    return connect(db, said=AccountFacts(**said | over), key=key, by="admin", now=NOON)
+
+
+def make_room(
+    db: Db, *, account: RoomAccount, sitting: Sitting, meeting_id: str = "123"
+) -> ProviderRoom:
+    said = RoomSaid(link="https://zoom.us/w/123", meeting_id=meeting_id)
+    return use_account(db, sitting=sitting, account=account, said=said, by="officer", now=NOON)

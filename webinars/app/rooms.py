@@ -38,9 +38,10 @@ from webinars.jobs.register import REGULARLY, Register, Regular
 from webinars.journal import commands as journal_commands
 from webinars.kernel.tokens import Purpose
 from webinars.live import letters as live_letters
+from webinars.live import tasks as live_tasks
 from webinars.live import views as live
 from webinars.live.queries import generation_at_gate
-from webinars.live.tasks import thank
+from webinars.live.tasks import House
 from webinars.outbox import commands as outbox_commands
 from webinars.outbox import letters as outbox_letters
 from webinars.outbox import views as outbox
@@ -173,6 +174,9 @@ def register_of(app: WebinarsApp) -> Register:
         jobs={
             "evaluation.snapshot": partial(snapshot_asked, place),
             "feedback.invite": invite_asked,
+            "live.call": partial(live_tasks.call, room_house(app)),
+            "live.project": live_tasks.project,
+            "live.report": partial(live_tasks.report, store),
             "recordings.copy": partial(copy, bench),
             "recordings.look": partial(look, bench),
             "registrations.invite": invite_listed,
@@ -186,7 +190,8 @@ def register_of(app: WebinarsApp) -> Register:
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),
             "outbox.purge": Regular(timedelta(hours=1), partial(purge_letters, letters_of(app))),
-            "live.thank": Regular(timedelta(minutes=10), thank),
+            "live.tend": Regular(timedelta(minutes=1), live_tasks.tend),
+            "live.thank": Regular(timedelta(minutes=10), live_tasks.thank),
             "recordings.tell_ready": Regular(timedelta(minutes=10), tell_ready),
             "registrations.remind": Regular(timedelta(minutes=1), remind),
             "registrations.remind_invited": Regular(timedelta(hours=1), remind_invited),
@@ -204,6 +209,11 @@ def register_of(app: WebinarsApp) -> Register:
 def letters_of(app: WebinarsApp) -> Path:
     """Return where letters are written that no mail server takes."""
     return app.settings.data / "letters"
+
+
+def room_house(app: WebinarsApp) -> House:
+    """Return what calls to live rooms need: the key that opens secrets, and our own address."""
+    return House(app.keyring.key(Purpose.ROOM_SECRET), app.settings.base_url)
 
 
 def place_of(app: WebinarsApp) -> Place:

@@ -16,7 +16,7 @@ from webinars.live.adapters.outbound import Answer, ask
 from webinars.live.adapters.protocol import Missing
 from webinars.live.rules.credentials import Credentials, Guest, Health, Meeting, Recorded, Status
 from webinars.live.rules.faults import AuthRefused, Conflicting, Invalid, NotThere, RoomFault
-from webinars.live.rules.happenings import Happening, Move, Rejected, instant_of_stamp
+from webinars.live.rules.happenings import Happening, Move, Rejected, What, instant_of_stamp
 
 ALGORITHMS = ("sha256", "sha512", "sha384", "sha1")
 """The first is the server's own default."""
@@ -109,7 +109,7 @@ class BigBlueButton(Missing):
         return hooks.heard(creds, headers=headers, raw=raw, now=now)
 
     def moves(self, happening_kind: str, body: Mapping[str, Any], run: str) -> list[Move]:
-        return hooks.moves(body, run)
+        return hooks.moves(body, run) if happening_kind == What.REPORT else []
 
 
 def signed(creds: Credentials, call: str, asked: Mapping[str, str]) -> str:
