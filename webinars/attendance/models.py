@@ -107,7 +107,7 @@ class Connection(Model):
     __tablename__ = "connection"
     __table_args__ = (
         CheckConstraint("left_at IS NULL OR left_at >= joined_at", name="leaves_after_join"),
-        Index("ix_connection_import_id_identity", "import_id", "identity"),
+        Index("ix_connection_import_id_row", "import_id", "row"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,6 +9,7 @@ rooms report them; minutes are exact fractions of 60 seconds, never rounded.
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 Person = TypeVar("Person", bound=Hashable)
@@ -33,6 +34,9 @@ class Stay(NamedTuple):
 
     joined_at: datetime
     left_at: datetime | None
+
+
+_joined = attrgetter("joined_at")
 
 
 class Credit(NamedTuple):
@@ -81,21 +85,24 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(merged)
 
 
-def clip(intervals: Iterable[Interval], *, window: Interval) -> tuple[Interval, ...]:
-    """Return the parts of `intervals` within `window`, in the given order, without empty ones."""
-    opens, closes = window
-    cut = [(max(start, opens), min(end, closes)) for start, end in intervals]
-    return tuple(Interval(start, end) for start, end in cut if start < end)
-
-
-def closed(stays: Iterable[Stay], *, window: Interval) -> tuple[Interval, ...]:
-    """Return the intervals of `stays`; one that never ended ends with the window."""
-    return tuple(Interval(joined, window.end if left is None else left) for joined, left in stays)
-
-
 def presence(stays: Iterable[Stay], *, window: Interval) -> tuple[Interval, ...]:
-    """Return when one person was there within the live window, disjoint and in order."""
-    return union(clip(closed(stays, window=window), window=window))
+    """Return when one person was there within the live window, disjoint and in order.
+
+    A stay that never ended ends with the window. One pass, and as `union` else: a webinar
+    may have twenty thousand persons.
+    """
+    opens, closes = window
+    merged: list[Interval] = []
+    for joined, left in sorted(stays, key=_joined):
+        start = max(opens, joined)
+        end = closes if left is None or left > closes else left
+        if end <= start:
+            continue
+        if not merged or start > merged[-1].end:
+            merged.append(Interval(start, end))
+        elif end > merged[-1].end:
+            merged[-1] = Interval(merged[-1].start, end)
+    return tuple(merged)
 
 
 def length(intervals: Iterable[Interval]) -> timedelta:
@@ -152,15 +159,20 @@ def peak(intervals_by_person: Mapping[Person, Iterable[Interval]]) -> Peak:
 
     Give it intervals that are clipped to the live window, or the rehearsal counts.
     """
-    spans = [span for intervals in intervals_by_person.values() for span in union(intervals)]
-    ends = sorted(span.end for span in spans)
-    gone, best = 0, Peak(0, None)
-    for come, start in enumerate(sorted(span.start for span in spans), start=1):
+    return peak_of(span for intervals in intervals_by_person.values() for span in union(intervals))
+
+
+def peak_of(spans: Iterable[Interval]) -> Peak:
+    """Return the greatest number of `spans` at one instant; no person's own may overlap."""
+    spans = list(spans)
+    ends = sorted([span.end for span in spans])
+    gone, most, at = 0, 0, None
+    for come, start in enumerate(sorted([span.start for span in spans]), start=1):
         while ends[gone] <= start:
             gone += 1
-        if come - gone > best.persons:
-            best = Peak(come - gone, start)
-    return best
+        if come - gone > most:
+            most, at = come - gone, start
+    return Peak(most, at)
 
 
 def _whole_seconds(span: timedelta) -> int:

@@ -30,4 +30,6 @@ def clean_paragraphs(text: str) -> str:
 
 def normal_name(text: str) -> str:
     """Return the form in which two spellings of one name are equal: NFC, spaces, case."""
+    if text.isascii() and text.isprintable():  # composed, and its only space is the plain one
+        return " ".join(text.split()).casefold()
     return unicodedata.normalize("NFC", clean_line(text).casefold())

@@ -13,7 +13,6 @@ from webinars.attendance.rules import (
     Peak,
     Stay,
     best_share,
-    clip,
     credit,
     credited_minutes,
     has_attended,
@@ -22,6 +21,7 @@ from webinars.attendance.rules import (
     length,
     peak,
     person_minutes,
+    presence,
     union,
 )
 
@@ -62,7 +62,7 @@ def test_empty_and_inverted_intervals_are_nothing() -> None:
 
 
 def test_time_outside_the_window_is_cut_away() -> None:
-    assert clip([span(-5, 10), span(50, 70), span(60, 80)], window=HOUR) == (
+    assert presence([stay(-5, 10), stay(50, 70), stay(60, 80)], window=HOUR) == (
         span(0, 10),
         span(50, 60),
     )
@@ -157,6 +157,17 @@ def test_the_peak_is_the_most_persons_in_any_minute(people: list[list[Interval]]
     expected = max((sum(m in one for one in covered) for m in range(-90, 90)), default=0)
 
     assert peak(dict(enumerate(people))).persons == expected
+
+
+@settings(deadline=None)
+@given(SPANS)
+def test_a_presence_covers_the_minutes_within_the_window_disjoint_and_in_order(
+    spans: list[Interval],
+) -> None:
+    there = presence([Stay(*one) for one in spans], window=HOUR)
+
+    assert minutes_of(there) == minutes_of(spans) & minutes_of([HOUR])
+    assert there == union(there)
 
 
 @settings(deadline=None)

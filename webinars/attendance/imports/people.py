@@ -4,11 +4,12 @@ Everything is done by column: fifty thousand rows must not take much longer than
 reading them takes (the budget of an import).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import compress
-from operator import add, not_
-from typing import Any, TypeVar
+from operator import add, lt, not_
+from typing import Any, TypeVar, cast
 
 from webinars.attendance.imports import sentences
 from webinars.attendance.imports.dates import HOUR, Instants, Window
@@ -29,6 +30,8 @@ STAFF = {Section.HOST: Role.HOST, Section.PANELIST: Role.PANELIST}
 LEFT_BEFORE_JOINED = Sentence(sentences.LEFT_BEFORE_JOINED)
 KEPT = 300
 """Characters of a name or address that are kept: a longer one is none."""
+
+Times = Sequence[datetime | Sentence | None]
 
 Record = TypeVar("Record", Connection, Registrant)
 
@@ -69,11 +72,7 @@ class People:
         self.started_at: datetime | None = None
         self._names = Names()
         self._lines, self._normal = self._short_lines()
-        self._staff_places = [
-            place
-            for place, section in enumerate(self._lines.section)
-            if section is Section.HOST or section is Section.PANELIST
-        ]
+        self._staff_places = self._find_staff_places()
         self._staff = self._find_staff()
 
     def session_texts(self) -> set[str]:
@@ -102,9 +101,9 @@ class People:
         lines = self._lines
         keys = list(zip(lines.email, self._normal, strict=True))
         found = self._registrations()
-        first = {keys[place]: place for place in reversed(found)}
+        last_to_first = found[::-1]
+        first = dict(zip(map(keys.__getitem__, last_to_first), last_to_first, strict=True))
         places = sorted(first.values())
-        came = set(compress(keys, lines.joined))
         columns = (
             lines.row,
             lines.name_raw,
@@ -115,7 +114,15 @@ class People:
             lines.approval,
         )
         kept = (map(column.__getitem__, places) for column in columns)
-        return tuple(_made(Registrant, *kept, [keys[place] in came for place in places]))
+        return tuple(_made(Registrant, *kept, self._attended(keys, places)))
+
+    def _attended(self, keys: Sequence[tuple[str, str]], places: Sequence[int]) -> Iterable[bool]:
+        """Return whether whoever stands on each of the lines came, on that line or another."""
+        joined = self._lines.joined
+        if "" not in joined:
+            return [True] * len(places)
+        came = set(compress(keys, joined))
+        return [keys[place] in came for place in places]
 
     def _registrations(self) -> list[int]:
         """Return which lines are of registrations, in the order of the file.
@@ -125,6 +132,8 @@ class People:
         """
         lines, staff = self._lines, self._staff
         told = list(map(add, lines.registered, lines.approval))
+        if all(told) and not self._staff_places and Section.OTHER not in lines.section:
+            return list(range(len(told)))
         known = set(compress(lines.email, told))
         rows = enumerate(zip(lines.section, lines.email, told, strict=True))
         return [
@@ -139,11 +148,11 @@ class People:
         `around`: when the session was to be, for hours whose day was taken from there.
         """
         lines = self._lines
-        joined = [instants[text] for text in lines.joined]
-        left = [instants[text] for text in lines.left]
+        joined = list(map(instants.__getitem__, lines.joined))
+        left = list(map(instants.__getitem__, lines.left))
         if self.extract.hours_only:
             joined, left = past_midnight(joined, left, around=around)
-        columns = (
+        columns: list[Sequence[Any]] = [
             lines.row,
             lines.section,
             self._roles(),
@@ -155,22 +164,38 @@ class People:
             left,
             list(map(Minutes().__getitem__, lines.minutes)),
             list(map(CleanNames().__getitem__, lines.name)),
-        )
-        troubles = list(map(_trouble, joined, left))
-        there = [at is not None and not bad for at, bad in zip(joined, troubles, strict=True)]
-        self._keep(_made(Connection, *(compress(column, there) for column in columns)))
-        rows = zip(lines.row, troubles, strict=True)
-        self.skipped += [Skipped(row, trouble) for row, trouble in rows if trouble is not None]
+        ]
+        if not _all_plain(joined, left):
+            columns = self._without_trouble(columns, joined, left)
+        self._keep(_made(Connection, *columns))
         started = instants[self.extract.started]
         self.started_at = started if isinstance(started, datetime) else None
 
+    def _without_trouble(
+        self, columns: Sequence[Sequence[Any]], joined: Times, left: Times
+    ) -> list[Sequence[Any]]:
+        """Return the columns of the rows whose times count; skip the others with the reason."""
+        troubles = list(map(_trouble, joined, left))
+        rows = zip(self._lines.row, troubles, strict=True)
+        self.skipped += [Skipped(row, trouble) for row, trouble in rows if trouble is not None]
+        there = [at is not None and not bad for at, bad in zip(joined, troubles, strict=True)]
+        return [list(compress(column, there)) for column in columns]
+
     def _keep(self, connections: list[Connection]) -> None:
-        self.connections = [one for one in connections if one.role is Role.ATTENDEE]
-        self.hosts = [one for one in connections if one.role is not Role.ATTENDEE]
+        self.connections = connections
+        if self._staff_places:
+            self.connections = [one for one in connections if one.role is Role.ATTENDEE]
+            self.hosts = [one for one in connections if one.role is not Role.ATTENDEE]
         no_leave = Sentence(sentences.NO_LEAVE_TIME)
         self.noted += [Skipped(one.row, no_leave) for one in connections if one.left_at is None]
         also = (one for one in self.hosts if one.section not in STAFF)
         self.noted += [Skipped(one.row, self._staff_note(one)) for one in also]
+
+    def _find_staff_places(self) -> list[int]:
+        sections = self._lines.section
+        if Section.HOST not in sections and Section.PANELIST not in sections:
+            return []
+        return [place for place, section in enumerate(sections) if section in STAFF]
 
     def _find_staff(self) -> dict[str, tuple[Role, str]]:
         """Return role and name of each host and panelist who has an address, by address."""
@@ -203,7 +228,7 @@ class People:
         A line cannot be kept if its name or address is too long to be one.
         """
         lines = self.extract.lines
-        normal = [self._names[name] for name in lines.name]
+        normal = list(map(self._names.__getitem__, lines.name))
         columns = (lines.name_raw, normal, lines.email, lines.external_id)
         if all(max(map(len, column), default=0) <= KEPT for column in columns):
             return lines, normal
@@ -212,6 +237,13 @@ class People:
         gone = compress(lines.row, map(not_, short))
         self.skipped += [Skipped(row, too_long) for row in gone]
         return lines.only(short), list(compress(normal, short))
+
+
+def _all_plain(joined: Times, left: Times) -> bool:
+    """Whether each row has both times, the second not before the first: most files are so."""
+    if {*map(type, joined), *map(type, left)} != {datetime}:
+        return False
+    return not any(map(lt, cast("Sequence[datetime]", left), cast("Sequence[datetime]", joined)))
 
 
 def _trouble(
@@ -232,4 +264,4 @@ def _made(kind: type[Record], *columns: Iterable[Any]) -> list[Record]:
 
     As `map(kind, *columns)`, but without a call of Python for each record.
     """
-    return [tuple.__new__(kind, values) for values in zip(*columns, strict=True)]
+    return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))

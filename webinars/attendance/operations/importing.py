@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from webinars.attendance.imports.reading import (
@@ -197,21 +198,26 @@ def _listed(rows: Iterable[Skipped]) -> list[dict[str, Any]]:
 
 def _insert(db: Db, import_: AttendanceImport, read: list[Read]) -> None:
     """Insert the connections as plain rows, column by column."""
-    identities = cache(identity_of)
+    if not read:
+        return
+    columns = dict(zip(Read._fields, zip(*read, strict=True), strict=True))
+    value = attrgetter("_value_")  # as `value`, without a call of Python for each row
     insert_columns(
         db,
         Connection,
         import_id=repeat(import_.id, len(read)),
-        row=[one.row for one in read],
-        section=[one.section.value for one in read],
-        role=[one.role.value for one in read],
-        identity=[identities(one.email, one.name_normal, one.external_id) for one in read],
-        name=[one.name_raw[:300] for one in read],
-        email=[one.email[:320] for one in read],
-        external_id=[one.external_id[:300] for one in read],
-        joined_at=[one.joined_at for one in read],
-        left_at=[one.left_at for one in read],
-        reported_minutes=[one.reported_minutes for one in read],
+        row=columns["row"],
+        section=map(value, columns["section"]),
+        role=map(value, columns["role"]),
+        identity=map(
+            cache(identity_of), columns["email"], columns["name_normal"], columns["external_id"]
+        ),
+        name=columns["name_raw"],
+        email=columns["email"],
+        external_id=columns["external_id"],
+        joined_at=columns["joined_at"],
+        left_at=columns["left_at"],
+        reported_minutes=columns["reported_minutes"],
     )
 
 

@@ -5,7 +5,7 @@ two delegates may share a ministry's address.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import repeat
 
@@ -41,7 +41,7 @@ WORKER = "worker"
 
 
 def match_known(
-    db: Db, *, import_: AttendanceImport, connections: Iterable[Read], now: datetime
+    db: Db, *, import_: AttendanceImport, connections: Sequence[Read], now: datetime
 ) -> int:
     """Match whoever the file and the register name alike; return how many.
 
@@ -157,12 +157,13 @@ def registration_called(db: Db, *, public_id: str) -> Registration:
     return found
 
 
-def _names_by_mailbox(connections: Iterable[Read]) -> dict[str, dict[Somebody, str]]:
+def _names_by_mailbox(connections: Sequence[Read]) -> dict[str, dict[Somebody, str]]:
     """Return for each address of the file the name that each identity at it shows first."""
+    shown = {(one.email, one.name_normal): one.name_raw for one in reversed(connections)}
     found: dict[str, dict[Somebody, str]] = defaultdict(dict)
-    for one in connections:
-        if one.email:
-            found[one.email].setdefault((one.email, one.name_normal), one.name_raw)
+    for who, name in reversed(shown.items()):
+        if who[0]:
+            found[who[0]][who] = name
     return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from webinars.accounts.models import Account, Grant, Role
 from webinars.database import Db
+from webinars.database.pouring import plain
 from webinars.people.models import Address
 from webinars.people.queries import merged_ids
 from webinars.programme.models import Appearance, Webinar
@@ -84,7 +85,7 @@ def _registrations(
         .order_by(Registration.registered_at, Registration.id)
     )
     found: dict[int, list[Enrolled]] = defaultdict(list)
-    for row in db.execute(rows):
+    for row in plain(db, rows):
         one = Enrolled(*row, *places.get(row.id, (None, None)))
         found[merged.get(one.person_id, one.person_id)].append(one)
     return dict(found)
@@ -98,7 +99,7 @@ def _places(db: Db, webinar: Webinar) -> dict[int, tuple[int, PlaceState]]:
         .where(Registration.webinar_id == webinar.id)
         .order_by(Place.state != PlaceState.RELEASED, Place.id)
     )
-    return {registration: (sitting, state) for registration, sitting, state in db.execute(rows)}
+    return {registration: (sitting, state) for registration, sitting, state in plain(db, rows)}
 
 
 def _appearing(db: Db, webinar: Webinar, merged: Mapping[int, int]) -> frozenset[int]:
@@ -127,7 +128,7 @@ def _addresses(
         Address.person_id.in_(own) | Address.person_id.in_([*others, *_kept(registered, merged)])
     )
     found: dict[str, dict[int, set[str]]] = {}
-    for normal, person_id, name in db.execute(rows):
+    for normal, person_id, name in plain(db, rows):
         here = found.setdefault(normal, {})
         here.setdefault(merged.get(person_id, person_id), set()).add(name)
     return found

@@ -1,7 +1,7 @@
 """One import beside the register: whose connections they are, and how totals compare."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -20,8 +20,9 @@ from webinars.attendance.queries.connections import (
 from webinars.attendance.queries.holdings import Window, windows_of
 from webinars.attendance.queries.participation import Who, whose
 from webinars.attendance.queries.people import Crowd, crowd_of
-from webinars.attendance.rules import Interval, Peak, length, peak, presence, union
+from webinars.attendance.rules import Interval, Peak, length, peak_of, presence, union
 from webinars.database import Db
+from webinars.database.pouring import plain
 from webinars.kernel.memory import collector_at_rest
 from webinars.kernel.text import normal_name
 from webinars.people.models import Address, Person
@@ -112,12 +113,16 @@ class _Directory:
 
 
 class _Group(NamedTuple):
-    """The connections of one identity, as whom they count, and when they were there."""
+    """The connections of one identity, as whom they count, and what was decided about them."""
 
     rows: Sequence[Row]
     who: Who | None
-    spans: tuple[Interval, ...]
+    window: Interval
     match: Match | None = None
+
+    def presence(self) -> tuple[Interval, ...]:
+        """Return when they were there."""
+        return presence([row.stay for row in self.rows], window=self.window)
 
 
 class People(Sequence[Seen]):
@@ -165,12 +170,12 @@ def _reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
     counted: dict[Who, list[_Group]] = defaultdict(list)
     for identity, rows in _grouped(rows_of(db, import_ids=[import_.id])).items():
         match = matches.get((import_.id, identity))
-        group = _group(rows, whose(rows[0], matches, crowd), window, match)
+        group = _Group(rows, whose(rows[0], matches, crowd), window.interval, match)
         if group.who is not None:
             counted[group.who].append(group)
         kinds[_kind(group.who, match)].append(group)
     room_staff = _grouped(rows_of(db, import_ids=[import_.id], staff=True)).values()
-    hosts = [_group(rows, None, window) for rows in room_staff]
+    hosts = [_Group(rows, None, window.interval) for rows in room_staff]
     return Reconciliation(
         window=window,
         totals=_totals(import_, counted),
@@ -212,15 +217,8 @@ def _kind(who: Who | None, match: Match | None) -> str:
     return "apart" if is_apart(match) else "queue"
 
 
-def _group(
-    rows: Sequence[Row], who: Who | None, window: Window, match: Match | None = None
-) -> _Group:
-    spans = presence([row.stay for row in rows], window=window.interval)
-    return _Group(rows, who, spans, match)
-
-
 def _seen(group: _Group, directory: _Directory) -> Seen:
-    rows, who, spans, match = group
+    rows, who, _window, match = group
     first, person = rows[0], who[0] if who else None
     unknown = who is not None and person is None
     return Seen(
@@ -228,9 +226,9 @@ def _seen(group: _Group, directory: _Directory) -> Seen:
         name=first.name,
         email=first.email,
         connections=len(rows),
-        joined_at=min(row.joined_at for row in rows),
-        minutes=_minutes(spans),
-        was_open=any(row.left_at is None for row in rows),
+        joined_at=min(row.stay.joined_at for row in rows),
+        minutes=_minutes(group.presence()),
+        was_open=any(row.stay.left_at is None for row in rows),
         match=match,
         person=directory.known.get(person) if person is not None else None,
         suggestions=directory.suggestions(first) if unknown else (),
@@ -238,18 +236,23 @@ def _seen(group: _Group, directory: _Directory) -> Seen:
 
 
 def _totals(import_: AttendanceImport, counted: Mapping[Who, Sequence[_Group]]) -> Totals:
-    present: dict[Hashable, tuple[Interval, ...]] = {
-        who: groups[0].spans if len(groups) == 1 else union(s for g in groups for s in g.spans)
-        for who, groups in counted.items()
-    }
+    present = [_present(groups) for groups in counted.values()]
+    spans = [span for own in present for span in own]
     rows = (row for groups in counted.values() for one in groups for row in one.rows)
     return Totals(
         registered=import_.registrants,
-        unique=sum(1 for own in present.values() if own),
-        minutes=_minutes(span for own in present.values() for span in own),
+        unique=sum(map(bool, present)),
+        minutes=_minutes(spans),
         reported_minutes=sum(row.reported_minutes or 0 for row in rows),
-        peak=peak(present),
+        peak=peak_of(spans),
     )
+
+
+def _present(groups: Sequence[_Group]) -> tuple[Interval, ...]:
+    """Return when one person was there, under whichever names."""
+    if len(groups) == 1:
+        return groups[0].presence()
+    return union(span for group in groups for span in group.presence())
 
 
 def _minutes(spans: Iterable[Interval]) -> Fraction:
@@ -273,7 +276,7 @@ def _known(db: Db, webinar_id: int, crowd: Crowd) -> dict[int, Known]:
     )
     return {
         crowd.root(person): Known(public_id, name, address or "")
-        for registration, person, public_id, name, address in db.execute(rows)
+        for registration, person, public_id, name, address in plain(db, rows)
         if registration in last
     }
 
