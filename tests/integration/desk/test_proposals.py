@@ -7,7 +7,7 @@ from tests.conftest import NOON
 from tests.factories.delegations import browser_of, make_coordinator
 from tests.factories.programme import make_webinar
 from webinars.database import Db
-from webinars.programme.models import Proposal, ProposalState, Webinar
+from webinars.programme.models import Proposal, ProposalState, Topic, Webinar
 from webinars.programme.queries.proposals import all_proposals
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
@@ -104,3 +104,30 @@ def test_no_group_reads_what_another_proposed(db: Db, app: WebinarsApp, nadia: F
 @pytest.mark.usefixtures("webinar")
 def test_without_proposals_the_secretariat_reads_so(secretariat: FlaskClient) -> None:
     assert "No proposal waits to be read." in secretariat.get("/secretariat/proposals").text
+
+
+def test_a_topic_that_is_taken_up_stands_on_the_board_without_a_name(
+    db: Db, nadia: FlaskClient, secretariat: FlaskClient, client: FlaskClient
+) -> None:
+    words = "Quels indicateurs pour un petit office ?\nNous en avons trois."
+    nadia.post(HERE, data={"kind": "topic", "words": words})
+    assert "Proposals of regional groups" in secretariat.get("/secretariat/").text
+    address = f"/secretariat/proposals/{the_one(db).public_id}"
+
+    secretariat.post(address, data={"taken": "yes", "language": "fr"})
+
+    board = client.get("/topics?lang=fr").text
+    assert "Quels indicateurs pour un petit office ?" in board
+    assert "Nous en avons trois." in board
+    assert secretariat.post(address, data={"taken": "yes"}).status_code == 409
+    assert db.query(Topic).count() == 1
+
+
+def test_a_topic_that_is_not_taken_up_is_on_no_board(
+    db: Db, nadia: FlaskClient, secretariat: FlaskClient
+) -> None:
+    nadia.post(HERE, data={"kind": "topic", "words": "Why?"})
+
+    secretariat.post(f"/secretariat/proposals/{the_one(db).public_id}", data={"taken": "no"})
+
+    assert db.query(Topic).count() == 0

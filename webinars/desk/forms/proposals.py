@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from webinars.desk.forms.changing import Mending
+from webinars.desk.forms.mine import OWN_LANGUAGES
 from webinars.desk.sights.proposals import KINDS
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
@@ -47,6 +48,12 @@ class ProposalForm(Mending):
 
 
 class AnswerForm(Form):
+    language = Pick(
+        N_("In which language it is written"),
+        choices=OWN_LANGUAGES,
+        as_list=True,
+        needed=False,
+    )
     answer = Paragraph(
         N_("Answer"),
         hint=N_("The coordinator of the group reads it."),

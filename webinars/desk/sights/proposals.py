@@ -36,6 +36,7 @@ class ProposalSight:
     state: str
     proposed_at: datetime
     is_open: bool
+    is_topic: bool
     outcome: str
     answer: str
 
@@ -54,6 +55,7 @@ def proposal_sight(
         state=states.get(code, code),
         proposed_at=proposal.proposed_at,
         is_open=proposal.state is ProposalState.OPEN,
+        is_topic=proposal.kind is ProposalKind.TOPIC,
         outcome=OUTCOMES[proposal.state],
         answer=proposal.answer,
     )

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from webinars.desk.forms.proposals import AnswerForm
 from webinars.desk.sights.proposals import proposal_sight
 from webinars.desk.views.door import bp
+from webinars.kernel.languages import Language
 from webinars.kernel.refusals import NotFound
 from webinars.programme.operations.proposing import answer_proposal
 from webinars.programme.queries.proposals import all_proposals, find_proposal
@@ -19,7 +20,7 @@ from webinars.web.requests import db, now
 @bp.get("/secretariat/proposals", endpoint="proposals")
 @needs(Permission.SCHEDULE)
 def show_all_proposals() -> ResponseReturnValue:
-    return _page(AnswerForm())
+    return _page(AnswerForm(data={"language": reader().language}))
 
 
 @bp.post("/secretariat/proposals/<proposal_id>", endpoint="answer_proposal")
@@ -32,7 +33,10 @@ def do_answer(proposal_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(form, proposal_id), 422
     by, words = signed_in().public_id, form.answer.data or ""
-    answer_proposal(db(), proposal=proposal, taken=taken, answer=words, by=by, now=now())
+    tongue = Language(form.language.data or reader().language)
+    answer_proposal(
+        db(), proposal=proposal, taken=taken, answer=words, language=tongue, by=by, now=now()
+    )
     flash(gettext("Kept. The coordinator reads it on the page of the group."))
     return redirect(url_for("desk.proposals"), 303)
 

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from webinars.desk.queries.decisions import still_held, undecided
 from webinars.desk.queries.evidence import evidence_of
 from webinars.desk.queries.letters import letters_fared
 from webinars.desk.queries.registrations import counts_of_registrations
 from webinars.desk.rules.evidence import Evidence
 from webinars.desk.sights.sofar import SoFar, next_of, so_far
-from webinars.desk.sights.today import today_sight
+from webinars.desk.sights.texts import Said
+from webinars.desk.sights.today import title_of, today_sight
 from webinars.desk.views.door import bp
+from webinars.programme.models import Webinar
 from webinars.programme.queries import present_series, webinars_of
 from webinars.programme.rules import PHASES, drifts_of, standings
 from webinars.states.queries import members_on
@@ -27,17 +30,27 @@ def today() -> ResponseReturnValue:
     webinars = webinars_of(db(), series=series) if series else []
     evidence = evidence_of(db(), webinars=webinars, now=now())
     sight = today_sight(series, evidence, language=reader().language, now=now()) if series else None
+    changes, messages = still_held(db(), now=now())
     return render_template(
         "desk/today.html",
         today=sight,
         standings=standings(sight.months) if sight else [],
+        now=now(),
         next=_next(evidence),
+        undecided=undecided(db(), now=now()),
+        held=changes,
+        leaving=messages,
+        titles=_titles([one.webinar for one in changes] + [one.webinar for one in messages]),
         drifting=len(drifts_of([one for webinar in webinars for one in webinar.sittings], now())),
         phases=PHASES,
         failed=letters_fared(db()).failed,
         may_mend=signed_in().may(Permission.ADMINISTER),
         demonstration=series is not None and series.demonstration,
     )
+
+
+def _titles(webinars: Sequence[Webinar]) -> dict[str, Said]:
+    return {one.slug: title_of(one, reader().language) for one in webinars}
 
 
 def _next(evidence: Sequence[Evidence]) -> SoFar | None:

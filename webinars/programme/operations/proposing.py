@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from webinars.database import Db
 from webinars.journal.operations import record
+from webinars.kernel.languages import Language
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_, clean_paragraphs
 from webinars.programme.models import Proposal, ProposalKind, ProposalState, Webinar
+from webinars.programme.operations.topics import TopicWords, Voice, judge_topic, propose_topic
 from webinars.programme.queries.proposals import proposals_of
 
+LONGEST_TITLE = 200
 MOST_OPEN = 20
 """Proposals of one group that nobody has read yet."""
 
@@ -64,15 +68,29 @@ def propose(db: Db, *, group: str, idea: Idea, by: str, now: datetime) -> Propos
 
 
 def answer_proposal(
-    db: Db, *, proposal: Proposal, taken: bool, answer: str, by: str, now: datetime
+    db: Db,
+    *,
+    proposal: Proposal,
+    taken: bool,
+    answer: str,
+    by: str,
+    now: datetime,
+    language: Language = Language.ENGLISH,
 ) -> None:
     """Say once what came of a proposal, with words for the group or without.
+
+    A topic that is taken up stands on the public board from now on.
+
+    Args:
+        language: in which a topic was written.
 
     Raises:
         AlreadyAnswered: somebody did.
     """
     if proposal.state is not ProposalState.OPEN:
         raise AlreadyAnswered
+    if taken and proposal.kind is ProposalKind.TOPIC:
+        _put_on_board(db, proposal, language, by=by, now=now)
     proposal.state = ProposalState.ACCEPTED if taken else ProposalState.DECLINED
     proposal.answer = clean_paragraphs(answer)
     proposal.answered_by, proposal.answered_at = by, now
@@ -86,6 +104,19 @@ def answer_proposal(
         now=now,
         detail=told,
     )
+
+
+def _put_on_board(
+    db: Db, proposal: Proposal, language: Language, *, by: str, now: datetime
+) -> None:
+    """Make the group's wish a topic that everybody may support; nobody's name stands beside it."""
+    lines = proposal.words.splitlines()
+    title = shorten(lines[0], LONGEST_TITLE, placeholder="…")
+    rest = proposal.words if title != lines[0].strip() else "\n".join(lines[1:])
+    words = TopicWords(language, title, rest)
+    voice = Voice(proposal.public_id, proposal.state_code)
+    topic = propose_topic(db, voice=voice, words=words, now=now)
+    judge_topic(db, topic=topic, public=True, by=by, now=now)
 
 
 def _kept(db: Db, group: str, idea: Idea, words: str, *, by: str, now: datetime) -> Proposal:
