@@ -93,13 +93,15 @@ def invited_ids(*, webinar_id: int, kind: QuestionnaireKind) -> Select[int]:
     return mine.where(Invitation.webinar_id == webinar_id, of_kind(kind))
 
 
-def standing_classes(db: Db, *, webinar_id: int, kind: QuestionnaireKind) -> Counter[Classes]:
-    """Return how many invitations to a kind about a webinar carry each combination of classes."""
+def standing_classes(db: Db, *, asked: Questionnaire, webinar_id: int) -> Counter[Classes]:
+    """Return how many invitations carry each combination of classes.
+
+    Those to another version of the questionnaire do not count: a response says which it answers.
+    """
     mine = select(Invitation.group, Invitation.category, Invitation.language, func.count())
+    alike = (Invitation.webinar_id == webinar_id, Invitation.questionnaire_id == asked.id)
     rows = db.execute(
-        mine.where(Invitation.webinar_id == webinar_id, of_kind(kind)).group_by(
-            Invitation.group, Invitation.category, Invitation.language
-        )
+        mine.where(*alike).group_by(Invitation.group, Invitation.category, Invitation.language)
     )
     return Counter(
         {Classes(group, category, language): count for group, category, language, count in rows}
@@ -107,10 +109,13 @@ def standing_classes(db: Db, *, webinar_id: int, kind: QuestionnaireKind) -> Cou
 
 
 def count_invited(db: Db, *, invitation: Invitation) -> int:
-    """Return how many are asked the same about the same webinar."""
+    """Return how many are asked the same about the same webinar, with the same classes."""
     alike = (
         Invitation.webinar_id == invitation.webinar_id,
         Invitation.questionnaire_id == invitation.questionnaire_id,
+        Invitation.group == invitation.group,
+        Invitation.category == invitation.category,
+        Invitation.language == invitation.language,
     )
     return db.scalar(select(func.count(Invitation.id)).where(*alike)) or 0
 

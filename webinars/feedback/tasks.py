@@ -8,10 +8,12 @@ from sqlalchemy.orm import joinedload
 
 from webinars.attendance.queries import participation
 from webinars.database import Db
+from webinars.database.engine import cut_log
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.feedback.models import InvitedBy
-from webinars.feedback.operations import invite, record_root
+from webinars.feedback.operations import invite, mix, record_root
 from webinars.feedback.queries import due_follow_ups, those_to_follow_up
+from webinars.feedback.rules import OPEN_FOR
 from webinars.live.queries import joined_registration_ids
 from webinars.people.models import Person
 from webinars.people.queries import merged_ids
@@ -94,6 +96,11 @@ def with_groups(
 
 
 def count_responses(engine: Bind, now: datetime) -> None:
-    """Write number and root of the responses into the journal, once a day."""
+    """Once a day, write number and root of the responses into the journal, and mix them.
+
+    What the day left behind of their order goes with it: SQLite's log too.
+    """
     with unit_of_work(engine) as db:
+        mix(db, since=(now - OPEN_FOR).date())
         record_root(db, now=now)
+    cut_log(engine)
