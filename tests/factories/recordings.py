@@ -4,7 +4,7 @@ import functools
 import io
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,36 @@ from webinars.recordings.operations.adding import Said
 from webinars.storage.store import Store
 
 SLIDES = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def slides_of(*pages: str) -> bytes:
+    """Return a real PDF with a line of text on each page, twice as wide as tall."""
+    contents = [f"BT /F1 36 Tf 60 300 Td ({words}) Tj ET" for words in pages]
+    kids = " ".join(f"{4 + 2 * place} 0 R" for place in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for place, content in enumerate(contents):
+        box = "/MediaBox[0 0 810 405]/Resources<</Font<</F1 3 0 R>>>>"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R{box}/Contents {5 + 2 * place} 0 R>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        ]
+    return _pdf(objects)
+
+
+def _pdf(objects: Sequence[str]) -> bytes:
+    data, offsets = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj{one}endobj\n".encode()
+    rows = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    count, table = len(objects) + 1, len(data)
+    data += f"xref\n0 {count}\n0000000000 65535 f \n{rows}".encode()
+    return data + f"trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n".encode()
+
 
 ENGLISH = """WEBVTT
 

@@ -62,6 +62,7 @@ from webinars.recordings.tasks import (
     copy,
     forget_past_visitors,
     look,
+    pages,
     tell_ready,
     verify_files,
 )
@@ -158,6 +159,7 @@ LONG = frozenset(
         "evaluation.snapshot",
         "recordings.copy",
         "recordings.look",
+        "recordings.pages",
         f"{REGULARLY}evaluation.snapshot",
         f"{REGULARLY}storage.sweep",
         f"{REGULARLY}storage.verify",
@@ -179,6 +181,7 @@ def register_of(app: WebinarsApp) -> Register:
             "live.report": partial(live_tasks.report, store),
             "recordings.copy": partial(copy, bench),
             "recordings.look": partial(look, bench),
+            "recordings.pages": partial(pages, bench),
             "registrations.invite": invite_listed,
             "registrations.list": register_list,
         },

@@ -134,6 +134,41 @@ class Asset(Model):
     file: Mapped[StoredFile] = relationship()
 
 
+class SlidePage(Model):
+    """One page of slides as a picture, for those who hear the sound and see the slides."""
+
+    __tablename__ = "slide_page"
+    __table_args__ = (UniqueConstraint("asset_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
+    """Of the slides."""
+    number: Mapped[int]
+    """From 1."""
+    digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+    width: Mapped[int]
+    height: Mapped[int]
+    words: Mapped[str]
+    """What can be read on it, for those who do not see it."""
+    file: Mapped[StoredFile] = relationship()
+
+
+class SlideTurn(Model):
+    """From when on a page was shown. A page may be shown more than once."""
+
+    __tablename__ = "slide_turn"
+    __table_args__ = (
+        UniqueConstraint("asset_id", "at"),
+        CheckConstraint("at >= 0", name="not_before_the_beginning"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
+    at: Mapped[int]
+    """Seconds of the recording."""
+    number: Mapped[int]
+
+
 class View(Model):
     """What one visitor was sent of one file in one day. No address is stored."""
 

@@ -9,10 +9,8 @@ from flask.testing import FlaskClient
 
 from tests.conftest import NOON
 from tests.factories.recordings import bare_mp4, filmed, make_asset, make_held_sitting, make_public
-from webinars.app.rooms import register_of
+from tests.integration.recordings.working import work
 from webinars.database import Db
-from webinars.jobs.operations import Lane
-from webinars.jobs.worker import run_one_job
 from webinars.programme.models import Sitting
 from webinars.recordings.models import Asset
 from webinars.recordings.operations import remove_asset
@@ -26,16 +24,6 @@ from webinars.web.requests import WebinarsApp
 def card() -> bytes:
     """A minute and a few seconds, small and slow so that it is soon made."""
     return filmed(seconds=65, size=(426, 240), rate=6)
-
-
-def work(app: WebinarsApp, *, most: int = 100) -> int:
-    """Let the worker's long lane do what is due; return how many steps that took."""
-    register = register_of(app)
-    lane = Lane(register.long)
-    for steps in range(most):
-        if not run_one_job(app.engine, register, app.clock, lane):
-            return steps
-    return most
 
 
 def kept(db: Db, sitting: Sitting) -> dict[str, Asset]:

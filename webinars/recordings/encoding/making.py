@@ -6,11 +6,12 @@ it is written beside and renamed. The last step hands the copy over.
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from webinars.recordings.encoding.running import LONG_PATIENCE, run
 from webinars.recordings.rules import recipes
@@ -49,6 +50,16 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A page of slides, drawn."""
+
+    path: Path
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Bench:
     """Where originals come from, and a folder to work in that may be emptied at any time."""
 
@@ -58,7 +69,7 @@ class Bench:
     def probe(self, digest: str, kind: Kind) -> Source:
         """Return what the original holds. Raises Broken where it cannot be read."""
         found = run("probe", source=self._original(digest), form=FORMATS[kind])
-        return Source(**found)  # type: ignore[arg-type]
+        return Source(**found)
 
     def step(self, digest: str, kind: Kind, recipe: Recipe, seconds: float) -> Progress | Made:
         """Do the next step of a copy. Raises Broken where the original does not allow it."""
@@ -72,6 +83,20 @@ class Bench:
             with _whole(target) as part:
                 _whole_copy(recipe, given, part)
         return Made(target, None if recipe is Recipe.POSTER else round(seconds))
+
+    @contextmanager
+    def drawn(self, digest: str) -> Iterator[list[Picture]]:
+        """Draw every page of slides; the pictures are gone at the end of the block.
+
+        Raises:
+            Broken: they cannot be read, or there are too many.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix="pages-") as name:
+            said: Given = {"source": self._original(digest), "target": name}
+            pages = run("pages", program="slides.py", **said)["pages"]
+            paths = sorted(Path(name).iterdir())
+            yield [Picture(path, *page) for path, page in zip(paths, pages, strict=True)]
 
     def clear(self, digest: str, recipe: Recipe) -> None:
         """Remove what the steps of a copy have left."""
@@ -143,7 +168,7 @@ def _joined(desk: Path, parts: list[Path], heard: Path) -> Made:
     spoken = heard if heard.stat().st_size else ""
     with _whole(target) as part:
         whole = run("join", parts=[str(one) for one in parts], heard=spoken, target=part)
-    return Made(target, round(cast("float", whole["seconds"])))
+    return Made(target, round(whole["seconds"]))
 
 
 def _whole_copy(recipe: Recipe, given: Given, target: Path) -> None:
@@ -167,6 +192,6 @@ def _whole(path: Path) -> Iterator[Path]:
     part.replace(path)
 
 
-def opened(made: Made) -> BinaryIO:
-    """Open a copy to be kept."""
+def opened(made: Made | Picture) -> BinaryIO:
+    """Open what was made, to be kept."""
     return made.path.open("rb", buffering=CHUNK)

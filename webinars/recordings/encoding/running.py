@@ -7,8 +7,9 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-PROGRAM = Path(__file__).with_name("program.py")
+FOLDER = Path(__file__).parent
 
 MEMORY = 3 * 1024**3
 """Bytes of address space: a picture of eight thousand points a side fits in."""
@@ -21,16 +22,23 @@ LONG_PATIENCE = 3600
 
 
 class Broken(Exception):
-    """Nothing comes of this file; the word says why: `nothing`, `broken`, `heavy`, `room`."""
+    """Nothing comes of this file; the word says why, as `sights.copies` explains it."""
 
 
-def run(do: str, *, patience: int = PATIENCE, **said: object) -> dict[str, object]:
+def run(
+    do: str, *, program: str = "program.py", patience: int = PATIENCE, **said: object
+) -> dict[str, Any]:
     """Do one step and return what the program answers.
 
     Raises:
         Broken: it refused, fell, or was ended because it took too long.
     """
-    command = [sys.executable, "-I", str(PROGRAM), json.dumps({"do": do} | said, default=str)]
+    command = [
+        sys.executable,
+        "-I",
+        str(FOLDER / program),
+        json.dumps({"do": do} | said, default=str),
+    ]
     try:
         done = subprocess.run(  # noqa: S603  (our own file, and a JSON object)
             command,
@@ -42,7 +50,7 @@ def run(do: str, *, patience: int = PATIENCE, **said: object) -> dict[str, objec
             env={"PATH": os.defpath},
             preexec_fn=_limit,
         )
-        answer: dict[str, object] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise Broken("slow") from error
     except (subprocess.SubprocessError, ValueError) as error:

@@ -18,8 +18,10 @@ from webinars.recordings.operations.refusals import (
     NoLanguage,
     NoReviewer,
 )
+from webinars.recordings.operations.slides import ask_pages
 from webinars.recordings.queries import recording_of, slug_is_taken
 from webinars.recordings.rules import captions_of, in_use, place_of
+from webinars.recordings.rules.slides import is_drawn
 from webinars.storage.operations import register_file
 
 LONGEST_SLUG = 80
@@ -61,12 +63,19 @@ def add_asset(
     asset.file, asset.added_by = register_file(db, kept=taken.kept, now=now), by
     recording.assets.append(asset)
     db.flush()
-    if said.kind is AssetKind.ORIGINAL:
-        ask_copies(db, asset=asset, now=now)
+    _ask(db, asset, now)
     told = _told(asset, replaced)
     record(db, kind="recordings.add", actor=by, subject=asset.public_id, now=now, detail=told)
     raise_revision(db)
     return asset
+
+
+def _ask(db: Db, asset: Asset, now: datetime) -> None:
+    """Have the worker make what can be made of the file."""
+    if asset.kind is AssetKind.ORIGINAL:
+        ask_copies(db, asset=asset, now=now)
+    elif is_drawn(asset):
+        ask_pages(db, asset=asset, now=now)
 
 
 def open_recording(db: Db, *, sitting: Sitting, by: str, now: datetime) -> Recording:

@@ -3,6 +3,7 @@
 from webinars.recordings.rules.cues import Cue, Paragraph, clock_of, paragraphs, seconds_of
 from webinars.recordings.rules.files import (
     ACCEPTED,
+    FALLBACK,
     KINDS,
     LONGEST,
     REVIEWS,
@@ -25,6 +26,7 @@ from webinars.recordings.rules.files import (
 
 __all__ = [
     "ACCEPTED",
+    "FALLBACK",
     "KINDS",
     "LONGEST",
     "REVIEWS",

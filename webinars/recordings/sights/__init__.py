@@ -1,6 +1,12 @@
 """The archive as its readers see it."""
 
-from webinars.recordings.sights.copies import CopiesSight, CopySight, Stage, copies_sight
+from webinars.recordings.sights.copies import (
+    CopiesSight,
+    CopySight,
+    Stage,
+    copies_sight,
+    trouble_of,
+)
 from webinars.recordings.sights.files import (
     CaptionsSight,
     Excerpt,
@@ -13,6 +19,7 @@ from webinars.recordings.sights.files import (
     recording_sight,
     unchecked_of,
 )
+from webinars.recordings.sights.slides import PageSight, SlidesSight, slides_sight
 
 __all__ = [
     "CaptionsSight",
@@ -21,12 +28,16 @@ __all__ = [
     "Excerpt",
     "FileSight",
     "Gap",
+    "PageSight",
     "RecordingSight",
+    "SlidesSight",
     "Stage",
     "copies_sight",
     "excerpt",
     "floor_of",
     "gaps",
     "recording_sight",
+    "slides_sight",
+    "trouble_of",
     "unchecked_of",
 ]

@@ -24,6 +24,7 @@ REASONS: Mapping[str, str] = {
     "heavy": N_("The pictures are too large for this machine."),
     "slow": N_("It took too long."),
     "room": N_("The disk is full."),
+    "many": N_("There are more than 400 pages."),
     "fell": N_("The program that reads it fell."),
 }
 
@@ -75,7 +76,7 @@ def _of(original: Asset, used: Sequence[Asset], jobs: Mapping[str, Job]) -> Copi
         original=original.public_id,
         name=original.name,
         looked=look is None or look.done_at is not None or look.failed_at is not None,
-        trouble=_trouble(look, list(made.values())),
+        trouble=trouble_of(look, *made.values()),
         copies=tuple(one for one in found if one is not None),
     )
 
@@ -95,9 +96,9 @@ def _stage(job: Job) -> Stage:
     return Stage.AT_WORK if job.progress or job.claimed_until else Stage.WAITING
 
 
-def _trouble(look: Job | None, jobs: Sequence[Job | None]) -> str:
+def trouble_of(*jobs: Job | None) -> str:
     """Return a sentence for the first thing that went wrong, or nothing."""
-    tried = [job for job in (look, *jobs) if job is not None]
+    tried = [job for job in jobs if job is not None]
     words = [word for word in map(_why, tried) if word]
     if words:
         return REASONS.get(words[0], REASONS["broken"])

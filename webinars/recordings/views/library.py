@@ -9,8 +9,9 @@ from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound
 from webinars.recordings.imports import cues_of
 from webinars.recordings.models import Asset, Recording
-from webinars.recordings.queries import find_recording, newest_recordings, views_of
+from webinars.recordings.queries import find_recording, newest_recordings, turned_slides, views_of
 from webinars.recordings.rules import (
+    FALLBACK,
     Paragraph,
     Standing,
     captions_in,
@@ -20,7 +21,16 @@ from webinars.recordings.rules import (
     seconds_of,
     standing_of,
 )
-from webinars.recordings.sights import excerpt, floor_of, gaps, recording_sight, unchecked_of
+from webinars.recordings.rules.slides import slides_for
+from webinars.recordings.sights import (
+    SlidesSight,
+    excerpt,
+    floor_of,
+    gaps,
+    recording_sight,
+    slides_sight,
+    unchecked_of,
+)
 from webinars.recordings.views.door import bp
 from webinars.storage.store import Missing, Store, pieces
 from webinars.web.access import public
@@ -54,10 +64,14 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
     sight = recording_sight(found, language=reader().language)
     captions = captions_in(found.assets, reader().language)
     seconds = seconds_of(request.args.get("t", ""))
+    slides = _slides_of(found)
+    beside = bool(slides and sight.sound and "slides" in request.args)
     return render_template(
         "recordings/recording.html",
         recording=sight,
-        played=sight.chosen(request.args.get("file", "")),
+        played=sight.sound if beside else sight.chosen(request.args.get("file", "")),
+        slides=slides,
+        beside=beside,
         begins=clock_of(seconds) if seconds else "",
         fragment=f"#t={seconds}" if seconds else "",
         captions=captions,
@@ -73,6 +87,14 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
         address=house().settings.base_url.rstrip("/") + f"/recordings/{found.slug}",
         demonstration=found.sitting.webinar.series.demonstration,
     )
+
+
+def _slides_of(found: Recording) -> SlidesSight | None:
+    """Return the slides that have times, for this reader: hers, or those of the floor."""
+    timed = turned_slides(db(), assets=in_use(found.assets))
+    wanted = (reader().language.value, *floor_of(found), *FALLBACK)
+    chosen = slides_for([one.asset for one in timed], wanted)
+    return next((slides_sight(*one) for one in timed if one.asset is chosen), None)
 
 
 @bp.get("/recordings/<slug>/transcript/<language>")

@@ -1,5 +1,6 @@
 """The files themselves, whole or in parts, to whom they are open."""
 
+import re
 from contextlib import suppress
 
 from flask import Response, request
@@ -7,9 +8,9 @@ from sqlalchemy.exc import OperationalError
 
 from webinars.kernel.refusals import Gone, NotFound
 from webinars.kernel.text import N_
-from webinars.recordings.models import Asset
+from webinars.recordings.models import Asset, AssetKind
 from webinars.recordings.operations.counting import note_view, visitor_of
-from webinars.recordings.queries import find_asset
+from webinars.recordings.queries import find_asset, find_page
 from webinars.recordings.rules import Standing, is_media, standing_of
 from webinars.recordings.views.door import bp
 from webinars.web.access import Permission, public, visitor
@@ -20,18 +21,27 @@ ROBOTS = ("bot", "crawl", "spider", "slurp", "archiver")
 SENT = frozenset({200, 206})
 
 
+PAGE = re.compile(r"page-([1-9]\d{0,3})\.jpg", re.ASCII)
+
+
 class FileGone(Gone):
     message = N_("This file has been withdrawn. The recording's page says what there is instead.")
 
 
 @bp.get("/media/<asset_id>/<name>")
 @public
-def media(asset_id: str, name: str) -> Response:  # noqa: ARG001  (decoration: the row knows the name)
-    """Send a file of a published recording to anyone, and any file to the Secretariat."""
+def media(asset_id: str, name: str) -> Response:
+    """Send a file of a published recording to anyone, and any file to the Secretariat.
+
+    `name` is decoration, since the row knows it; but `page-7.jpg` of slides is
+    the picture of their seventh page.
+    """
     asset = _asset(asset_id)
     is_open = _is_open(asset)
     if not is_open:
         _refuse_visitors(asset)
+    if asset.kind is AssetKind.SLIDES and (numbered := PAGE.fullmatch(name)):
+        return _page(asset, int(numbered[1]), public=is_open)
     answer = send_stored(
         house().extensions["store"],
         asset.file,
@@ -42,6 +52,15 @@ def media(asset_id: str, name: str) -> Response:  # noqa: ARG001  (decoration: t
     if is_open and is_media(asset):
         _count(asset, answer)
     return answer
+
+
+def _page(asset: Asset, number: int, *, public: bool) -> Response:
+    with glance() as own:
+        page = find_page(own, asset=asset, number=number)
+    if page is None:
+        raise NotFound
+    store, name = house().extensions["store"], f"page-{number}.jpg"
+    return send_stored(store, page.file, name=name, download=False, public=public)
 
 
 def _asset(asset_id: str) -> Asset:
