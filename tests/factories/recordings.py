@@ -95,7 +95,7 @@ def filmed(
             if pictures:
                 streams.insert(0, out.add_stream(pictures, rate=rate))
                 streams[0].width, streams[0].height = size
-                streams[0].pix_fmt = "yuv420p"
+                streams[0].pix_fmt, streams[0].bit_rate = "yuv420p", 400_000
             for stream in streams:
                 _encode(out, stream, _frames(stream, seconds, size, rate))
         return made.read_bytes()
