@@ -1,16 +1,17 @@
 """Many at once for the last places: never more than there are, never under a guarantee."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from tests.conftest import NOON
-from tests.factories.programme import TENTH_OF_MARCH
+from tests.factories.programme import TENTH_OF_MARCH, make_sitting
 from tests.factories.registrations import declaration
 from tests.integration.registrations.queueing import HOUR, delegate, limited
 from webinars.database.unit import reading, unit_of_work
+from webinars.people.models import Person
 from webinars.registrations.models import (
     Category,
     Offer,
@@ -20,7 +21,7 @@ from webinars.registrations.models import (
     Registration,
     Way,
 )
-from webinars.registrations.operations import accept, register
+from webinars.registrations.operations import accept, cancel, register
 from webinars.registrations.operations.answering import OfferOver
 from webinars.registrations.queries import sitting_to_register
 from webinars.registrations.queries.queue import find_offer
@@ -137,3 +138,59 @@ def test_one_offer_accepted_by_eight_at_once_is_one_place(fresh_engine: Engine) 
     assert held_by_state(fresh_engine) == {"KE": 2}
     with reading(fresh_engine) as db:
         assert db.scalars(select(Offer.state)).all() == [OfferState.ACCEPTED]
+
+
+def test_fifty_who_could_come_to_either_sitting_race_for_seven_places(
+    fresh_engine: Engine,
+) -> None:
+    """Half name one sitting first, half the other; then everybody gives up at once."""
+    with unit_of_work(fresh_engine) as db:
+        load_reference(db, now=NOON)
+        first = limited(db, 3)
+        second = make_sitting(
+            db, webinar=first.webinar, starts_at=TENTH_OF_MARCH + 9 * HOUR, capacity=4
+        )
+        both = [first.public_id, second.public_id]
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(lambda at: register_for_either(fresh_engine, both, at), range(CLIENTS)))
+    assert standing(fresh_engine) == {("confirmed",): 7, ("waiting", "waiting"): 43}
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda at: give_up(fresh_engine, at), range(0, CLIENTS, 2)))
+    held = standing(fresh_engine)
+    assert sum(count for states, count in held.items() if states != ("waiting", "waiting")) <= 7
+    with reading(fresh_engine) as db:
+        taken = select(Place.sitting_id, func.count()).where(Place.state.in_(sorted(HOLDING)))
+        counts = [count for _sitting, count in db.execute(taken.group_by(Place.sitting_id))]
+    assert sorted(counts) == [3, 4]
+
+
+def register_for_either(engine: Engine, both: list[str], number: int) -> None:
+    first, other = both if number % 2 else reversed(both)
+    declared = declaration(
+        name=f"Person {number}", address=f"person.{number}@office.example", also=(other,)
+    )
+    with unit_of_work(engine) as db:
+        sitting = sitting_to_register(db, public_id=first)
+        assert sitting is not None
+        register(db, sitting=sitting, declared=declared, now=NOON)
+
+
+def give_up(engine: Engine, number: int) -> None:
+    with unit_of_work(engine) as db:
+        named = select(Registration).join(Registration.person)
+        mine = db.scalars(named.where(Person.name == f"Person {number}")).one()
+        cancel(db, registration=mine, by=mine.public_id, now=NOON)
+
+
+def standing(engine: Engine) -> Counter[tuple[str, ...]]:
+    """Count the registrations by the states of their places."""
+    with reading(engine) as db:
+        found = db.execute(
+            select(Place.registration_id, Place.state).where(Place.state != PlaceState.RELEASED)
+        )
+        places: dict[int, list[str]] = defaultdict(list)
+        for registration_id, state in found:
+            places[registration_id].append(state.value)
+    return Counter(tuple(sorted(states)) for states in places.values())

@@ -63,7 +63,7 @@ def make_people(db: Db, *, states: list[State], now: datetime) -> list[tuple[Per
     draw = random.Random(2309)  # noqa: S311  (a demonstration, not a secret)
     zones = {state.code: state.capital_zone for state in states}
     made = [
-        (_person(name, language, zones.get(code), address, now), code)
+        (make_person(name, language, zones.get(code), address, now), code)
         for name, language, code, address in [*TRAPS, *_drawn(draw, states)]
     ]
     db.add_all(person for person, _ in made)
@@ -93,7 +93,7 @@ def _drawn(draw: random.Random, states: list[State]) -> Iterator[tuple[str, str,
         yield (names[number], language, state.code, f"delegate{number:03}@example.org")
 
 
-def _person(name: str, language: str, zone: str | None, address: str, now: datetime) -> Person:
+def make_person(name: str, language: str, zone: str | None, address: str, now: datetime) -> Person:
     person = Person(
         name=name, language=Language(language), zone=zone, created_at=now - timedelta(days=60)
     )

@@ -10,6 +10,7 @@ from webinars.accounts.operations import give_role, invite
 from webinars.app.demonstration.answers import ask_and_answer
 from webinars.app.demonstration.attendance import hold
 from webinars.app.demonstration.delegates import make_people, register_some
+from webinars.app.demonstration.delegation import send_delegation
 from webinars.app.demonstration.programme import make_series
 from webinars.app.demonstration.running import ask_for_topics, prepare, wish
 from webinars.attendance.queries import participation
@@ -17,11 +18,12 @@ from webinars.database import Db
 from webinars.jobs.models import Job
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
-from webinars.people.models import FocalPoint, Person
+from webinars.people.models import Coordinator, FocalPoint, Person
 from webinars.people.operations import find_or_make_person
-from webinars.programme.models import Series
+from webinars.programme.models import ProposalKind, Series
+from webinars.programme.operations.proposing import Idea, propose
 from webinars.registrations.models import Registration
-from webinars.states.models import State
+from webinars.states.models import Group, State
 from webinars.states.queries import members_on
 from webinars.storage.store import Store
 
@@ -33,6 +35,9 @@ STAFF: list[tuple[str, str, Role, str]] = [
 ]
 """Visibly fictitious: each family name means “example” or “sample”."""
 
+COORDINATOR = ("coordinator@example.org", "Nadia Namuna", Role.COORDINATOR, "")
+"""Of the African Group. Signs in like the others, who are told at the start."""
+
 REGISTERED = (180, 230, 96)
 """Persons registered for the first three webinars; the two first are past."""
 
@@ -42,15 +47,15 @@ def is_empty(db: Db) -> bool:
 
 
 def accounts(db: Db) -> Sequence[str]:
-    """Return the addresses of the demonstration accounts."""
-    found = select(Account.email).where(Account.demonstration, Account.disabled_at.is_(None))
+    """Return the addresses of the demonstration accounts that a start tells."""
+    told = Account.email.in_([email for email, *_rest in STAFF])
+    found = select(Account.email).where(Account.demonstration, Account.disabled_at.is_(None), told)
     return db.scalars(found.order_by(Account.id)).all()
 
 
 def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
     """Load the demonstration into a database that has the reference States and no series."""
-    for email, name, role, mandate in STAFF:
-        _staff(db, email, name, role, mandate, now=now)
+    staff = {one[2]: _staff(db, *one, now=now) for one in (*STAFF, COORDINATOR)}
     webinars = make_series(db, now=now)
     members = members_on(db, on=now.date())
     states = [
@@ -69,6 +74,9 @@ def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
             ask_and_answer(db, keyring, webinar=webinar, there=_these(registrations, there))
         elif webinar is webinars[2]:
             wish(registrations)
+            focal_point = staff[Role.FOCAL_POINT].public_id
+            send_delegation(db, webinar=webinar, focal_point=focal_point, now=now)
+            _propose(db, staff[Role.COORDINATOR].public_id, now)
             ask_for_topics(db, webinars=webinars, registrations=registrations, now=now)
     _nothing_left_to_do(db, now)
 
@@ -77,7 +85,7 @@ def _these(registrations: list[Registration], ids: set[int | None]) -> list[Regi
     return [one for one in registrations if one.id in ids]
 
 
-def _staff(db: Db, email: str, name: str, role: Role, mandate: str, *, now: datetime) -> None:
+def _staff(db: Db, email: str, name: str, role: Role, mandate: str, *, now: datetime) -> Account:
     account = invite(
         db,
         email=email,
@@ -98,11 +106,34 @@ def _staff(db: Db, email: str, name: str, role: Role, mandate: str, *, now: date
         by="demonstration",
         now=now,
     )
-    if role is Role.FOCAL_POINT:
+    if role in {Role.FOCAL_POINT, Role.COORDINATOR}:
         account.person = find_or_make_person(
             db, name=name, address=email, language=Language.ENGLISH, zone="Africa/Nairobi", now=now
         )
-        _terms(db, account.person, now)
+        give = _terms if role is Role.FOCAL_POINT else _coordination
+        give(db, account.person, now)
+    db.flush()
+    return account
+
+
+def _coordination(db: Db, person: Person, now: datetime) -> None:
+    term = Coordinator(
+        person=person,
+        group=Group.AFRICA,
+        starts_on=now.date() - timedelta(days=90),
+        ends_on=now.date() + timedelta(days=365),
+        source="Fictitious letter of the group",
+        recorded_at=now,
+    )
+    db.add(term)
+
+
+def _propose(db: Db, coordinator: str, now: datetime) -> None:
+    idea = Idea(
+        ProposalKind.TOPIC, "How a small office sees what its training changed (fictitious)."
+    )
+    two_days_ago = now - timedelta(days=2)
+    propose(db, group=Group.AFRICA, idea=idea, by=coordinator, now=two_days_ago)
 
 
 def _terms(db: Db, person: Person, now: datetime) -> None:
