@@ -10,6 +10,7 @@ connection itself, read as the page asks for it.
 import select
 import threading
 import time
+from collections.abc import Callable
 from socket import socket
 from typing import Any, cast
 
@@ -31,7 +32,7 @@ SILENCE = 60.0
 TICK = 0.25
 """Seconds between two looks whether the server ends or somebody else wants the upload."""
 
-AT_ONCE = 256 * 1024
+AT_ONCE = 1024 * 1024
 UNREAD, UNREAD_SECONDS = 4 * 1024 * 1024, 2.0
 """How much, and how long, of a refused body is read and dropped, so that its sender hears why."""
 
@@ -54,6 +55,8 @@ class Line:
         self._channel, self._early, self._chunks = channel, early, chunks
         self._socket = cast("socket", channel.socket)
         self._left = length
+        self.gives_way: Callable[[float], bool] = lambda _idle: False
+        """Asked while the line is idle, with the seconds: whether it lets somebody else go on."""
         self.greets = False
         """Whether the client waits for "100 Continue" before it sends anything."""
         self._poll = select.poll()
@@ -89,36 +92,34 @@ class Line:
         if self._early:
             data, self._early = self._early[:most], self._early[most:]
             return data
-        deadline = time.monotonic() + SILENCE
-        while not self.wait(TICK):
-            if time.monotonic() > deadline:
-                raise Cut("silence")
-        return self._received(most)
+        self._greet()
+        begun = time.monotonic()
+        while (got := self._received(most)) is None:
+            self._wait(time.monotonic() - begun)
+        self._channel.last_activity = time.time()
+        return got
 
-    def wait(self, seconds: float) -> bool:
-        """Say whether `read` would answer at once, waiting so many seconds for that.
-
-        Raises:
-            Cut: the server ends.
-        """
+    def _received(self, most: int) -> bytes | None:
+        """Return what the connection holds now; None if that is nothing yet."""
         if self._channel.is_ending:
             raise Cut("the server ends")
-        if self._early or self.is_over or (self._chunks and self._chunks.is_ready):
-            return True
-        self._greet()
-        return bool(self._poll.poll(seconds * 1000))
-
-    def _received(self, most: int) -> bytes:
         try:
             data = self._socket.recv(most)
         except BlockingIOError:
-            return self._taken(most)
+            return None
         except OSError as error:
             raise Cut(str(error)) from error
         if not data:
             raise Cut("the client left")
-        self._channel.last_activity = time.time()
         return data
+
+    def _wait(self, idle: float) -> None:
+        """Wait a little for more, on a line that has been idle for so many seconds."""
+        if idle > SILENCE:
+            raise Cut("silence")
+        if self.gives_way(idle):
+            raise Cut("somebody else goes on")
+        self._poll.poll(TICK * 1000)
 
     def _greet(self) -> None:
         if self.greets:
@@ -129,9 +130,10 @@ class Line:
         """Read a little of what nobody wants: else the client may not see the answer."""
         deadline, left = time.monotonic() + UNREAD_SECONDS, UNREAD
         self.greets = False
+        self.gives_way = lambda _idle: time.monotonic() > deadline
         try:
             while left > 0 and not self.is_over and time.monotonic() < deadline:
-                left -= len(self._taken(AT_ONCE)) if self.wait(TICK) else 0
+                left -= len(self._taken(AT_ONCE))
         except OSError:
             return
 

@@ -18,6 +18,7 @@ from tests.bench.rows import (
     registering,
     reminding,
     seating,
+    sending,
     taking,
 )
 from tests.bench.table import Row
@@ -36,6 +37,7 @@ KINDS: dict[str, Kind] = {
     "evidence": evidence.evidence,
     "planning": planning.planning,
     "file": taking.taking,
+    "upload": sending.sending,
     "queries": queries.queries,
     "memory": processes.memory,
     "start": processes.cold_start,

@@ -23,17 +23,29 @@ from webinars.storage.store.folder import Folder
 from webinars.storage.store.gathering import Gathering
 from webinars.storage.store.intake import Empty, judge
 from webinars.storage.store.parts import (
+    CHUNK,
     RESERVE,
     NoRoom,
     SeekableFile,
     Shelf,
+    Shown,
+    Stream,
     leave_reserve,
+    pieces,
     room_for_it,
 )
 
-__all__ = ["CHUNK", "RESERVE", "Kept", "Missing", "NoRoom", "Store", "TooLarge", "open_store"]
-
-CHUNK = 1024 * 1024
+__all__ = [
+    "CHUNK",
+    "RESERVE",
+    "Kept",
+    "Missing",
+    "NoRoom",
+    "Store",
+    "TooLarge",
+    "open_store",
+    "pieces",
+]
 
 UPLOADS = "uploads"
 
@@ -74,6 +86,7 @@ class Store:
         gathering: Path | None = None,
         reserve: int = RESERVE,
         quota: int | None = None,
+        second: "Store | None" = None,
     ) -> None:
         self._shelf = shelf
         self._reserve = reserve
@@ -81,6 +94,8 @@ class Store:
         """Files that come in pieces, before they are whole."""
         self.quota = quota
         """Bytes that may be kept, as the operator chose; None: the disk decides."""
+        self.second = second
+        """Where a second copy of every file lies, if the operator has a place for it."""
 
     def keep(
         self, stream: Readable, *, accept: Container[str] | None = None, at_most: int | None = None
@@ -142,6 +157,44 @@ class Store:
                     return
             self._shelf.adopt(whole, _key(digest))
 
+    def receive(self, other: "Store", digest: str) -> None:
+        """Copy a file from `other`, unless it is here unharmed; each byte is compared twice.
+
+        What is harmed here is replaced.
+
+        Raises:
+            Missing: it is not there, or its bytes are no longer those of `digest`.
+            NoRoom, StoreAway: as `keep`.
+        """
+        with room_for_it(), self._shelf.part() as part:
+            stream = Stream(pieces(other.open_range(digest)))
+            found, _ = self._gather(stream, part, None)
+            if found != digest:
+                raise Missing
+            self._place(part, digest)
+        if not self.verify(digest):
+            raise Missing
+
+    def remove(self, digest: str) -> None:
+        """Remove a file and its second copy for good. What it was, the database still knows."""
+        self._shelf.remove(_key(digest))
+        if self.second is not None:
+            self.second.remove(digest)
+
+    def repair(self, digest: str) -> bool:
+        """Bring back a file that is harmed or missing from its second copy; False without one."""
+        try:
+            if self.second is None or not self.second.exists(digest):
+                return False
+            self.receive(self.second, digest)
+        except Missing:
+            return False
+        return True
+
+    def signed_address(self, digest: str, *, seconds: int, shown: Shown) -> str | None:
+        """Return where a bucket itself hands the file out for so long; None for a folder."""
+        return self._shelf.signed_address(_key(digest), seconds=seconds, shown=shown)
+
     def open_range(
         self, digest: str, start: int = 0, length: int | None = None
     ) -> SeekableFile | Iterator[bytes]:
@@ -200,7 +253,8 @@ def open_store(url: str, *, gathering: Path | None = None) -> Store:
     `file:///absolute/folder`, made if it is missing, or
     `s3://[KEY:SECRET@]BUCKET[/PREFIX][?endpoint=URL&region=NAME]`; what is left
     out there comes from the usual `AWS_` variables. With `quota=BYTES` it takes
-    no more than that.
+    no more than that; `copy=ADDRESS`, quoted as a part of an address is, names the
+    store of the second copies.
 
     Args:
         gathering: where files lie while they come in pieces, on this machine's disk. A folder
@@ -212,29 +266,21 @@ def open_store(url: str, *, gathering: Path | None = None) -> Store:
     if said and not said.isdecimal():
         raise ValueError("The quota of a storage address is a number of bytes.")
     quota = int(said) if said else None
+    copy = options.pop("copy", "")
+    second = open_store(copy, gathering=gathering) if copy else None
     if parts.scheme == "s3":
         from webinars.storage.store.bucket import Bucket  # noqa: PLC0415  (slow, and few need it)
 
-        return Store(Bucket(parts, options), gathering=gathering, quota=quota)
+        bucket = Bucket(parts, options)
+        return Store(bucket, gathering=gathering, quota=quota, second=second)
     if options:
         raise ValueError(f"A storage address has no option {next(iter(options))}.")
     folder = Path(unquote(parts.path))
-    return Store(Folder(folder), gathering=folder / UPLOADS, quota=quota)
+    return Store(Folder(folder), gathering=folder / UPLOADS, quota=quota, second=second)
 
 
 def _beside() -> Path:
     return Path(tempfile.gettempdir()) / UPLOADS
-
-
-def pieces(opened: SeekableFile | Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the bytes of what `open_range` returned, and close it at the end."""
-    if isinstance(opened, Iterator):
-        yield from opened
-        return
-    try:
-        yield from iter(partial(opened.read, CHUNK), b"")
-    finally:
-        opened.close()
 
 
 def _key(digest: str) -> str:

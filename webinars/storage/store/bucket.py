@@ -1,7 +1,7 @@
 """A place for files in an S3 bucket, through obstore (young: nothing else here knows it)."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import chain
 from tempfile import TemporaryFile
@@ -13,6 +13,8 @@ from obstore.store import S3Store
 
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
+from webinars.storage.store.parts import Shown
+from webinars.storage.store.signing import signer_of
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig, S3Config  # exist for type checkers only
@@ -42,6 +44,7 @@ class Bucket:
     folder = None
 
     def __init__(self, url: SplitResult, options: Mapping[str, str]) -> None:
+        self._signer = signer_of(url, options)
         self._store = S3Store(
             url.hostname,
             prefix=url.path.strip("/") or None,
@@ -63,6 +66,13 @@ class Bucket:
 
     def adopt(self, whole: BinaryIO, key: str) -> None:
         self.place(whole, key)
+
+    def signed_address(self, key: str, *, seconds: int, shown: Shown) -> str | None:
+        return self._signer.address(key, seconds=seconds, shown=shown) if self._signer else None
+
+    def remove(self, key: str) -> None:
+        with _answering(), suppress(FileNotFoundError):
+            self._store.delete(key)
 
     def settle(self, key: str) -> None:
         """Do nothing: what a bucket shows is safe."""

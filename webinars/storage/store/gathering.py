@@ -2,7 +2,8 @@
 
 Knows no database. How far a file has come is how long it is: whoever asks next,
 in another process or after a crash, asks the file. What `append` returned has
-reached the disk, and so has every earlier `SYNCED` bytes of a long piece.
+reached the disk; of a piece that is still coming, what the system has written by
+itself (on Linux within half a minute), as nobody has been told yet that it is safe.
 
 The digest is made of the bytes as they pass. Its state lives in this process
 only; what it has not seen, after a restart or in another process, is read back.
@@ -14,6 +15,7 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +26,8 @@ from webinars.kernel.text import N_
 from webinars.storage.store.checksums import BadChecksum, Checksum, Digest
 from webinars.storage.store.parts import RESERVE, leave_reserve, room_for_it
 
-SYNCED = 64 * 1024 * 1024
-"""Bytes that are brought to the disk at once while a long piece arrives."""
+LOOKED = 16 * 1024 * 1024
+"""Bytes between two looks at how much of the disk is left."""
 
 CAUGHT_UP = 256 * 1024 * 1024
 """Bytes that the digest reads back before a piece is taken; more waits until the file is whole."""
@@ -95,25 +97,32 @@ class Part:
             note.unlink(missing_ok=True)
 
     def _taken_in(self, pieces: Iterable[bytes]) -> int:
-        at, synced = self.size, -1
+        leave_reserve(self._file, self._reserve)
         try:
-            with room_for_it():
-                for data in pieces:
-                    if synced < 0 or at - synced >= SYNCED:
-                        os.fdatasync(self._file)
-                        leave_reserve(self._file, self._reserve + SYNCED)
-                        synced = at
-                    at = self._written(data, at)
+            with room_for_it(), ThreadPoolExecutor(1) as beside:
+                return self._written(pieces, beside)
         finally:
             os.fdatasync(self._file)
+
+    def _written(self, pieces: Iterable[bytes], beside: Executor) -> int:
+        """Write each piece while the one before it is summed."""
+        at = looked = self.size
+        summing: Future[None] | None = None
+        for data in pieces:
+            begun, at = at, self._write(data, at)
+            if summing:
+                summing.result()
+            summing = beside.submit(self._digest.feed, data, begun)
+            if at - looked >= LOOKED:
+                leave_reserve(self._file, self._reserve)
+                looked = at
         return at
 
-    def _written(self, data: bytes, begun: int) -> int:
-        at, left = begun, memoryview(data)
+    def _write(self, data: bytes, at: int) -> int:
+        left = memoryview(data)
         while left:
             count = os.pwrite(self._file, left, at)
             at, left = at + count, left[count:]
-        self._digest.feed(data, begun)
         return at
 
     def is_wanted(self) -> bool:

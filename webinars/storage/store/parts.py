@@ -4,12 +4,16 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
+
+CHUNK = 1024 * 1024
 
 RESERVE = 64 * 1024 * 1024
 """Bytes of the disk that an upload leaves free: the database must still be able to write."""
@@ -47,6 +51,42 @@ class SeekableFile(Protocol):
     def close(self) -> None: ...
 
 
+class Stream:
+    """Pieces as a file that is read once."""
+
+    def __init__(self, found: Iterator[bytes]) -> None:
+        self._found, self._rest = found, b""
+
+    def read(self, size: int, /) -> bytes:
+        while not self._rest:
+            piece = next(self._found, None)
+            if piece is None:
+                return b""
+            self._rest = piece
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+
+def pieces(opened: SeekableFile | Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of what `open_range` returned, and close it at the end."""
+    if isinstance(opened, Iterator):
+        yield from opened
+        return
+    try:
+        yield from iter(partial(opened.read, CHUNK), b"")
+    finally:
+        opened.close()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a bucket presents a file that it hands out in our place."""
+
+    media_type: str
+    disposition: str
+    """The value of Content-Disposition."""
+
+
 class Shelf(Protocol):
     """Files under keys. A key shows the whole file or nothing."""
 
@@ -62,6 +102,12 @@ class Shelf(Protocol):
 
     def adopt(self, whole: BinaryIO, key: str) -> None:
         """Put a copy of the named file `whole` under `key`; what `whole` is stays where it is."""
+
+    def signed_address(self, key: str, *, seconds: int, shown: Shown) -> str | None:
+        """Return an address that opens the file for so long, or None where there is none."""
+
+    def remove(self, key: str) -> None:
+        """Remove a file for good; one that is not there is no fault."""
 
     def settle(self, key: str) -> None:
         """Make sure that what another writer has placed under `key` is safe too."""
