@@ -64,9 +64,8 @@ from webinars.recordings.tasks import (
     look,
     pages,
     tell_ready,
-    verify_files,
 )
-from webinars.recordings.tending import tend_uploads
+from webinars.recordings.tending import copy_files, tend_uploads, verify_files
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -83,6 +82,7 @@ from webinars.registrations.tasks import (
 )
 from webinars.states import commands as states_commands
 from webinars.states import views as states
+from webinars.storage import commands as storage_commands
 from webinars.storage.tasks import sweep_unreferenced
 from webinars.web.requests import WebinarsApp
 
@@ -112,6 +112,7 @@ COMMANDS: list[AppGroup] = [
     recordings_commands.cli,
     registrations_commands.cli,
     states_commands.cli,
+    storage_commands.cli,
 ]
 
 programme_commands.cli.add_command(desk_commands.slots)
@@ -162,6 +163,7 @@ LONG = frozenset(
         "recordings.pages",
         f"{REGULARLY}evaluation.snapshot",
         f"{REGULARLY}storage.sweep",
+        f"{REGULARLY}storage.copy",
         f"{REGULARLY}storage.verify",
     }
 )
@@ -187,6 +189,7 @@ def register_of(app: WebinarsApp) -> Register:
         },
         regular={
             "storage.sweep": Regular(timedelta(days=1), partial(sweep_unreferenced, store)),
+            "storage.copy": Regular(timedelta(hours=1), partial(copy_files, store)),
             "storage.verify": Regular(timedelta(days=1), partial(verify_files, store)),
             "recordings.clear_bench": Regular(timedelta(days=1), partial(clear_bench, bench)),
             "recordings.tend_uploads": Regular(timedelta(minutes=1), partial(tend_uploads, store)),

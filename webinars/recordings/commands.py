@@ -1,6 +1,7 @@
 """`flask recordings …`: add a file from this machine, and read every file back."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,10 +15,17 @@ from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.operations import raise_revision
 from webinars.programme.queries import find_sitting
 from webinars.recordings.imports import take
-from webinars.recordings.models import AssetKind, Review
-from webinars.recordings.operations import add_asset, note_verified
+from webinars.recordings.models import Asset, AssetKind, Recording, Review
+from webinars.recordings.operations import add_asset
 from webinars.recordings.operations.adding import Said
+from webinars.recordings.operations.keeping import (
+    drop,
+    due_for_removal,
+    purge,
+    superseded_copies,
+)
 from webinars.recordings.queries import every_file, names_of
+from webinars.recordings.tending.files import look_at
 from webinars.storage.store import Store
 from webinars.web.requests import house
 
@@ -86,10 +94,8 @@ def verify() -> None:
     with reading(app.engine) as db:
         digests = [file.digest for file in every_file(db)]
     for count, digest in enumerate(digests):
-        if not store.verify(digest):
+        if not look_at(store, app.engine, digest, app.clock()):
             _name_bad(digest, store, count)
-        with unit_of_work(app.engine) as db:
-            note_verified(db, digest=digest, now=app.clock())
     with unit_of_work(app.engine) as db:
         raise_revision(db)  # pages say when the files were last verified
     click.echo(f"files verified: {len(digests)}")
@@ -102,3 +108,32 @@ def _name_bad(digest: str, store: Store, good: int) -> None:
     click.echo(f"files verified: {good}")
     click.echo(f"{fault}: {digest} ({names})")
     sys.exit(1)
+
+
+@cli.command("purge")
+@click.option("--yes", is_flag=True, help="Do it; without this it only says what it would do.")
+def purge_due(yes: bool) -> None:  # noqa: FBT001  (click gives it by name)
+    """Remove the bytes of restricted recordings after 90 days, and of replaced copies after 30.
+
+    What is held, was published, or stands elsewhere too is kept. Pages, digests and
+    statistics stay.
+    """
+    app = house()
+    with unit_of_work(app.engine) as db:
+        due, copies = due_for_removal(db, now=app.clock()), superseded_copies(db, now=app.clock())
+        for recording in due:
+            click.echo(f"{recording.slug}: restricted, since {recording.created_at:%Y-%m-%d}")
+        for copy in copies:
+            click.echo(f"{copy.recording.slug}: replaced copy {copy.name}")
+        gone = _given_up(db, due, copies) if yes else []
+    for digest in gone:
+        app.extensions["store"].remove(digest)
+    click.echo(f"files removed: {len(gone)}" if yes else "nothing removed; say --yes to do it")
+
+
+def _given_up(db: Db, due: Sequence[Recording], copies: Sequence[Asset]) -> list[str]:
+    now = house().clock()
+    gone = [drop(db, asset=copy, now=now) for copy in copies]
+    for recording in due:
+        gone += purge(db, recording=recording, by="operator", now=now)
+    return [digest for digest in gone if digest]

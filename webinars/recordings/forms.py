@@ -1,8 +1,10 @@
 """What the Secretariat says of a file, and why something is published or taken back."""
 
+from collections.abc import Mapping
+
 from webinars.kernel.languages import OWN_NAMES
 from webinars.kernel.text import N_
-from webinars.recordings.models import AssetKind, Review
+from webinars.recordings.models import AssetKind, Retention, Review
 from webinars.recordings.operations.adding import Said
 from webinars.recordings.rules import KINDS, REVIEWS
 from webinars.web.forms import Choice, FileOne, Form, Pick, TextLine
@@ -84,13 +86,50 @@ class PublishForm(Form):
         needed=False,
         conditional=True,
     )
+    consent = TextLine(
+        N_("How they agreed, or what was cut out"),
+        hint=N_("Of those named above. It is kept with the recording and not shown."),
+        longest=1000,
+        needed=False,
+        conditional=True,
+    )
 
 
 class WithdrawForm(Form):
-    """Why a recording is taken back."""
+    """Why a recording is taken back, and who decided it."""
 
     reason = TextLine(
         N_("Reason"),
         hint=N_("It stays on the recording's page, which says what the recording was."),
+        longest=1000,
+    )
+    authority = TextLine(
+        N_("Decided by"),
+        hint=N_("An office or a decision, as the page shall name it."),
+        needed=False,
+    )
+
+
+CLASSES: Mapping[Retention, str] = {
+    Retention.RECORD: N_("Record: kept for good"),
+    Retention.WORKING: N_("Working: kept until it is replaced"),
+    Retention.RESTRICTED: N_("Restricted: removed after 90 days unless it is published"),
+}
+
+
+class RetentionForm(Form):
+    """How long a recording is kept."""
+
+    retention = Pick(
+        N_("Retention class"), choices=[Choice(one, label) for one, label in CLASSES.items()]
+    )
+
+
+class HoldForm(Form):
+    """Why nothing of a recording may be removed."""
+
+    reason = TextLine(
+        N_("Reason of the legal hold"),
+        hint=N_("Until it is lifted nothing of the recording is removed, whatever its class."),
         longest=1000,
     )

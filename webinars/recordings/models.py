@@ -35,6 +35,8 @@ class Recording(Model):
             "withdrawn_at IS NULL OR (published_at IS NOT NULL AND withdraw_reason <> '')",
             name="withdrawn_with_reason",
         ),
+        CheckConstraint("(held_at IS NULL) = (hold_reason = '')", name="held_with_reason"),
+        CheckConstraint("purged_at IS NULL OR held_at IS NULL", name="held_not_purged"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +54,15 @@ class Recording(Model):
     """Since when only its tombstone is shown. None again once it is published again."""
     withdraw_reason: Mapped[str] = mapped_column(default="")
     """Public."""
+    withdraw_authority: Mapped[str] = mapped_column(String(300), default="")
+    """Who decided it, as the page names them. Public."""
+    consent_note: Mapped[str] = mapped_column(default="")
+    """How those agreed to be heard whose consent is not noted, or what was cut out."""
+    held_at: Mapped[datetime | None]
+    """Since when nothing of it may be removed."""
+    hold_reason: Mapped[str] = mapped_column(default="")
+    purged_at: Mapped[datetime | None]
+    """When the bytes of its files were removed for good."""
     sitting: Mapped[Sitting] = relationship()
     assets: Mapped[list["Asset"]] = relationship(back_populates="recording", order_by="Asset.id")
 

@@ -27,6 +27,14 @@ class StoredFile(Model):
     stored_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
     """When its bytes were last read back and had this digest."""
+    harmed_at: Mapped[datetime | None]
+    """Since when they have not, or are missing: nobody is sent them. None once restored."""
+    repaired_at: Mapped[datetime | None]
+    """When they were last brought back from the second copy."""
+    copied_at: Mapped[datetime | None]
+    """When a second copy was made, or read back."""
+    purged_at: Mapped[datetime | None]
+    """When its bytes were removed for good. The row stays: what it was is still known."""
 
 
 class Upload(Model):

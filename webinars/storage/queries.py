@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from webinars.database import Db
+from webinars.database.model import Model
 from webinars.kernel.ids import LENGTH
 from webinars.kernel.tokens import digest_of
 from webinars.storage.models import StoredFile, Upload, UploadToken
@@ -65,8 +66,21 @@ def find_token(db: Db, *, token: str, now: datetime) -> UploadToken | None:
     return db.scalars(select(UploadToken).where(*valid)).one_or_none()
 
 
+def times_used(db: Db, *, digest: str) -> int:
+    """Count the rows of every room that refer to a stored file."""
+    columns = [
+        column
+        for table in Model.metadata.tables.values()
+        for column in table.columns
+        if any(key.target_fullname == "stored_file.digest" for key in column.foreign_keys)
+    ]
+    counts = (select(func.count()).where(column == digest) for column in columns)
+    return sum(int(db.scalar(count) or 0) for count in counts)
+
+
 def is_referred_to(db: Db, *, digest: str) -> bool:
     """Say whether a row tells of the bytes with this digest: a file's, or a waiting upload's."""
     waiting = select(Upload.id).where(Upload.digest == digest, Upload.ended_at.is_(None))
-    known = select(StoredFile.digest).where(StoredFile.digest == digest)
+    kept = (StoredFile.digest == digest, StoredFile.purged_at.is_(None))
+    known = select(StoredFile.digest).where(*kept)
     return bool(db.scalar(select(or_(known.exists(), waiting.exists()))))

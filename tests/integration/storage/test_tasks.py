@@ -10,8 +10,7 @@ from sqlalchemy import Engine, select
 
 from tests.conftest import NOON
 from webinars.database.unit import reading, unit_of_work
-from webinars.recordings.tasks import verify_files
-from webinars.recordings.tasks.keeping import READ_BACK
+from webinars.recordings.tending import READ_BACK, verify_files
 from webinars.storage.models import StoredFile
 from webinars.storage.operations import register_file
 from webinars.storage.store import Store, open_store

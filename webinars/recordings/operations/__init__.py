@@ -6,7 +6,12 @@ revision. `by` is the public id of the account, or a word such as `operator`.
 """
 
 from webinars.recordings.operations.adding import add_asset, open_recording, remove_asset
-from webinars.recordings.operations.checking import note_verified, verify_captions
+from webinars.recordings.operations.checking import (
+    note_harmed,
+    note_repaired,
+    note_verified,
+    verify_captions,
+)
 from webinars.recordings.operations.consent import withdraw_consent
 from webinars.recordings.operations.copying import add_copy, ask_copies, ask_each
 from webinars.recordings.operations.counting import forget_visitors, note_view
@@ -21,6 +26,7 @@ from webinars.recordings.operations.refusals import (
     NotPublic,
     UncheckedCaptions,
     WhyWithdrawn,
+    WithoutConsent,
 )
 from webinars.recordings.operations.uploading import add_sent
 
@@ -34,12 +40,15 @@ __all__ = [
     "NothingToPlay",
     "UncheckedCaptions",
     "WhyWithdrawn",
+    "WithoutConsent",
     "add_asset",
     "add_copy",
     "add_sent",
     "ask_copies",
     "ask_each",
     "forget_visitors",
+    "note_harmed",
+    "note_repaired",
     "note_verified",
     "note_view",
     "open_recording",

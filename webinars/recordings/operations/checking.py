@@ -8,6 +8,7 @@ from webinars.kernel.text import clean_line
 from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Asset, AssetKind, Review
 from webinars.recordings.operations.refusals import NoReviewer, NotCaptions
+from webinars.recordings.queries import names_of
 from webinars.storage.models import StoredFile
 from webinars.storage.operations import mark_verified
 
@@ -38,4 +39,32 @@ def verify_captions(db: Db, *, asset: Asset, reviewer: str, by: str, now: dateti
 
 def note_verified(db: Db, *, digest: str, now: datetime) -> None:
     """Note that the bytes with this digest were read back and still have it."""
-    mark_verified(db, file=db.get_one(StoredFile, digest), now=now)
+    file = db.get_one(StoredFile, digest)
+    if file.harmed_at is not None:
+        record(db, kind="files.restored", actor="worker", subject=digest, now=now)
+    mark_verified(db, file=file, now=now)
+
+
+def note_harmed(db: Db, *, digest: str, now: datetime) -> None:
+    """Note that the bytes with this digest are no longer what they were; nobody is sent them."""
+    file = db.get_one(StoredFile, digest)
+    if file.harmed_at is None:
+        file.harmed_at = now
+        detail = {"names": list(names_of(db, digest=digest))}
+        record(db, kind="files.harmed", actor="worker", subject=digest, now=now, detail=detail)
+        raise_revision(db)
+
+
+def note_repaired(db: Db, *, digest: str, now: datetime) -> None:
+    """Note that the bytes were brought back from the second copy, and compared."""
+    file = db.get_one(StoredFile, digest)
+    file.repaired_at = now
+    record(db, kind="files.repaired", actor="worker", subject=digest, now=now)
+    mark_verified(db, file=file, now=now)
+    raise_revision(db)
+
+
+def note_copied(db: Db, *, digest: str, now: datetime) -> None:
+    """Note that the second copy was made or read back, and is the same."""
+    db.get_one(StoredFile, digest).copied_at = now
+    db.flush()

@@ -15,20 +15,33 @@ from webinars.recordings.operations.refusals import (
     NotPublic,
     UncheckedCaptions,
     WhyWithdrawn,
+    WithoutConsent,
 )
-from webinars.recordings.rules import Standing, media_of, standing_of, unchecked_floor
+from webinars.recordings.queries import silent_questioners
+from webinars.recordings.rules import (
+    Standing,
+    media_of,
+    standing_of,
+    unchecked_floor,
+    without_consent,
+)
 
 
-def publish(db: Db, *, recording: Recording, reason: str, by: str, now: datetime) -> None:
+def publish(
+    db: Db, *, recording: Recording, reason: str, by: str, now: datetime, consent: str = ""
+) -> None:
     """Show the recording to everyone.
 
     Args:
         reason: why no person has checked the captions of the floor's language. The page shows
             it; it is dropped where they are checked.
+        consent: how those agreed who are heard and whose consent is not noted, or what was cut
+            out. Kept with the recording; dropped where everybody's consent is noted.
 
     Raises:
         NotAnnounced: nobody has been told of the webinar.
         NothingToPlay: there is no film and no sound.
+        WithoutConsent: a speaker, or somebody who is heard asking, has not agreed, as noted.
         UncheckedCaptions: and no reason is given (`reference/recordings.md`, section 3).
     """
     lock(db, Recording.id, recording.id)
@@ -38,17 +51,24 @@ def publish(db: Db, *, recording: Recording, reason: str, by: str, now: datetime
         raise NotAnnounced
     if not media_of(recording.assets):
         raise NothingToPlay
+    silent = [*without_consent(webinar), *silent_questioners(db, webinar=webinar)]
+    agreed = clean_line(consent) if silent else ""
+    if silent and not agreed:
+        raise WithoutConsent(names=", ".join(silent))
     unchecked = unchecked_floor(webinar, recording.assets)
     why = clean_line(reason) if unchecked else ""
     if unchecked and not why:
         raise UncheckedCaptions(languages=", ".join(unchecked))
-    recording.published_at, recording.without_captions = now, why
+    recording.published_at, recording.without_captions, recording.consent_note = now, why, agreed
     recording.withdrawn_at, recording.withdraw_reason = None, ""
+    recording.withdraw_authority = ""
     _tell(db, "recordings.publish", recording, why, by=by, now=now)
 
 
-def withdraw(db: Db, *, recording: Recording, reason: str, by: str, now: datetime) -> None:
-    """Take a public recording back. Its page then says what it was, and why it is gone.
+def withdraw(
+    db: Db, *, recording: Recording, reason: str, by: str, now: datetime, authority: str = ""
+) -> None:
+    """Take a public recording back. Its page then says what it was, why it is gone, by whom.
 
     Raises:
         NotPublic: it is not published, or withdrawn already.
@@ -62,10 +82,16 @@ def withdraw(db: Db, *, recording: Recording, reason: str, by: str, now: datetim
     if not why:
         raise WhyWithdrawn
     recording.withdrawn_at, recording.withdraw_reason = now, why
+    recording.withdraw_authority = clean_line(authority)
     _tell(db, "recordings.withdraw", recording, why, by=by, now=now)
 
 
 def _tell(db: Db, kind: str, recording: Recording, why: str, *, by: str, now: datetime) -> None:
-    detail = {"slug": recording.slug, "reason": why}
+    detail = {
+        "slug": recording.slug,
+        "reason": why,
+        "consent": recording.consent_note,
+        "authority": recording.withdraw_authority,
+    }
     record(db, kind=kind, actor=by, subject=recording.public_id, now=now, detail=detail)
     raise_revision(db)

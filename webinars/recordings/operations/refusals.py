@@ -42,6 +42,25 @@ class UncheckedCaptions(Refusal):
     )
 
 
+class WithoutConsent(Refusal):
+    message = N_(
+        "Consent to the recording is not noted of %(names)s. Write how they agreed, or that their"
+        " words were cut out."
+    )
+
+
+class OnHold(Refusal):
+    message = N_("A legal hold keeps this recording: nothing of it may be removed.")
+
+
+class WhyHeld(BadInput):
+    message = N_("Say why the recording is held.")
+
+
+class NotRestricted(Refusal):
+    message = N_("Only a restricted recording that was never published is removed.")
+
+
 class NotPublic(Refusal):
     message = N_("This recording is not public.")
 

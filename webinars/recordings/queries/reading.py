@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from webinars.database import Db
 from webinars.jobs.models import Job
 from webinars.kernel.ids import LENGTH
+from webinars.live.models import FloorQuestion, QuestionState
+from webinars.people.models import Person
 from webinars.programme.models import Sitting, Webinar
 from webinars.recordings.models import Asset, Recording, View
 from webinars.recordings.rules.recipes import Recipe, key_of
+from webinars.registrations.models import Consent, ConsentKind, Registration
 from webinars.storage.models import StoredFile
 
 
@@ -70,10 +74,76 @@ def slug_is_taken(db: Db, *, slug: str) -> bool:
     return db.scalar(select(Recording.id).where(Recording.slug == slug)) is not None
 
 
+def silent_questioners(db: Db, *, webinar: Webinar) -> Sequence[str]:
+    """Return who asked a question that was answered aloud, and has no consent that stands."""
+    agreed = (
+        exists()
+        .where(Consent.registration_id == Registration.id, Consent.withdrawn_at.is_(None))
+        .where(Consent.kind == ConsentKind.RECORDING)
+    )
+    asked = (
+        select(Person.name)
+        .join(Registration, Registration.person_id == Person.id)
+        .join(FloorQuestion, FloorQuestion.registration_id == Registration.id)
+        .where(FloorQuestion.webinar_id == webinar.id, FloorQuestion.state == QuestionState.ALOUD)
+        .where(FloorQuestion.text != "", ~agreed)
+    )
+    return db.scalars(asked.distinct().order_by(Person.name)).all()
+
+
 def every_file(db: Db) -> Sequence[StoredFile]:
-    """Return every stored file, recordings' and others', the longest unverified first."""
-    oldest = select(StoredFile).order_by(StoredFile.verified_at.is_not(None))
+    """Return every file that is still stored, recordings' and others'; longest unverified first."""
+    there = select(StoredFile).where(StoredFile.purged_at.is_(None))
+    oldest = there.order_by(StoredFile.verified_at.is_not(None))
     return db.scalars(oldest.order_by(StoredFile.verified_at, StoredFile.digest)).all()
+
+
+def every_recording(db: Db) -> Sequence[Recording]:
+    """Return all recordings, published or not, the latest sitting first, with their webinars."""
+    webinar = contains_eager(Recording.sitting).joinedload(Sitting.webinar)
+    found = (
+        select(Recording)
+        .join(Recording.sitting)
+        .options(webinar.selectinload(Webinar.texts), selectinload(Recording.assets))
+        .order_by(Sitting.starts_at.desc(), Recording.id)
+    )
+    return db.scalars(found).unique().all()
+
+
+@dataclass(frozen=True)
+class ArchiveState:
+    """How the stored files are, recordings' and others'."""
+
+    files: int
+    octets: int
+    unverified: int
+    """Never read back since they came."""
+    oldest: datetime | None
+    """When the longest unverified of the others was last read back."""
+    copied: int
+    """That have a second copy."""
+    harmed: tuple[tuple[str, str, datetime], ...]
+    """Digest, names and since when, of those that are not what they were."""
+
+
+def archive_state(db: Db) -> ArchiveState:
+    """Count the stored files and name those that are harmed; in two queries and one a harmed."""
+    files, octets, verified, oldest, copied = db.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(StoredFile.size), 0),
+            func.count(StoredFile.verified_at),
+            func.min(StoredFile.verified_at),
+            func.count(StoredFile.copied_at),
+        ).where(StoredFile.purged_at.is_(None))
+    ).one()
+    ill = db.scalars(select(StoredFile).where(StoredFile.harmed_at.is_not(None)))
+    harmed = tuple(
+        (file.digest, ", ".join(names_of(db, digest=file.digest)), file.harmed_at)
+        for file in ill
+        if file.harmed_at is not None
+    )
+    return ArchiveState(files, int(octets), files - verified, oldest, copied, harmed)
 
 
 def names_of(db: Db, *, digest: str) -> Sequence[str]:

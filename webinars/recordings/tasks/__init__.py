@@ -1,6 +1,6 @@
 """What the worker does for the archive."""
 
-from webinars.recordings.tasks.keeping import forget_past_visitors, tell_ready, verify_files
+from webinars.recordings.tasks.keeping import forget_past_visitors, tell_ready
 from webinars.recordings.tasks.making import clear_bench, copy, look, pages
 
 __all__ = [
@@ -10,5 +10,4 @@ __all__ = [
     "look",
     "pages",
     "tell_ready",
-    "verify_files",
 ]

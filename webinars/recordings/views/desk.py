@@ -11,12 +11,20 @@ from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.models import Sitting
 from webinars.programme.queries import find_sitting
 from webinars.programme.rules import text_in
-from webinars.recordings.forms import FileForm, PublishForm, ReviewForm, WithdrawForm
+from webinars.recordings.forms import (
+    FileForm,
+    HoldForm,
+    PublishForm,
+    RetentionForm,
+    ReviewForm,
+    WithdrawForm,
+)
 from webinars.recordings.imports import Taken, take
 from webinars.recordings.models import Asset, AssetKind, Recording
 from webinars.recordings.operations import (
     NoLanguage,
     NoReviewer,
+    WithoutConsent,
     add_sent,
     ask_copies,
     publish,
@@ -24,7 +32,13 @@ from webinars.recordings.operations import (
     verify_captions,
     withdraw,
 )
-from webinars.recordings.queries import copying, find_asset, recording_of, views_of
+from webinars.recordings.queries import (
+    copying,
+    find_asset,
+    recording_of,
+    silent_questioners,
+    views_of,
+)
 from webinars.recordings.rules import (
     Standing,
     floor_languages,
@@ -117,13 +131,15 @@ def make_public(sitting_id: str) -> ResponseReturnValue:
                 db(),
                 recording=recording,
                 reason=form.reason.data or "",
+                consent=form.consent.data or "",
                 by=signed_in().public_id,
                 now=now(),
             )
             flash(gettext("The recording is public."), "ok")
             return _back(sitting)
     except Refusal as refusal:
-        form.blame(form.reason, refusal)
+        unheard = isinstance(refusal, WithoutConsent)
+        form.blame(form.consent if unheard else form.reason, refusal)
     return _page(sitting, publish_form=form), 422
 
 
@@ -135,7 +151,14 @@ def take_back(sitting_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(sitting, withdraw_form=form), 422
     by = signed_in().public_id
-    withdraw(db(), recording=recording, reason=form.reason.value, by=by, now=now())
+    withdraw(
+        db(),
+        recording=recording,
+        reason=form.reason.value,
+        authority=form.authority.data or "",
+        by=by,
+        now=now(),
+    )
     flash(gettext("The recording is no longer public."), "ok")
     return _back(sitting)
 
@@ -233,6 +256,7 @@ def _page(
         reviewed=reviewed,
         publish_form=publish_form or PublishForm(),
         withdraw_form=withdraw_form or WithdrawForm(),
+        hold_form=HoldForm(),
         floor=floor_languages(sitting.webinar),
         **_kept_of(recording),
     )
@@ -252,7 +276,12 @@ def _kept_of(recording: Recording | None) -> dict[str, object]:
         "recording": recording_sight(recording, language=reader().language),
         "standing": standing_of(recording),
         "unchecked": unchecked_of(recording),
-        "silent": without_consent(recording.sitting.webinar),
+        "silent": [
+            *without_consent(recording.sitting.webinar),
+            *silent_questioners(db(), webinar=recording.sitting.webinar),
+        ],
+        "kept": recording,
+        "retention_form": RetentionForm(data={"retention": recording.retention.value}),
         "seen": views_of(db(), recording=recording),
         "withdraw_reason": recording.withdraw_reason,
         "without_captions": recording.without_captions,

@@ -145,6 +145,7 @@ def _tombstone(recording: Recording) -> Response | str:
         recording=recording_sight(recording, language=reader().language),
         withdrawn_at=recording.withdrawn_at,
         reason=recording.withdraw_reason,
+        authority=recording.withdraw_authority,
         public_id=recording.public_id,
         seen=views_of(db(), recording=recording),
         demonstration=recording.sitting.webinar.series.demonstration,

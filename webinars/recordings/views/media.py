@@ -2,8 +2,9 @@
 
 import re
 from contextlib import suppress
+from typing import cast
 
-from flask import Response, request
+from flask import Response, redirect, request
 from sqlalchemy.exc import OperationalError
 
 from webinars.kernel.refusals import Gone, NotFound
@@ -13,12 +14,16 @@ from webinars.recordings.operations.counting import note_view, visitor_of
 from webinars.recordings.queries import find_asset, find_page
 from webinars.recordings.rules import Standing, is_media, standing_of
 from webinars.recordings.views.door import bp
+from webinars.storage.store import Missing, Store
+from webinars.storage.store.parts import Shown
 from webinars.web.access import Permission, public, visitor
-from webinars.web.downloads import send_stored
+from webinars.web.downloads import disposition, send_stored
 from webinars.web.requests import glance, house, now, observe
 
 ROBOTS = ("bot", "crawl", "spider", "slurp", "archiver")
-SENT = frozenset({200, 206})
+SENT = frozenset({200, 206, 302})
+SIGNED_FOR = 24 * 3600
+"""Seconds that a bucket's address is good for: a slow line begins again within a day."""
 
 
 PAGE = re.compile(r"page-([1-9]\d{0,3})\.jpg", re.ASCII)
@@ -40,9 +45,13 @@ def media(asset_id: str, name: str) -> Response:
     is_open = _is_open(asset)
     if not is_open:
         _refuse_visitors(asset)
+    if asset.file.purged_at is not None:
+        raise FileGone
     if asset.kind is AssetKind.SLIDES and (numbered := PAGE.fullmatch(name)):
         return _page(asset, int(numbered[1]), public=is_open)
-    answer = send_stored(
+    if asset.file.harmed_at is not None:
+        raise Missing
+    answer = _handed_out(asset) or send_stored(
         house().extensions["store"],
         asset.file,
         name=asset.name,
@@ -61,6 +70,16 @@ def _page(asset: Asset, number: int, *, public: bool) -> Response:
         raise NotFound
     store, name = house().extensions["store"], f"page-{number}.jpg"
     return send_stored(store, page.file, name=name, download=False, public=public)
+
+
+def _handed_out(asset: Asset) -> Response | None:
+    """Lead a download to the bucket that has the file, where there is one."""
+    if "download" not in request.args or request.method != "GET":
+        return None
+    store: Store = house().extensions["store"]
+    shown = Shown(asset.file.media_type, disposition(asset.name, saved=True))
+    address = store.signed_address(asset.digest, seconds=SIGNED_FOR, shown=shown)
+    return cast("Response", redirect(address, 302)) if address else None
 
 
 def _asset(asset_id: str) -> Asset:
@@ -92,7 +111,8 @@ def _count(asset: Asset, answer: Response) -> None:
         return
     address, day = request.remote_addr or "", now().date()
     who = visitor_of(house().keyring, address=address, browser=browser, day=day)
-    octets = answer.content_length or 0
+    handed_out = answer.status_code == 302
+    octets = asset.file.size if handed_out else answer.content_length or 0
     with suppress(OperationalError), observe() as own:
         note_view(own, asset=asset, visitor=who, octets=octets, now=now())
 

@@ -12,6 +12,8 @@ from webinars.storage.store import Kept
 def register_file(db: Db, *, kept: Kept, now: datetime) -> StoredFile:
     """Return the row of the file that `kept` tells of, made if these bytes are new."""
     if known := db.get(StoredFile, kept.digest):
+        if known.purged_at or known.harmed_at:  # these very bytes came again, and were compared
+            known.purged_at = known.harmed_at = None
         return known
     file = StoredFile(
         digest=kept.digest, size=kept.size, media_type=kept.media_type.value, stored_at=now
@@ -26,5 +28,5 @@ def register_file(db: Db, *, kept: Kept, now: datetime) -> StoredFile:
 
 def mark_verified(db: Db, *, file: StoredFile, now: datetime) -> None:
     """Note that the bytes of `file` were read back and are what they were."""
-    file.verified_at = now
+    file.verified_at, file.harmed_at = now, None
     db.flush()

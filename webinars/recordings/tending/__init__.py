@@ -1,0 +1,6 @@
+"""What the worker does for uploads and for the files that are kept, by itself."""
+
+from webinars.recordings.tending.files import READ_BACK, copy_files, verify_files
+from webinars.recordings.tending.uploads import tend_uploads
+
+__all__ = ["READ_BACK", "copy_files", "tend_uploads", "verify_files"]
