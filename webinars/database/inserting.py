@@ -2,47 +2,95 @@
 
 The unit of work sorts, batches and watches its objects, and SQLAlchemy composes
 each statement anew; for a row that is only written, and at once, that costs
-several times the insert itself. The lock on SQLite is held meanwhile, so it is
-worth leaving out where the budgets count. The statement of a kind of row is
-composed once, and later rows give it their values.
+several times the insert itself. Here a row is its kind and what it says. The
+statement of a kind of row is composed once, and later rows give it their values.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, TypeVar, cast
+from functools import cache
+from itertools import groupby
+from typing import Any, cast
 
-from sqlalchemy import Column, Dialect, Table, insert, inspect
-from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy import Connection, insert
 
 from webinars.database import Db
+from webinars.database.composing import (
+    Shape,
+    chain_of,
+    columns_of,
+    own_key,
+    shape_of,
+    table_of,
+    way_in,
+)
 from webinars.database.model import Model
 
-M = TypeVar("M", bound=Model)
-Convert = Callable[[Any], Any]
 
-SHAPES = 200
-"""Statements that are remembered: one for each kind of row and choice of columns."""
+class Row:
+    """A row to be written. Where a value is another row, the key of that one is meant.
 
-
-def insert_row(db: Db, row: M) -> M:
-    """Insert `row`, which `db` does not know yet, and give it its key.
-
-    Only columns are written: references are set by their ids. What the row did
-    not say has its default, which is read when somebody asks for it.
+    Columns are called as in the model. What is not said has its default.
     """
+
+    __slots__ = ("_key", "kind", "said")
+
+    def __init__(self, kind: type[Model], /, **said: Any) -> None:  # noqa: ANN401  (any column)
+        self.kind, self.said = kind, said
+        self._key: int | None = None
+
+    @property
+    def key(self) -> int:
+        """What the database called it, once it is written."""
+        if self._key is None:
+            raise ValueError(f"{self.kind.__name__} is not written, or has no key of its own")
+        return self._key
+
+    @key.setter
+    def key(self, given: int) -> None:
+        self._key = given
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What it says, with the keys of other rows in their places."""
+        return {
+            name: value.key if type(value) is Row else value for name, value in self.said.items()
+        }
+
+
+def write(db: Db, *rows: Row) -> None:
+    """Insert `rows` in this order, and give each its key. One refers only to those before it.
+
+    On SQLite a statement each, which costs nothing more than its insert; on
+    PostgreSQL one for all of them, as each would be a way to the server and back.
+    Neighbours of one kind are one statement on both, and get no keys.
+    """
+    if not rows:
+        return
+    db.flush()  # what they refer to stands before them
     line = db.connection()
-    said = row.__dict__
-    names = tuple(name for name in _columns(type(row)) if name in said)
-    shape = _shape(type(row), names, line.dialect)
-    written = line.exec_driver_sql(shape.words, shape.values(said))
-    if shape.numbered:
-        setattr(row, shape.keys[0], written.lastrowid)
-    elif shape.keys:
-        for name, value in zip(shape.keys, written.one(), strict=True):
-            setattr(row, name, value)
-    return row
+    if line.dialect.name == "sqlite":
+        for (kind, names), alike in groupby(rows, key=lambda row: (row.kind, tuple(row.said))):
+            _write_alike(line, shape_of(kind, names, line.dialect), list(alike))
+    else:
+        _write_at_once(line, rows)
+
+
+def write_alike(db: Db, many: Sequence[Sequence[Row]]) -> None:
+    """Insert sequences of rows that are of the same kinds in the same places.
+
+    For thousands of them: on PostgreSQL a statement for each place and batch. Each row
+    gets its key, as by `write`.
+    """
+    db.flush()
+    line = db.connection()
+    for alike in zip(*many, strict=True):
+        if line.dialect.name == "sqlite":
+            shape = shape_of(alike[0].kind, tuple(alike[0].said), line.dialect)
+            for row in alike:
+                _write_alike(line, shape, [row])
+        else:
+            _write_batch(line, alike)
 
 
 @contextmanager
@@ -52,73 +100,63 @@ def undoable(db: Db) -> Iterator[None]:
     As `db.begin_nested()`, which also takes down what it knows of every object.
     """
     db.flush()
-    with db.connection().begin_nested():
+    line = db.connection()
+    line.exec_driver_sql("SAVEPOINT undoable")  # of those of one name, the last is meant
+    try:
         yield
+        db.flush()
+    except BaseException:
+        if db.is_active:  # else a flush failed, and took the transaction with it
+            line.exec_driver_sql("ROLLBACK TO SAVEPOINT undoable")
+            line.exec_driver_sql("RELEASE SAVEPOINT undoable")
+        raise
+    line.exec_driver_sql("RELEASE SAVEPOINT undoable")
 
 
-def know(db: Db, *rows: Model) -> None:
-    """Let `db` know inserted rows, with what they refer to among them, as if it had read them."""
-    for row in rows:
-        make_transient_to_detached(row)
-    db.add_all(rows)
+def _write_alike(line: Connection, shape: Shape, rows: Sequence[Row]) -> None:
+    values = [tuple(shape.values(row.known)) for row in rows]
+    if len(rows) > 1:
+        line.exec_driver_sql(shape.words, values)
+        return
+    written = line.exec_driver_sql(shape.words, values[0])
+    if shape.keyed:
+        rows[0].key = written.lastrowid
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """How a kind of row is inserted where these of its columns are said."""
-
-    words: str
-    asked: tuple[tuple[str, str | None, Any, Convert | None], ...]
-    """For each value, in the statement's order: its name there, the row's name for it,
-    what stands there otherwise (a value, or a function that makes one), its way into the driver."""
-    named: bool
-    keys: tuple[str, ...]
-    """What the database gives the row."""
-    numbered: bool
-    """Whether the driver knows the key by itself: SQLite's, which need not be read as a result."""
-
-    def values(self, said: dict[str, Any]) -> Any:  # noqa: ANN401  (the driver's own form)
-        given = {}
-        for name, own, otherwise, convert in self.asked:
-            value = said[own] if own else otherwise(None) if callable(otherwise) else otherwise
-            given[name] = convert(value) if convert else value
-        return given if self.named else tuple(given.values())
-
-
-@lru_cache
-def _columns(kind: type[Model]) -> dict[str, Column[Any]]:
-    """Return the columns of a kind of row by the row's name for them."""
-    return {
-        attribute.key: cast("Column[Any]", attribute.columns[0])
-        for attribute in inspect(kind).column_attrs
-    }
-
-
-@lru_cache(SHAPES)
-def _shape(kind: type[Model], names: tuple[str, ...], dialect: Dialect) -> _Shape:
-    columns = _columns(kind)
-    table = cast("Table", inspect(kind).local_table)
-    said = {columns[name].key: name for name in names}
-    defaults = {
-        column.key: column.default.arg  # type: ignore[attr-defined]  # a value or a function
-        for column in table.columns
-        if column.key not in said and column.default is not None
-    }
-    keys = [name for name, column in columns.items() if column.primary_key and name not in names]
-    statement, numbered = insert(table), dialect.name == "sqlite" and len(keys) == 1
-    if keys and not numbered:
-        statement = statement.returning(*(columns[name] for name in keys))
-    composed = statement.compile(dialect=dialect, column_keys=[*said, *defaults])
-    order = composed.positiontup if composed.positional else list(composed.binds)
-    asked = tuple(
-        (key, said.get(key), defaults.get(key), _way_in(table.columns[key], dialect))
-        for key in order or ()
+def _write_at_once(line: Connection, rows: Sequence[Row]) -> None:
+    """Insert with one statement, each row as a part of it, which later parts ask for its key."""
+    place = {id(row): number for number, row in enumerate(rows)}
+    forms = tuple(
+        (row.kind, tuple((name, place.get(id(value))) for name, value in row.said.items()))
+        for row in rows
     )
-    return _Shape(str(composed), asked, not composed.positional, tuple(keys), numbered)
+    chain = chain_of(forms, line.dialect)
+    given = chain.given([_without(row, place) for row in rows])
+    keys = line.exec_driver_sql(chain.words, given).one()
+    for row, part, key in zip(rows, chain.parts, keys, strict=True):
+        if part.keyed:
+            row.key = key
 
 
-def _way_in(column: Column[Any], dialect: Dialect) -> Convert | None:
-    return column.type.dialect_impl(dialect).bind_processor(dialect)
+def _without(row: Row, place: dict[int, int]) -> dict[str, Any]:
+    """Return what a row says of itself alone, not by those that are written with it."""
+    return {
+        name: value.key if type(value) is Row else value
+        for name, value in row.said.items()
+        if id(value) not in place
+    }
+
+
+def _write_batch(line: Connection, alike: Sequence[Row]) -> None:
+    kind, columns = alike[0].kind, columns_of(alike[0].kind)
+    values = [{columns[name].key: one for name, one in row.known.items()} for row in alike]
+    key = own_key(kind)
+    if key is None:
+        line.execute(insert(kind), values)
+        return
+    written = insert(kind).returning(key, sort_by_parameter_order=True)
+    for row, own in zip(alike, line.execute(written, values).scalars(), strict=True):
+        row.key = own
 
 
 def insert_columns(db: Db, kind: type[Model], /, **columns: Iterable[Any]) -> None:
@@ -128,9 +166,9 @@ def insert_columns(db: Db, kind: type[Model], /, **columns: Iterable[Any]) -> No
     no default and no key that one would be told. A value that comes again is made
     ready for the driver once.
     """
-    line, table = db.connection(), cast("Table", inspect(kind).local_table)
-    own = [_columns(kind)[name] for name in columns]
-    ways = [_way_in(column, line.dialect) for column in own]
+    line, table = db.connection(), table_of(kind)
+    own = [columns_of(kind)[name] for name in columns]
+    ways = [way_in(column, line.dialect) for column in own]
     values = (
         map(cache(way), one) if way else one
         for way, one in zip(ways, columns.values(), strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from sqlalchemy import Connection, Engine
 
@@ -17,10 +18,16 @@ def open_db(bind: Bind, *, writing: bool) -> Db:
     reads cannot change under it; PostgreSQL locks row by row and ignores this.
     """
     return Db(
-        bind.execution_options(writing=writing),
+        _engine(bind, writing) if isinstance(bind, Engine) else bind,
         expire_on_commit=False,
         join_transaction_mode="create_savepoint",  # so that a test can undo it all
     )
+
+
+@lru_cache
+def _engine(engine: Engine, writing: bool) -> Engine:  # noqa: FBT001  (a key of the memory)
+    """Return the engine with that option; SQLAlchemy takes its time to make one."""
+    return engine.execution_options(writing=writing)
 
 
 @contextmanager

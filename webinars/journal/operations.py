@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, text
 
 from webinars.database import Db
-from webinars.database.inserting import insert_row
+from webinars.database.inserting import Row, write
 from webinars.journal.models import Detail, Entry
 from webinars.journal.queries import last_sealed
 from webinars.journal.rules import GENESIS, chained, digest_detail
@@ -38,15 +38,40 @@ def record(
         detail: names, addresses, texts; JSON values only. Erasable.
         evidence: False for entries about snapshots, packs and mail.
     """
+    write(
+        db,
+        *entry_rows(
+            kind=kind, actor=actor, subject=subject, now=now, detail=detail, evidence=evidence
+        ),
+    )
+
+
+def entry_rows(
+    *,
+    kind: str,
+    actor: str,
+    subject: str,
+    now: datetime,
+    detail: dict[str, Any] | None = None,
+    evidence: bool = True,
+) -> list[Row]:
+    """Return what `record` writes, for who writes it together with what changed."""
     salt = "" if detail is None else secrets.token_hex(16)
     digest = None if detail is None else digest_detail(salt, detail)
-    entry = Entry(
-        kind=kind, actor=actor, subject=subject, at=now, evidence=evidence, detail_digest=digest
+    entry = Row(
+        Entry,
+        kind=kind,
+        actor=actor,
+        subject=subject,
+        at=now,
+        evidence=evidence,
+        detail_digest=digest,
     )
-    insert_row(db, entry)
-    if detail is not None:
-        db.flush()  # what changed stands before what is said of it
-        insert_row(db, Detail(entry_id=entry.id, salt=salt, content=detail))
+    return (
+        [entry]
+        if detail is None
+        else [entry, Row(Detail, entry_id=entry, salt=salt, content=detail)]
+    )
 
 
 def seal(db: Db) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
+from webinars.database.inserting import Row
 from webinars.journal.operations import forget_details, record
 from webinars.kernel.addresses import normal_address, written_address
 from webinars.kernel.languages import Language
@@ -72,7 +73,8 @@ def make_address(
         BadAddress: it is not an address.
         NameMissing: nothing is left of the name.
     """
-    made = new_address(name=name, address=address, language=language, zone=zone, now=now)
+    person, at = rows_of_somebody(name=name, address=address, language=language, zone=zone, now=now)
+    made = Address(**at.said | {"person_id": None, "person": Person(**person.said)})
     try:
         with db.begin_nested():
             db.add(made)
@@ -84,10 +86,10 @@ def make_address(
     return made
 
 
-def new_address(
+def rows_of_somebody(
     *, name: str, address: str, language: Language, zone: str | None, now: datetime
-) -> Address:
-    """Return somebody new at an address, not yet among those we know.
+) -> tuple[Row, Row]:
+    """Return the rows of somebody new, person and address, to be written.
 
     Raises:
         BadAddress: it is not an address.
@@ -95,13 +97,16 @@ def new_address(
     """
     if not normal_name(name):
         raise NameMissing
-    return Address(
-        person=Person(name=clean_line(name), language=language, zone=zone, created_at=now),
+    person = Row(Person, name=clean_line(name), language=language, zone=zone, created_at=now)
+    at = Row(
+        Address,
+        person_id=person,
         written=written_address(address),
         normal=normal_address(address),
         name_normal=normal_name(name),
         added_at=now,
     )
+    return person, at
 
 
 def prove_address(db: Db, *, address: Address, now: datetime) -> None:

@@ -1,14 +1,16 @@
 """A request is one moment and one unit of work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import current_app, g, request
 from flask.wrappers import Response
+from sqlalchemy import Connection
 
 from webinars.database import Db
+from webinars.database.sharing import Sharing
 from webinars.database.unit import Bind, open_db, reading, unit_of_work
 from webinars.kernel.clock import Clock, system_clock
 from webinars.kernel.refusals import NotFound
@@ -18,6 +20,8 @@ from webinars.web.opening import OpeningApp
 if TYPE_CHECKING:
     from config import Settings
     from webinars.web.access import Gate
+
+T = TypeVar("T")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -101,6 +105,22 @@ def observe() -> Iterator[Db]:
     """
     with unit_of_work(house().engine) as own:
         yield own
+
+
+def together(work: Callable[[Db], T], *, key: Hashable) -> T:
+    """Do `work` in a unit that it shares with those who do the same at this moment.
+
+    It is committed when this returns, and undone if it raises: for the few forms
+    that very many send at once, where each commit of its own would be waited for.
+    `work` may run in the thread of another request, so it knows of none; works of one
+    `key` go together, and lock the same things in the same order.
+    """
+    app = house()
+    if isinstance(app.engine, Connection):  # a test, whose work is all undone
+        with unit_of_work(app.engine) as own:
+            return work(own)
+    sharing: Sharing = app.extensions.setdefault("sharing", Sharing(app.engine))
+    return sharing.do(work, key=key)
 
 
 @contextmanager

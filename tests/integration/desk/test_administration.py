@@ -2,6 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.conftest import NOON
 from webinars.database import Db
@@ -13,7 +14,7 @@ from webinars.outbox.operations import mark_failed, mark_sent, post
 
 
 def make_letter(db: Db, *, address: str = "amina.mfano@office.example") -> Letter:
-    letter = post(
+    public_id = post(
         db,
         kind="registrations.confirmation",
         address=address,
@@ -24,8 +25,7 @@ def make_letter(db: Db, *, address: str = "amina.mfano@office.example") -> Lette
         now=NOON,
         content={"secret": "the words of it"},
     )
-    db.flush()
-    return letter
+    return db.scalars(select(Letter).filter_by(public_id=public_id)).one()
 
 
 def make_failed_letter(db: Db) -> Letter:

@@ -469,7 +469,8 @@ def test_passing_on_asks_once_who_the_colleague_is(
 
     assert client.post(path, data=COLLEAGUE).status_code == 303
 
-    assert len(queries) == (21 if others else 20), "\n".join(queries)
+    apart = 1 if db.get_bind().dialect.name == "sqlite" else 0  # an entry and its detail
+    assert len(queries) == (20 if others else 19) + apart, "\n".join(queries)
 
 
 COLLEAGUE = {"to-name": JUMA[0], "to-email": JUMA[1], "to-language": "fr"}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.desk import (
@@ -19,6 +20,7 @@ from webinars.attendance.models import AttendanceImport, Holding, HoldingSource,
 from webinars.database import Db
 from webinars.desk.queries.evidence import evidence_of
 from webinars.desk.rules.gaps import HORIZON, Lack, gaps_of
+from webinars.outbox.models import Letter
 from webinars.outbox.operations import mark_failed, post
 from webinars.programme.models import Webinar, WebinarState
 
@@ -191,11 +193,11 @@ def test_without_a_series_the_page_asks_for_one(secretariat: FlaskClient) -> Non
 
 def test_letters_that_came_back_are_told_without_names(db: Db, secretariat: FlaskClient) -> None:
     make_series(db)
-    letter = post(
+    post(
         db, kind="x", address="amina@office.example", name="A", language="en", zone=None,
         about="x", now=NOON,
     )  # fmt: skip
-    mark_failed(letter, error="550 unknown", final=True, now=NOON)
+    mark_failed(db.scalars(select(Letter)).one(), error="550 unknown", final=True, now=NOON)
     db.flush()
 
     page = secretariat.get("/secretariat/").text

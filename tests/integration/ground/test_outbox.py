@@ -31,9 +31,8 @@ def write(db: Db, **over: object) -> Letter:
         "zone": None,
         "about": "r",
     }
-    letter = post(db, **(facts | {"now": NOON} | over))  # type: ignore[arg-type]
-    db.flush()
-    return letter
+    public_id = post(db, **(facts | {"now": NOON} | over))  # type: ignore[arg-type]
+    return db.scalars(select(Letter).filter_by(public_id=public_id)).one()
 
 
 def test_the_longest_due_is_claimed_first_and_not_again_while_leased(db: Db) -> None:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -22,14 +23,15 @@ from webinars.programme.rules import (
     was_announced,
 )
 from webinars.registrations.models import Category
-from webinars.registrations.operations import refuse_unless_open, register
+from webinars.registrations.operations import refuse_unless_open, register_at
 from webinars.registrations.operations.refusals import (
+    AsksMore,
     MailboxFull,
     NoSuchState,
     NotInterpreted,
     RegistrationRefused,
 )
-from webinars.registrations.queries import seats_of, sitting_to_register
+from webinars.registrations.queries import seats_of
 from webinars.registrations.queries.extra import extra_fields
 from webinars.registrations.rules import (
     ADMITTED,
@@ -37,6 +39,7 @@ from webinars.registrations.rules import (
     NOTICE_VERSION,
     OF_STATES,
     Band,
+    Declaration,
     number_of,
 )
 from webinars.states.queries import find_states, get_state, names
@@ -47,7 +50,7 @@ from webinars.web.forms import choices
 from webinars.web.keeping import kept, until
 from webinars.web.limits import hold_back, is_hasty, stamp
 from webinars.web.readers import reader
-from webinars.web.requests import db, glance, now
+from webinars.web.requests import db, glance, now, together
 from webinars.web.words.days import zone_city
 
 registering = Blueprint("registering", __name__)
@@ -94,16 +97,14 @@ def create(public_id: str) -> ResponseReturnValue:
     crowded = sent > FEW and is_hasty(request.form.get("stamp", ""))
     if not form.validate() or crowded:
         return _again(public_id, form, crowded=crowded)
-    sitting = _to_register(public_id)
-    more = _further(db(), sitting, request.form)
-    if not more.validate():
-        return _again(public_id, form)
     try:
-        _register(sitting, form, more)
+        answered = _register(public_id, form.declaration(zone=reader().zone))
     except RegistrationRefused as refusal:
         return _closed(db(), _announced(db(), public_id), refusal)
     except BadInput as refusal:
         _blame(form, refusal)
+        return _again(public_id, form)
+    if not answered:
         return _again(public_id, form)
     return redirect(url_for("registering.check_your_mail"), 303)
 
@@ -120,17 +121,26 @@ def _read_state(form: RegistrationForm) -> None:
     form.name_state([one.code for one in whole or found])
 
 
-def _to_register(public_id: str) -> Sitting:
-    sitting = sitting_to_register(db(), public_id=public_id)
-    if sitting is None:
-        raise NotFound
-    return sitting
+def _register(public_id: str, declared: Declaration) -> bool:
+    """Register; False: a further question of the webinar wants an answer."""
+    try:
+        _register_there(public_id, declared)
+    except AsksMore:
+        with glance() as own:
+            more = _further(own, _announced(own, public_id), request.form)
+        if not more.validate():
+            return False
+        _register_there(public_id, replace(declared, answers=more.answered(), asked_more=True))
+    return True
 
 
-def _register(sitting: Sitting, form: RegistrationForm, more: ExtraAnswers) -> None:
-    declared = replace(form.declaration(zone=reader().zone), answers=more.answered())
+def _register_there(public_id: str, declared: Declaration) -> None:
+    work = partial(register_at, sitting_id=public_id, declared=declared, now=now())
     with suppress(MailboxFull):  # answered alike: it would tell who is registered
-        register(db(), sitting=sitting, declared=declared, now=now())
+        if declared.also:
+            work(db())  # several sittings are held then, and in another order
+        else:
+            together(work, key=("register", public_id))
 
 
 def _further(db: Db, sitting: Sitting, sent: Any) -> ExtraAnswers:  # noqa: ANN401  (form or None)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, insert, select, update
 
 from webinars.database import Db
-from webinars.database.inserting import insert_row, know
+from webinars.database.inserting import Row, write
+from webinars.kernel.ids import new_public_id
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 
@@ -29,9 +30,47 @@ def post(
     due_at: datetime | None = None,
     valid_until: datetime | None = None,
     urgent: bool = False,
-) -> Letter:
-    """Put a letter in the outbox. It leaves if, and only if, `db` commits."""
-    letter = Letter(
+) -> str:
+    """Put a letter in the outbox; return its public id. It leaves if, and only if, `db` commits."""
+    letter = letter_row(
+        kind=kind,
+        address=address,
+        name=name,
+        language=language,
+        zone=zone,
+        about=about,
+        now=now,
+        content=content,
+        revision=revision,
+        cause=cause,
+        due_at=due_at,
+        valid_until=valid_until,
+        urgent=urgent,
+    )
+    write(db, letter)
+    return str(letter.said["public_id"])
+
+
+def letter_row(
+    *,
+    kind: str,
+    address: str,
+    name: str,
+    language: str,
+    zone: str | None,
+    about: str,
+    now: datetime,
+    content: dict[str, Any] | None = None,
+    revision: int = 0,
+    cause: str | None = None,
+    due_at: datetime | None = None,
+    valid_until: datetime | None = None,
+    urgent: bool = False,
+) -> Row:
+    """Return what `post` writes, for who writes it together with what the letter is about."""
+    return Row(
+        Letter,
+        public_id=new_public_id(),
         kind=kind,
         address=address,
         host=host_of(address),
@@ -48,8 +87,6 @@ def post(
         valid_until=valid_until,
         attempts=0,
     )
-    know(db, insert_row(db, letter))
-    return letter
 
 
 @dataclass(frozen=True)

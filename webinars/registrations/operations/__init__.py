@@ -66,6 +66,7 @@ from webinars.registrations.operations.registering import (
     come_back,
     refuse_unless_open,
     register,
+    register_at,
 )
 from webinars.registrations.operations.reminding import give_free_places, post_reminders
 from webinars.registrations.operations.shifting import Shift, ShiftRefused, shift_sittings
@@ -128,6 +129,7 @@ __all__ = [
     "prove",
     "refuse_unless_open",
     "register",
+    "register_at",
     "register_rows",
     "register_walk_in",
     "reject",

@@ -58,7 +58,7 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
         NotInterpreted: the webinar is not interpreted into that language.
     """
     if wishes.listens_in != registration.listens_in:
-        refuse_unless_interpreted(registration.webinar, wishes.listens_in)
+        refuse_unless_interpreted(db, registration.webinar, wishes.listens_in)
     lock(db, registration)
     _refuse_cancelled(registration)
     prove_holder(db, registration, by=by, now=now)

@@ -8,17 +8,17 @@ from webinars.registrations.letters import (
     REJECTED,
     WAITING,
 )
-from webinars.registrations.models import Approval, Place, PlaceState, Registration
+from webinars.registrations.models import Approval, PlaceState, Registration, Source
 from webinars.registrations.rules import ON_BEHALF
 
 
-def first_letter(registration: Registration, place: Place) -> str:
+def first_letter(source: Source, approval: Approval, place: PlaceState) -> str:
     """Return the kind of the letter with which a new registration begins."""
-    if registration.source in ON_BEHALF:
+    if source in ON_BEHALF:
         return NOTICE
-    if registration.approval is Approval.PENDING:
+    if approval is Approval.PENDING:
         return AWAITING
-    return CONFIRMATION if place.state is PlaceState.CONFIRMED else WAITING
+    return CONFIRMATION if place is PlaceState.CONFIRMED else WAITING
 
 
 def known_letter(known: Registration) -> str:

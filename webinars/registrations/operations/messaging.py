@@ -9,7 +9,6 @@ from webinars.journal.operations import record
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_, clean_line, clean_paragraphs
-from webinars.outbox.models import Letter
 from webinars.outbox.operations import post, withdraw_caused
 from webinars.programme.models import Webinar
 from webinars.programme.operations.refusals import TooLate
@@ -149,10 +148,10 @@ def take_message_back(db: Db, *, message: Message, by: str, now: datetime) -> No
     db.flush()
 
 
-def _post(db: Db, message: Message, registration: Registration, now: datetime) -> Letter | None:
+def _post(db: Db, message: Message, registration: Registration, now: datetime) -> None:
     if registration.address is None:
-        return None
-    return post(
+        return
+    post(
         db,
         kind=MESSAGE,
         address=registration.address.written,

@@ -1,13 +1,13 @@
-"""Who registers, and the row that it makes."""
+"""Who registers, known or new, and what their registration is made of."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from webinars.kernel.ids import new_public_id
+from webinars.database.inserting import Row
 from webinars.people.models import Address, Person
-from webinars.programme.models import Sitting
-from webinars.registrations.models import Registration, Source
-from webinars.registrations.rules import NOTICE_VERSION, Declaration, first_approval
+from webinars.people.operations import rows_of_somebody
+from webinars.registrations.models import Source
+from webinars.registrations.rules import Declaration
 
 
 @dataclass(frozen=True)
@@ -23,41 +23,47 @@ THEMSELVES = By()
 
 
 @dataclass(frozen=True)
+class Who:
+    """Somebody, known or new."""
+
+    name: str
+    written: str
+    """To which address letters go."""
+    person: Row | int
+    address: Row | int
+
+    @property
+    def fresh(self) -> list[Row]:
+        return [one for one in (self.person, self.address) if isinstance(one, Row)]
+
+
+@dataclass(frozen=True)
 class Newcomer:
     """What a new registration is made of."""
 
-    address: Address
-    person: Person
+    who: Who
     declared: Declaration
-    before: Registration | None
-    """The person's last registration for this webinar, cancelled."""
     by: By
+    sequence: int = 0
+    """Of the calendar entry: above that of a registration that the person cancelled."""
 
 
-def row_of(sitting: Sitting, new: Newcomer, now: datetime) -> Registration:
-    """Return the registration that `new` makes, not yet among those we know."""
-    declared, before = new.declared, new.before
-    return Registration(
-        public_id=new_public_id(),
-        webinar_id=sitting.webinar_id,
-        category=declared.category,
-        state_code=declared.state_code,
-        organisation=declared.organisation,
-        function=declared.function,
-        sector=declared.sector,
-        gender=declared.gender,
+def somebody_new(declared: Declaration, *, now: datetime) -> Who:
+    """Return who declares so, where nobody of that name is known at the address.
+
+    Raises:
+        BadAddress, NameMissing: of name and address.
+    """
+    person, address = rows_of_somebody(
+        name=declared.name,
+        address=declared.address,
         language=declared.language,
-        listens_in=declared.listens_in,
         zone=declared.zone,
-        needs=declared.needs,
-        viewers=declared.viewers,
-        referral=declared.referral,
-        source=new.by.source,
-        registered_by=new.by.account,
-        registered_at=now,
-        notice_version=NOTICE_VERSION,
-        approval=first_approval(sitting.webinar, new.by.source),
-        generation=1,
-        revision=1,
-        sequence=before.sequence + 1 if before else 0,
+        now=now,
     )
+    return Who(person.said["name"], address.said["written"], person, address)
+
+
+def somebody_known(address: Address, person: Person) -> Who:
+    """Return whom we know, as they count after merges."""
+    return Who(person.name, address.written, person.id, address.id)

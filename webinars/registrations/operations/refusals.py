@@ -48,6 +48,10 @@ class AnotherWebinar(BadInput):
     message = N_("This sitting belongs to another webinar.")
 
 
+class AsksMore(Exception):
+    """The further questions were not put: whoever reads the form puts them, and comes again."""
+
+
 class MailboxFull(Refusal):
     """Never shown: it would tell who is registered."""
 

@@ -1,35 +1,36 @@
 """Registering: somebody new, somebody known, somebody who comes back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
-from webinars.database.inserting import insert_row, know, undoable
-from webinars.journal.operations import record
+from webinars.kernel.refusals import NotFound
 from webinars.people.models import Address
-from webinars.people.operations import new_address, prove_address
+from webinars.people.operations import prove_address
 from webinars.people.queries import follow
 from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.rules import registration_is_open, standing
 from webinars.registrations.letters import CHANGED
-from webinars.registrations.models import (
-    Approval,
-    Category,
-    Place,
-    Preference,
-    Registration,
-    Source,
-)
+from webinars.registrations.models import Approval, Category, Place, Registration, Source
 from webinars.registrations.operations.declared import as_before_here
-from webinars.registrations.operations.first_letters import first_letter, known_letter
+from webinars.registrations.operations.entering import enter
+from webinars.registrations.operations.first_letters import known_letter
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
-from webinars.registrations.operations.keeping import keep_said
-from webinars.registrations.operations.newcomers import THEMSELVES, By, Newcomer, row_of
+from webinars.registrations.operations.newcomers import (
+    THEMSELVES,
+    By,
+    Newcomer,
+    Who,
+    somebody_known,
+    somebody_new,
+)
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
+    AsksMore,
     HasBegun,
     MailboxFull,
     NoSuchState,
@@ -38,15 +39,12 @@ from webinars.registrations.operations.refusals import (
     RegistrationClosed,
     SittingCancelled,
 )
-from webinars.registrations.operations.taking import new_place, new_places, note_taken
+from webinars.registrations.operations.taking import new_place, note_taken
 from webinars.registrations.operations.telling import tell
-from webinars.registrations.queries import last_registration, letters_since
-from webinars.registrations.queries.mailboxes import find_at_mailbox, letters_to_mailbox
-from webinars.registrations.rules import (
-    ADMITTED,
-    Declaration,
-    standing_place,
-)
+from webinars.registrations.queries import last_registration, letters_since, sitting_to_register
+from webinars.registrations.queries.doors import sitting_at_door
+from webinars.registrations.queries.mailboxes import letters_to_mailbox, meet_at_mailbox
+from webinars.registrations.rules import ADMITTED, Declaration, standing_place
 
 KNOWN_LETTERS = 3
 KNOWN_WITHIN = timedelta(hours=1)
@@ -83,8 +81,32 @@ def register(
     also = _named_too(sitting, declared, now)
     hold(db, sittings=[sitting, *also])
     refuse_unless_open(sitting, declared.category, now=now)
-    refuse_unless_interpreted(sitting.webinar, declared.listens_in)
+    refuse_unless_interpreted(db, sitting.webinar, declared.listens_in)
     return take_in(db, sitting=sitting, declared=declared, now=now, by=by, also=also)
+
+
+def register_at(db: Db, *, sitting_id: str, declared: Declaration, now: datetime) -> None:
+    """Do what `register` does for a person themselves, as quickly as many need it at once.
+
+    Args:
+        sitting_id: public id.
+
+    Raises:
+        NotFound: there is no such sitting.
+        AsksMore: the webinar has further questions, and they were not put.
+    """
+    find = sitting_to_register if declared.also else sitting_at_door
+    sitting = find(db, public_id=sitting_id)
+    if sitting is None:
+        raise NotFound
+    refuse_unless_open(sitting, declared.category, now=now)
+    if sitting.webinar.asks_more and not declared.asked_more:
+        raise AsksMore
+    if declared.also:
+        register(db, sitting=sitting, declared=declared, now=now)
+        return
+    refuse_unless_interpreted(db, sitting.webinar, declared.listens_in)
+    _take_in(db, [sitting], declared, THEMSELVES, now)
 
 
 def take_in(
@@ -97,12 +119,21 @@ def take_in(
     also: Sequence[Sitting] = (),
 ) -> Registration:
     """Do what `register` does once nothing stands in the way; the caller holds the sittings."""
-    wanted = [sitting, *also]
+    made = _take_in(db, [sitting, *also], declared, by, now)
+    beside = [joinedload(Registration.person), joinedload(Registration.address)]
+    return db.get_one(Registration, made, options=beside)
+
+
+def _take_in(
+    db: Db, wanted: Sequence[Sitting], declared: Declaration, by: By, now: datetime
+) -> int:
     for attempt in range(ATTEMPTS):
-        new = _look_up(db, sitting, declared, by, now)
-        if new.before is not None and new.before.cancelled_at is None:
-            return new.before if attempt else _again(db, new.before, sitting, new.address, now)
-        made = _enter(db, wanted, new, now)
+        who = _look_up(db, wanted[0], declared, by, now)
+        if isinstance(who, Standing):
+            if not attempt:
+                _again(db, who, wanted[0], now)
+            return who.registration.id
+        made = enter(db, wanted=wanted, new=who, now=now)
         if made is not None:
             return made
     raise NoSuchState
@@ -133,11 +164,10 @@ def come_back(
         return last or registration
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
-    new = Newcomer(address, person, as_before_here(db, registration), last, THEMSELVES)
-    made = _enter(db, [sitting], new, now)
-    return (
-        made or last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
-    )
+    declared, who = as_before_here(db, registration), somebody_known(address, person)
+    new = Newcomer(who, declared, THEMSELVES, last.sequence + 1 if last else 0)
+    enter(db, wanted=[sitting], new=new, now=now)
+    return last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration
 
 
 def _named_too(sitting: Sitting, declared: Declaration, now: datetime) -> list[Sitting]:
@@ -175,23 +205,35 @@ def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -
         raise NotForYou
 
 
-def _look_up(db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime) -> Newcomer:
-    """Return who registers, known or new, with their last registration for the webinar."""
-    address, known = find_at_mailbox(db, name=declared.name, address=declared.address)
-    if known and by.source is Source.SELF:
-        _refuse_flood(db, declared.address, now)
-    if address is not None:
-        person = follow(db, person=address.person)
-        before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
-        return Newcomer(address, person, declared, before, by)
-    fresh = new_address(
-        name=declared.name,
-        address=declared.address,
-        language=declared.language,
-        zone=declared.zone,
-        now=now,
+@dataclass(frozen=True)
+class Standing:
+    """The registration that somebody has already, and at which address they registered now."""
+
+    registration: Registration
+    address: Address
+
+
+def _look_up(
+    db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime
+) -> Newcomer | Standing:
+    """Return who registers, known or new; or the registration that they have for the webinar."""
+    met = meet_at_mailbox(
+        db, name=declared.name, address=declared.address, webinar_id=sitting.webinar_id
     )
-    return Newcomer(fresh, fresh.person, declared, None, by)
+    if met and by.source is Source.SELF:
+        _refuse_flood(db, declared.address, now)
+    if met is None or not met.is_same:
+        return Newcomer(somebody_new(declared, now=now), declared, by)
+    if not met.is_merged and not met.registered:
+        who = Who(met.name, met.written, met.person_id, met.address_id)
+        return Newcomer(who, declared, by)
+    address = db.get_one(Address, met.address_id)
+    person = follow(db, person=address.person)
+    before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
+    if before is not None and before.cancelled_at is None:
+        return Standing(before, address)
+    sequence = before.sequence + 1 if before else 0
+    return Newcomer(somebody_known(address, person), declared, by, sequence)
 
 
 def _refuse_flood(db: Db, address: str, now: datetime) -> None:
@@ -201,58 +243,9 @@ def _refuse_flood(db: Db, address: str, now: datetime) -> None:
         raise MailboxFull
 
 
-def _enter(db: Db, wanted: Sequence[Sitting], new: Newcomer, now: datetime) -> Registration | None:
-    """Write the registration with all that belongs to it.
-
-    None: nothing was written, since somebody made the same person or the same
-    registration meanwhile, or the State is none. The caller looks again.
-    """
-    webinar, taken = wanted[0].webinar, new_places(db, sittings=wanted, who=new.declared, now=now)
-    registration = row_of(wanted[0], new, now)
-    try:
-        with undoable(db):
-            _write(db, registration, [place for place, _found in taken], wanted, new)
-    except IntegrityError:
-        return None
-    keep_said(db, registration, new.declared, webinar, now)
-    kind, until = first_letter(registration, taken[0][0]), max(one.ends_at for one in wanted)
-    tell(db, registration=registration, kind=kind, now=now, valid_until=until)
-    subject = registration.public_id
-    actor = new.by.account or subject
-    record(db, kind="registrations.register", actor=actor, subject=subject, now=now)
-    for place, found in taken:
-        note_taken(db, place=place, before=found)
-    return registration
-
-
-def _write(
-    db: Db,
-    registration: Registration,
-    places: Sequence[Place],
-    wanted: Sequence[Sitting],
-    new: Newcomer,
-) -> None:
-    """Insert person and address where they are new, then registration, places, preferences."""
-    person, address, fresh = new.person, new.address, new.address.id is None
-    if fresh:
-        insert_row(db, person)
-        address.person_id = person.id
-        insert_row(db, address)
-    registration.person_id, registration.address_id = person.id, address.id
-    insert_row(db, registration)
-    for place in places:
-        place.registration_id = registration.id
-        insert_row(db, place)
-    for rank, sitting in enumerate(wanted, start=1):
-        chosen = {"registration_id": registration.id, "rank": rank, "sitting_id": sitting.id}
-        insert_row(db, Preference(**chosen))
-    know(db, registration, *((person, address) if fresh else ()))
-
-
-def _again(
-    db: Db, known: Registration, sitting: Sitting, address: Address, now: datetime
-) -> Registration:
+def _again(db: Db, who: Standing, sitting: Sitting, now: datetime) -> None:
     """Tell who is registered already; give a place where theirs went with its sitting."""
+    known, address = who.registration, who.address
     place = standing_place(known)
     if known.approval is not Approval.REJECTED and _needs_place(place):
         fresh, found = new_place(db, sitting=sitting, who=known, now=now)
@@ -261,12 +254,11 @@ def _again(
         db.flush()
         tell(db, registration=known, kind=CHANGED, now=now, address=address)
         note_taken(db, place=fresh, before=found)
-        return known
+        return
     since, about, kind = now - KNOWN_WITHIN, known.public_id, known_letter(known)
     if letters_since(db, about=about, kind=kind, since=since) < KNOWN_LETTERS:
         until = sitting.ends_at
         tell(db, registration=known, kind=kind, now=now, address=address, valid_until=until)
-    return known
 
 
 def _needs_place(place: Place | None) -> bool:

@@ -5,29 +5,24 @@ the same journal entry. Where places are limited or somebody is known already, i
 is `register` that decides.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.attributes import set_committed_value
 
 from webinars.database import Db
+from webinars.database.inserting import Row, undoable, write_alike
 from webinars.database.model import Model
-from webinars.journal.operations import record
 from webinars.kernel.addresses import normal_address
-from webinars.kernel.ids import new_public_id
-from webinars.people.models import Address, Person
-from webinars.people.operations import new_address
+from webinars.people.models import Address
 from webinars.programme.models import Sitting
-from webinars.registrations.models import Place, Preference, Registration
-from webinars.registrations.operations.first_letters import first_letter
-from webinars.registrations.operations.newcomers import By, Newcomer, row_of
+from webinars.registrations.operations.entering import Entry, entry_of
+from webinars.registrations.operations.newcomers import By, Newcomer, somebody_new
 from webinars.registrations.operations.refusals import RegistrationRefused
 from webinars.registrations.operations.registering import refuse_unless_open, register
-from webinars.registrations.operations.taking import new_place
-from webinars.registrations.operations.telling import tell
+from webinars.registrations.operations.taking import outlook
 from webinars.registrations.rules import Declaration
 
 
@@ -43,7 +38,7 @@ def register_many(
     fresh, others = _apart(db, declared)
     able = [one for one in fresh if _may(sitting, one, now)]
     try:
-        with db.begin_nested():
+        with undoable(db):
             made = _newcomers(db, sitting, able, by, now)
     except IntegrityError:  # somebody was quicker with one of them, or a State is none
         made = sum(_one(db, sitting, one, by, now) for one in able)
@@ -79,69 +74,17 @@ def _apart(db: Db, declared: Sequence[Declaration]) -> tuple[list[Declaration], 
 def _newcomers(
     db: Db, sitting: Sitting, declared: Sequence[Declaration], by: By, now: datetime
 ) -> int:
-    """Write persons, addresses, registrations, places and preferences, a statement each kind."""
-    if not declared:
-        return 0
-    new = [_newcomer(one, by, now) for one in declared]
-    place, _found = new_place(
-        db, sitting=sitting, who=declared[0], now=now
-    )  # without a limit one is as another
-    rows = [row_of(sitting, one, now) for one in new]
-    persons = _insert(db, Person, [_person(one) for one in new])
-    addresses = _insert(db, Address, [_address(*one) for one in zip(new, persons, strict=True)])
-    keys = zip(rows, persons, addresses, strict=True)
-    ids = _insert(db, Registration, [_said(*one) for one in keys])
-    _insert(db, Place, [_place(place, registration_id) for registration_id in ids])
-    preferred = [{"registration_id": id_, "rank": 1, "sitting_id": sitting.id} for id_ in ids]
-    db.execute(insert(Preference), preferred)
-    for row, one in zip(rows, new, strict=True):
-        _tell(db, row, one, place, now=now, until=sitting.ends_at)
-    return len(rows)
+    """Write the rows of each, those of one kind together."""
+    entries = [_entry(db, sitting, one, by, now) for one in declared]
+    alike: dict[tuple[type[Model], ...], list[Sequence[Row]]] = defaultdict(list)
+    for entry in entries:
+        alike[tuple(row.kind for row in entry.rows)].append(entry.rows)
+    for rows in alike.values():
+        write_alike(db, rows)
+    return len(entries)
 
 
-def _newcomer(one: Declaration, by: By, now: datetime) -> Newcomer:
-    address = new_address(
-        name=one.name, address=one.address, language=one.language, zone=one.zone, now=now
-    )
-    return Newcomer(address, address.person, one, None, by)
-
-
-def _insert(db: Db, kind: type[Model], rows: Sequence[dict[str, Any]]) -> Sequence[int]:
-    """Insert rows of one kind and return their ids in the same order."""
-    key = kind.__table__.c.id
-    written = insert(kind).returning(key, sort_by_parameter_order=True)
-    return db.scalars(written, list(rows)).all()
-
-
-def _person(new: Newcomer) -> dict[str, Any]:
-    return _columns(new.person) | {"public_id": new_public_id()}
-
-
-def _address(new: Newcomer, person_id: int) -> dict[str, Any]:
-    return _columns(new.address) | {"person_id": person_id}
-
-
-def _said(row: Registration, person_id: int, address_id: int) -> dict[str, Any]:
-    return _columns(row) | {"person_id": person_id, "address_id": address_id}
-
-
-def _place(like: Place, registration_id: int) -> dict[str, Any]:
-    own = {"registration_id": registration_id, "public_id": new_public_id()}
-    return _columns(like) | own
-
-
-def _columns(row: Model) -> dict[str, Any]:
-    """Return what was said of a row, column by column, without what it refers to."""
-    columns = {attribute.key for attribute in row.__mapper__.column_attrs}
-    return {name: value for name, value in vars(row).items() if name in columns}
-
-
-def _tell(
-    db: Db, row: Registration, new: Newcomer, place: Place, *, now: datetime, until: datetime
-) -> None:
-    set_committed_value(row, "person", new.person)
-    set_committed_value(row, "address", new.address)
-    kind = first_letter(row, place)
-    tell(db, registration=row, kind=kind, now=now, valid_until=until)
-    actor = new.by.account or row.public_id
-    record(db, kind="registrations.register", actor=actor, subject=row.public_id, now=now)
+def _entry(db: Db, sitting: Sitting, one: Declaration, by: By, now: datetime) -> Entry:
+    given = outlook(db, sitting=sitting, who=one, now=now)  # asks nothing where there is no limit
+    new = Newcomer(somebody_new(one, now=now), one, by)
+    return entry_of([sitting], new, [(sitting, given)], now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from webinars.database import Db
-from webinars.database.inserting import insert_row
+from webinars.database.inserting import Row, write
 from webinars.kernel.text import N_
 from webinars.programme.models import Sitting
 from webinars.registrations.models import (
@@ -71,43 +71,60 @@ def new_place(db: Db, *, sitting: Sitting, who: Claimant, now: datetime) -> tupl
 
     `note_taken` writes down what was decided, once the place has its row.
     """
-    if sitting.places is None:
-        free = Place(sitting_id=sitting.id, state=PlaceState.CONFIRMED, since=now, reason=WAS_FREE)
-        return free, Found(Seats(None))
-    state, why, found = _decide(db, sitting, sitting.places, who, now)
+    state, why, found = outlook(db, sitting=sitting, who=who, now=now)
     return Place(sitting_id=sitting.id, state=state, since=now, reason=why), found
 
 
-def new_places(
-    db: Db, *, sittings: Sequence[Sitting], who: Claimant, now: datetime
-) -> list[tuple[Place, Found]]:
-    """Return the first place that is free in these sittings, alone; else a turn in each queue.
+def outlook(db: Db, *, sitting: Sitting, who: Claimant, now: datetime) -> Outlook:
+    """Return which place `who` would get, and why; the caller holds the row."""
+    if sitting.places is None:
+        return PlaceState.CONFIRMED, WAS_FREE, Found(Seats(None))
+    return _decide(db, sitting, sitting.places, who, now)
 
-    As `new_place`: the caller holds all of them, and `note_taken` follows for each.
+
+def outlooks(
+    db: Db, *, sittings: Sequence[Sitting], who: Claimant, now: datetime
+) -> list[tuple[Sitting, Outlook]]:
+    """Return the first of these sittings in which a place is free, alone; else a turn in each.
+
+    The caller holds all of them.
     """
     turns = []
     for sitting in sittings:
-        place, found = new_place(db, sitting=sitting, who=who, now=now)
-        if place.state is PlaceState.CONFIRMED:
-            return [(place, found)]
-        turns.append((place, found))
+        given = outlook(db, sitting=sitting, who=who, now=now)
+        if given[0] is PlaceState.CONFIRMED:
+            return [(sitting, given)]
+        turns.append((sitting, given))
     return turns
 
 
 def note_taken(db: Db, *, place: Place, before: Found) -> None:
     """Write down which rule gave a new place; let public pages know where they differ."""
-    if before.rule is not None:
-        decision = SeatDecision(
-            place_id=place.id,
+    write(db, *rows_of_rule(place.id, before, why=place.reason, now=place.since))
+    note_seat(db, state=place.state, before=before)
+
+
+def rows_of_rule(place: Row | int, found: Found, *, why: str, now: datetime) -> list[Row]:
+    """Return the row that says which rule gave a new place, if one did."""
+    if found.rule is None:
+        return []
+    return [
+        Row(
+            SeatDecision,
+            place_id=place,
             outcome=Outcome.PLACE,
-            rule=str(before.rule),
-            why=place.reason,
+            rule=str(found.rule),
+            why=why,
             values={},
-            decided_at=place.since,
+            decided_at=now,
             decided_by="queue",
         )
-        insert_row(db, decision)
-    note_band(db, before=before.seats, after=_after(place, before.seats))
+    ]
+
+
+def note_seat(db: Db, *, state: PlaceState, before: Found) -> None:
+    """Let public pages know where they tell another band since a new place stands."""
+    note_band(db, before=before.seats, after=_after(state, before.seats))
 
 
 def take_first_come(db: Db, *, place: Place, now: datetime) -> bool:
@@ -137,8 +154,8 @@ def is_first_come(settings: Settings, queue: Queue | None, now: datetime) -> boo
     return now >= settings.cutoff or (queue is not None and queue.first_come_at is not None)
 
 
-def _after(place: Place, seats: Seats) -> Seats:
-    if place.state is PlaceState.WAITING:
+def _after(state: PlaceState, seats: Seats) -> Seats:
+    if state is PlaceState.WAITING:
         return replace(seats, waiting=seats.waiting + 1)
     return replace(seats, held=seats.held + 1)
 

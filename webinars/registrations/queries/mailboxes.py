@@ -1,38 +1,82 @@
 """Who is known at a mailbox, and how many letters went there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager
 
 from webinars.database import Db
+from webinars.database.asking import Question, ask
 from webinars.kernel.addresses import normal_address
 from webinars.kernel.text import normal_name
 from webinars.outbox.models import Letter
-from webinars.people.models import Address
+from webinars.people.models import Address, Merge, Person
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Registration
 
-_AT_MAILBOX = (
-    select(Address)
-    .where(Address.normal == bindparam("normal"))
-    .options(joinedload(Address.person))
-    .order_by((Address.name_normal == bindparam("name_normal")).desc(), Address.id)
-    .limit(1)
+
+@dataclass(frozen=True)
+class Met:
+    """Who is known at a mailbox: the person of the name, else anybody."""
+
+    address_id: int
+    written: str
+    person_id: int
+    name: str
+    is_same: bool
+    """Whether it is the person of that name."""
+    is_merged: bool
+    """Whether the person counts as another, or another as the person."""
+    registered: bool
+    """Whether the person is, or was, registered for the webinar."""
+
+
+def _at_mailbox() -> Question:
+    same = Address.name_normal == bindparam("name_normal")
+    merged = select(Merge.id).where(
+        Merge.undone_at.is_(None),
+        or_(Merge.merged_id == Address.person_id, Merge.kept_id == Address.person_id),
+    )
+    registered = select(Registration.id).where(
+        Registration.webinar_id == bindparam("webinar_id"),
+        Registration.person_id == Address.person_id,
+    )
+    return (
+        select(Address.id, Address.written, Person.id, Person.name)
+        .add_columns(same, merged.exists(), registered.exists())
+        .join(Address.person)
+        .where(Address.normal == bindparam("normal"))
+        .order_by(same.desc(), Address.id)
+        .limit(1)
+    )
+
+
+_AT_MAILBOX = _at_mailbox()
+_LETTERS = (
+    select(func.count())
+    .select_from(Letter)
+    .where(
+        Letter.posted_at > bindparam("since"),
+        Letter.about.in_(
+            select(Registration.public_id)
+            .join(Registration.address)
+            .where(Address.normal == bindparam("normal"))
+        ),
+    )
 )
 
 
-def find_at_mailbox(db: Db, *, name: str, address: str) -> tuple[Address | None, bool]:
-    """Return what `find_address` finds, and whether anybody at all is known at the mailbox.
+def meet_at_mailbox(db: Db, *, name: str, address: str, webinar_id: int) -> Met | None:
+    """Return who is known at the mailbox by that name, else anybody there, if there is anybody.
 
     Raises:
         BadAddress: it is not an address.
     """
-    asked = {"normal": normal_address(address), "name_normal": normal_name(name)}
-    row = db.scalars(_AT_MAILBOX, asked).one_or_none()
-    same = row is not None and row.name_normal == asked["name_normal"]
-    return (row if same else None), row is not None
+    here = {"normal": normal_address(address), "name_normal": normal_name(name)}
+    row = ask(db, _AT_MAILBOX, webinar_id=webinar_id, **here)
+    return None if row is None else Met(*row)
 
 
 def others_at_address(
@@ -64,10 +108,5 @@ def letters_to_mailbox(db: Db, *, address: str, since: datetime) -> int:
     Raises:
         BadAddress: it is not an address.
     """
-    there = (
-        select(Registration.public_id)
-        .join(Registration.address)
-        .where(Address.normal == normal_address(address))
-    )
-    posted = select(func.count()).select_from(Letter)
-    return db.scalar(posted.where(Letter.about.in_(there), Letter.posted_at > since)) or 0
+    [count] = ask(db, _LETTERS, normal=normal_address(address), since=since) or (0,)
+    return int(count)

@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
+from webinars.database.asking import Question, ask, of_no_session
+from webinars.database.composing import table_of
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import (
     Allocation,
@@ -31,17 +33,21 @@ from webinars.states.models import Kind, State, StateFact
 from webinars.states.queries import facts_on
 from webinars.states.rules import CLASSIFYING, Classification, Fact, classify, in_force
 
+RELEASED = literal(PlaceState.RELEASED, literal_execute=True)
+"""As a word of the statement: for a parameter that decides whether an index of part of the rows
+serves, SQLite composes the statement anew each time, which takes longer than to count."""
+
 FLAGS = (Reserve.LDC, Reserve.LLDC, Reserve.SIDS)
 
 
-def _look() -> Select[SeatRules, Queue, int]:
+def _look() -> Question:
     here = bindparam("sitting_id", type_=Integer)
     newest = select(func.max(SeatRules.version)).where(SeatRules.sitting_id == here)
-    standing = select(Place.id).where(Place.sitting_id == here, Place.state != PlaceState.RELEASED)
+    standing = select(Place.id).where(Place.sitting_id == here, Place.state != RELEASED)
     enough = standing.limit(bindparam("enough", type_=Integer)).subquery()
     count = select(func.count()).select_from(enough).scalar_subquery()
     return (
-        select(SeatRules, Queue, count)
+        select(count, table_of(SeatRules), table_of(Queue))
         .select_from(Sitting)
         .outerjoin(
             SeatRules,
@@ -49,7 +55,6 @@ def _look() -> Select[SeatRules, Queue, int]:
         )
         .outerjoin(Queue, Queue.sitting_id == Sitting.id)
         .where(Sitting.id == here)
-        .execution_options(populate_existing=True)
     )
 
 
@@ -75,12 +80,14 @@ def last_rules(db: Db, *, sitting: Sitting) -> SeatRules | None:
 def look(db: Db, *, sitting: Sitting) -> tuple[SeatRules | None, Queue | None, int]:
     """Return the settings that hold, the queue, and how many hold or wait, in one statement.
 
+    The two are for reading alone.
+
     No more are counted than there are places, so that one place more or less
     costs the same in front of a queue of any length.
     """
-    here = {"sitting_id": sitting.id, "enough": sitting.places}
-    rules, queue, counted = db.execute(_LOOK, here).one()
-    return rules, queue, counted
+    counted, *columns = ask(db, _LOOK, sitting_id=sitting.id, enough=sitting.places) or (0,)
+    values = iter(columns)
+    return of_no_session(SeatRules, values), of_no_session(Queue, values), counted
 
 
 def seat_settings(db: Db, *, sitting: Sitting) -> Settings:

@@ -165,6 +165,8 @@ class Declaration:
     consents: frozenset[ConsentKind] = field(default_factory=frozenset)
     answers: tuple[Answered, ...] = ()
     """To the further questions of the webinar."""
+    asked_more: bool = False
+    """Whether the further questions of the webinar were put, answered or not."""
     whole_series: bool = False
     """Whether the other webinars of the series are wished for too."""
     also: tuple[str, ...] = ()

@@ -1,0 +1,64 @@
+"""The sitting for which somebody registers, as its row says at this moment.
+
+While many register for one sitting its row hardly changes; making objects of it
+anew for each of them would take longer than all that is written of them. It is
+read each time, and objects are made only where it reads differently.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from webinars.database import Db
+from webinars.database.asking import Question, ask, of_no_session
+from webinars.database.composing import table_of
+from webinars.programme.models import Promise, PromisedPart, Sitting, Webinar
+
+REMEMBERED = 100
+"""Sittings, each as one state of its row."""
+
+
+def _door() -> Question:
+    both = select(table_of(Sitting), table_of(Webinar))
+    joined = both.join_from(Sitting, Webinar, Webinar.id == Sitting.webinar_id)
+    return joined.where(Sitting.public_id == bindparam("public_id"))
+
+
+_DOOR = _door()
+_HELD_DOOR = _DOOR.with_for_update(of=Sitting, key_share=True)
+_INTERPRETED = select(Promise.id).where(
+    Promise.webinar_id == bindparam("webinar_id"),
+    Promise.language == bindparam("language"),
+    Promise.part == PromisedPart.INTERPRETATION,
+    Promise.withdrawn_at.is_(None),
+)
+
+
+def sitting_at_door(db: Db, *, public_id: str) -> Sitting | None:
+    """Return the sitting with its webinar, held where its places are few.
+
+    It belongs to no session: it is for reading, and knows of no other rows. Who
+    decides about a place holds it until the end of the transaction, as by `hold`.
+    """
+    row = ask(db, _DOOR, public_id=public_id)
+    sitting = None if row is None else _made(row)
+    if sitting is None or sitting.capacity is None or db.get_bind().dialect.name == "sqlite":
+        return sitting
+    held = ask(db, _HELD_DOOR, public_id=public_id)
+    return None if held is None else _made(held)
+
+
+def is_interpreted(db: Db, *, webinar: Webinar, language: str) -> bool:
+    """Say whether the webinar is interpreted into the language, by its code."""
+    return ask(db, _INTERPRETED, webinar_id=webinar.id, language=language) is not None
+
+
+@lru_cache(REMEMBERED)
+def _made(row: Row[*tuple[Any, ...]]) -> Sitting | None:
+    values = iter(row)
+    sitting, webinar = of_no_session(Sitting, values), of_no_session(Webinar, values)
+    if sitting is not None:
+        set_committed_value(sitting, "webinar", webinar)
+    return sitting
