@@ -11,6 +11,7 @@ from tests.bench.measuring import Turns
 from tests.bench.rows import (
     evidence,
     importing,
+    joining,
     pages,
     planning,
     processes,
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "fresh": pages.fresh,
     "flatness": pages.flatness,
     "registration": registering.registration,
+    "joins": joining.joining,
     "reminders": reminding.reminding,
     "queue": seating.allocating,
     "list": seating.listing,
