@@ -22,7 +22,9 @@ from webinars.programme.models import Webinar
 from webinars.registrations.models import Registration
 from webinars.web.requests import WebinarsApp
 
-NEEDS_A_CASE = frozenset(kind for kind in SORTS if kind.startswith(("accounts.", "programme."))) | {
+NEEDS_A_CASE = frozenset(
+    kind for kind in SORTS if kind.startswith(("accounts.", "evaluation.", "programme."))
+) | {
     "registrations.arranged",
     "registrations.message",
     "registrations.message_test",
