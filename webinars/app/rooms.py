@@ -29,7 +29,7 @@ from webinars.evaluation import commands as evaluation_commands
 from webinars.evaluation import letters as evaluation_letters
 from webinars.evaluation import views as evaluation
 from webinars.evaluation.operations import Place
-from webinars.evaluation.tasks import snapshot_asked, snapshot_nightly
+from webinars.evaluation.tasks import release_asked, snapshot_asked, snapshot_nightly
 from webinars.feedback import letters as feedback_letters
 from webinars.feedback import views as feedback
 from webinars.feedback.queries import generation_of
@@ -157,6 +157,7 @@ SORTS: Mapping[str, Sort] = {
 
 LONG = frozenset(
     {
+        "evaluation.release",
         "evaluation.snapshot",
         "recordings.copy",
         "recordings.look",
@@ -176,6 +177,7 @@ def register_of(app: WebinarsApp) -> Register:
     bench = Bench(store, app.settings.data / "working")
     return Register(
         jobs={
+            "evaluation.release": partial(release_asked, place),
             "evaluation.snapshot": partial(snapshot_asked, place),
             "feedback.invite": invite_asked,
             "live.call": partial(live_tasks.call, room_house(app)),

@@ -1,4 +1,4 @@
-"""`flask evaluation …`: take, rebuild, verify and compare snapshots; print the indicators."""
+"""`flask evaluation …`: take, rebuild, verify and compare snapshots; print figures; make packs."""
 
 import json
 from pathlib import Path
@@ -16,12 +16,16 @@ from webinars.evaluation.operations import (
     take_snapshot,
     verify_folder,
 )
+from webinars.evaluation.packs import Terms, build_pack
+from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
+from webinars.kernel.tokens import Purpose
 from webinars.web.requests import house
 
 cli = AppGroup("evaluation", help="Snapshots of the evidence, and the figures computed from them.")
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+LANGUAGES = click.Choice([one.value for one in Language])
 NOTHING = "there is no evidence yet"
 
 
@@ -76,6 +80,26 @@ def verify(context: click.Context, folder: Path, digest: str | None) -> None:
         click.echo("identical")
     click.echo(f"digest {verdict.digest or 'none'}")
     context.exit(0 if verdict.identical else 1)
+
+
+@cli.command("pack")
+@click.argument("snapshot", required=False)
+@click.option("--mandate", required=True, help="Under which it leaves; part of its keys.")
+@click.option("--into", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--language",
+    type=click.Choice([one.value for one in Language]),
+    default="en",
+    show_default=True,
+)
+@click.option("--bom", is_flag=True, help="Begin CSV files with a byte order mark.")
+def pack(snapshot: str | None, mandate: str, into: Path, language: str, *, bom: bool) -> None:
+    """Write the pack of a snapshot, a cut or a folder, as one ZIP; of the newest by default."""
+    folder = _folder(snapshot) if snapshot else _newest()
+    terms = Terms(mandate, Language(language), bom)
+    digest = build_pack(folder, into, key=_place().keyring.key(Purpose.PACK), terms=terms)
+    click.echo(f"file {into}")
+    click.echo(f"digest {digest}")
 
 
 @cli.command("compare")

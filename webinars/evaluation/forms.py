@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 
 from webinars.evaluation.models import Snapshot
+from webinars.kernel.languages import OWN_NAMES
 from webinars.kernel.text import N_
-from webinars.web.forms import Choice, Form, Pick, TextLine
+from webinars.web.forms import Choice, Form, Pick, TextLine, Tick
+
+
+def snapshot_choices(snapshots: Sequence[Snapshot]) -> list[Choice]:
+    return [
+        Choice(str(one.cut), f"{one.cut} · {one.taken_at:%Y-%m-%d %H:%M} UTC") for one in snapshots
+    ]
 
 
 class ReceiptForm(Form):
@@ -19,7 +26,39 @@ class ReceiptForm(Form):
 
     def offer(self, snapshots: Sequence[Snapshot]) -> None:
         """Let one of `snapshots` be chosen."""
-        self.cut.choices = [
-            Choice(str(one.cut), f"{one.cut} · {one.taken_at:%Y-%m-%d %H:%M} UTC")
-            for one in snapshots
-        ]
+        self.cut.choices = snapshot_choices(snapshots)
+
+
+class LeavingForm(Form):
+    """Of which snapshot, and in which language: all is chosen already."""
+
+    cut = Pick(N_("Snapshot"), as_list=True, needed=False, conditional=True)
+    language = Pick(N_("Language"), as_list=True)
+
+    def offer_all(self, snapshots: Sequence[Snapshot], language: str) -> None:
+        """Let any snapshot and language be chosen; the newest and the reader's are."""
+        self.cut.choices = snapshot_choices(snapshots)
+        self.language.choices = [Choice(code, name, lang=code) for code, name in OWN_NAMES.items()]
+        if self.cut.data is None and snapshots:
+            self.cut.data = str(snapshots[0].cut)
+        if self.language.data is None:
+            self.language.data = language
+
+
+class PackForm(LeavingForm):
+    """How a pack is written, and the condition before the first."""
+
+    bom = Tick(
+        N_("Byte order mark in the CSV files"),
+        hint=N_("For spreadsheet programs; statistics programs do without."),
+    )
+    condition = Tick(
+        N_(
+            "I shall not try to find out who somebody is, nor join these rows with others"
+            " for that end."
+        )
+    )
+
+    def offer(self, snapshots: Sequence[Snapshot], language: str, *, accepted: bool) -> None:
+        self.offer_all(snapshots, language)
+        self.condition.needed = not accepted

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.evaluation.files import FIGURES
-from webinars.evaluation.models import Snapshot
+from webinars.evaluation.models import Condition, Export, Release, Snapshot
 from webinars.kernel.refusals import NotFound
 
 
@@ -62,3 +63,43 @@ def rows_in(folder: Path, cut: int, table: str) -> list[dict[str, str]]:
     """Return the rows of a small table of the snapshot, every cell as text."""
     with (folder / str(cut) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def has_accepted(db: Db, *, account: str, mandate: str) -> bool:
+    """Say whether an evaluator accepted the condition of packs under her mandate."""
+    these = (Condition.account == account, Condition.mandate == mandate)
+    return bool(db.scalar(select(exists().where(*these))))
+
+
+def find_release(db: Db, *, public_id: str) -> Release | None:
+    this = select(Release).where(Release.public_id == public_id)
+    return db.scalars(this.options(joinedload(Release.snapshot))).one_or_none()
+
+
+def get_release(db: Db, *, public_id: str, account: str) -> Release:
+    """Return a release of `account`; what another asked for is not found.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = find_release(db, public_id=public_id)
+    if found is None or found.account != account:
+        raise NotFound
+    return found
+
+
+def list_releases(db: Db, *, account: str, limit: int = 50) -> Sequence[Release]:
+    """Return what `account` asked for, the newest first."""
+    own = select(Release).where(Release.account == account).options(joinedload(Release.snapshot))
+    return db.scalars(own.order_by(Release.id.desc()).limit(limit)).all()
+
+
+def list_exports(db: Db, *, limit: int = 100) -> Sequence[tuple[Export, int]]:
+    """Return what was taken away, with the cut of its snapshot, the newest first."""
+    rows = db.execute(
+        select(Export, Snapshot.cut)
+        .join(Snapshot, Snapshot.id == Export.snapshot_id)
+        .order_by(Export.id.desc())
+        .limit(limit)
+    )
+    return [(export, cut) for export, cut in rows]

@@ -40,6 +40,7 @@ class Purpose(enum.StrEnum):
     SPENT = "spent"
     RECEIPT = "receipt"
     PSEUDONYM = "pseudonym"
+    PACK = "pack"
     APPEARANCE = "appearances"
     VIEW = "view"
     FORM = "form"

@@ -1,6 +1,15 @@
 """Snapshots: taken, rebuilt, verified, compared."""
 
 from webinars.evaluation.operations.comparing import compare_snapshots
+from webinars.evaluation.operations.releasing import (
+    ConditionOpen,
+    Wish,
+    accept_condition,
+    ask_for_release,
+    file_of,
+    make_release,
+    note_release,
+)
 from webinars.evaluation.operations.snapshots import (
     NotEmpty,
     Place,
@@ -12,12 +21,19 @@ from webinars.evaluation.operations.snapshots import (
 from webinars.evaluation.operations.verifying import Verdict, verify_folder
 
 __all__ = [
+    "ConditionOpen",
     "NotEmpty",
     "Place",
     "Verdict",
+    "Wish",
+    "accept_condition",
+    "ask_for_release",
     "ask_for_snapshot",
     "compare_snapshots",
+    "file_of",
+    "make_release",
     "note_export",
+    "note_release",
     "rebuild_snapshot",
     "take_snapshot",
     "verify_folder",

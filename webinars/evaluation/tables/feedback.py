@@ -78,6 +78,17 @@ def _items(db: Db, _keyring: Keyring) -> Iterator[Row]:
     return streamed(db, query)
 
 
+def _labels(db: Db, _keyring: Keyring) -> Iterator[Row]:
+    words = (code(QuestionText.language), QuestionText.label, QuestionText.options)
+    query = (
+        select(_called(), Question.identity, *words)
+        .join(Questionnaire, Questionnaire.id == Question.questionnaire_id)
+        .join(QuestionText, QuestionText.question_id == Question.id)
+    )
+    rows = (tuple(row) for row in db.execute(query))
+    return iter(sorted((*row[:4], row[4].replace("\n", "; ")) for row in rows))
+
+
 def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
     classes = (Response.group, Response.category, Response.language)
     query = (
@@ -143,6 +154,19 @@ TABLES = (
         ),
         ("questionnaire", "question"),
         _items,
+    ),
+    Table(
+        "labels",
+        "The words of every question, in each language in which it was asked",
+        (
+            QUESTIONNAIRE,
+            Column("question", CODE, "Identity of the question, the same in every language"),
+            Column("language", CODE, "BCP 47 code"),
+            Column("label", TEXT, "Its words in that language"),
+            Column("options", TEXT, "Value and words of each option; empty: none are offered"),
+        ),
+        ("questionnaire", "question", "language"),
+        _labels,
     ),
     Table(
         "responses",

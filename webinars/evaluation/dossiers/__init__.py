@@ -1,0 +1,1 @@
+"""Documents computed from one snapshot: the same blocks as HTML, DOCX and PDF."""

@@ -1,0 +1,83 @@
+"""What a document is made of, whatever file it becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+Cell = str
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    numbered: bool = True
+    """As in a document of the Committee; the number runs through the whole document."""
+    language: str = ""
+    """Of the text, where it is not the document's."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; `numeric` columns stand at the end of their cells."""
+
+    caption: str
+    head: Sequence[Cell]
+    rows: Sequence[Sequence[Cell]]
+    numeric: frozenset[int] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: float
+    words: str
+    """The value as the reader sees it."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A picture: bars from one line; `alt` says what it shows, `most` is the longest."""
+
+    caption: str
+    alt: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A picture: how many were present, minute by minute."""
+
+    caption: str
+    alt: str
+    points: Sequence[tuple[int, float]]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a page of its own: an annex."""
+
+
+Block = Heading | Paragraph | Table | Bars | Curve | NewPage
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in one language.
+
+    `marks` stand above the title, one a line: symbol, original language, date.
+    """
+
+    language: str
+    title: str
+    marks: Sequence[str]
+    subtitle: str
+    blocks: Sequence[Block]
+    footer: str = ""
+    """On every page: of which snapshot this is."""
+    properties: dict[str, str] = field(default_factory=dict)

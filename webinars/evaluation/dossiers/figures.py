@@ -1,0 +1,110 @@
+"""Figures of a snapshot in words of one language: each with its base, interval and source."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from webinars.evaluation.files import FIGURES, MANIFEST, SEAL
+from webinars.evaluation.files.sealing import digest_file
+from webinars.evaluation.queries import content, rows_in
+from webinars.evaluation.rules import SMALLEST_BASE, is_small
+from webinars.evaluation.sights import Overview, overview
+from webinars.evaluation.sights.figures import Indicator, Line
+from webinars.kernel.text import N_
+from webinars.web.words import days, numbers
+from webinars.web.words.tongue import tongue
+
+
+@dataclass(frozen=True)
+class Told:
+    """A snapshot, and the language in which it is told."""
+
+    folder: Path
+    language: str
+    is_public: bool = False
+    """Whether small counts are suppressed: all of it is whole for an evaluator alone."""
+
+    @cached_property
+    def found(self) -> dict[str, Any]:
+        return content(self.folder.parent, int(self.folder.name), FIGURES)
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        return content(self.folder.parent, int(self.folder.name), MANIFEST)
+
+    @cached_property
+    def overview(self) -> Overview:
+        cut = int(self.folder.name)
+        tables = {name: rows_in(self.folder.parent, cut, name) for name in ("webinars", "sittings")}
+        return overview(self.found, tables)
+
+    @cached_property
+    def digest(self) -> str:
+        return digest_file(self.folder / SEAL)
+
+    @property
+    def as_of(self) -> datetime:
+        return datetime.fromisoformat(self.manifest["as_of"])
+
+    @property
+    def cut(self) -> int:
+        return int(self.manifest["cut"])
+
+    def say(self, message: str, **values: object) -> str:
+        return tongue(self.language)(message, **values)
+
+    def number(self, value: float) -> str:
+        return numbers.number(value, language=self.language)
+
+    def moment(self) -> str:
+        day = days.day_short(self.as_of, "UTC", language=self.language, year=True)
+        return f"{day}, {days.hour(self.as_of, 'UTC')} UTC"
+
+    def indicator(self, number: int) -> Indicator:
+        return next(one for one in self.overview.indicators if one.number == number)
+
+    def whole(self, number: int, measure: int = 0) -> Line | None:
+        """Return the figure of the series: the indicator's first measure, or another."""
+        lines = [line for line in self.indicator(number).lines if not line.where]
+        return lines[measure] if measure < len(lines) else None
+
+    def value(self, line: Line | None) -> str:
+        """Return a figure with its base; below ten in counts, n/a where there is nobody."""
+        if line is None or line.value is None:
+            return self.say(N_("n/a"))
+        if self.is_public and (is_small(line.n) or is_small(line.d)):
+            return self.say(N_("suppressed"))
+        if line.n is not None and line.d is not None:
+            return self._of(line)
+        if line.is_share:
+            return numbers.percent(line.value, language=self.language)
+        return self.number(round(line.value, 1))
+
+    def _of(self, line: Line) -> str:
+        n, d = self.number(line.n or 0), self.number(line.d or 0)
+        of = self.say(N_("%(n)s of %(d)s"), n=n, d=d)
+        if (line.d or 0) < SMALLEST_BASE or not line.is_share or line.value is None:
+            return of
+        share = numbers.percent(line.value, language=self.language)
+        if line.low is None or line.high is None:
+            return f"{of}; {share}"
+        within = numbers.percents(line.low, line.high, language=self.language)
+        return f"{of}; {share}, {self.say(N_('95 %% interval'))} {within}"
+
+    def source(self, number: int) -> str:
+        """Return where a figure comes from: indicator, version, snapshot."""
+        return self.say(
+            N_("[indicator %(number)s, version %(version)s; snapshot %(cut)s]"),
+            number=number,
+            version=self.indicator(number).version,
+            cut=self.cut,
+        )
+
+    def rows(self, indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+        """Yield where, what and the value of every figure of the series and of its webinars."""
+        for line in indicator.lines:
+            where = line.where or self.say(N_("The series"))
+            yield where, self.say(line.measure), self.value(line)

@@ -1,0 +1,133 @@
+"""What leaves: asked for by its reader alone, made by the worker, the same bytes again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from webinars.database import Db
+from webinars.database.unit import Bind, reading, unit_of_work
+from webinars.evaluation.files.sealing import digest_file
+from webinars.evaluation.models import Condition, Export, Release, ReleaseKind, Snapshot
+from webinars.evaluation.operations.snapshots import Place
+from webinars.evaluation.packs import Terms, build_pack
+from webinars.evaluation.queries import find_release, has_accepted
+from webinars.jobs.operations import enqueue
+from webinars.journal.operations import record
+from webinars.kernel.languages import Language
+from webinars.kernel.refusals import Refusal
+from webinars.kernel.text import N_
+from webinars.kernel.tokens import Purpose
+
+RELEASE = "evaluation.release"
+SUFFIXES = {
+    ReleaseKind.PACK: "zip",
+    ReleaseKind.DOSSIER_DOCX: "docx",
+    ReleaseKind.DOSSIER_PDF: "pdf",
+    ReleaseKind.REPORT_DOCX: "docx",
+    ReleaseKind.REPORT_PDF: "pdf",
+}
+
+
+class ConditionOpen(Refusal):
+    message = N_("Before the first pack, accept the condition: nobody is to be identified.")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to take away."""
+
+    kind: ReleaseKind
+    language: Language
+    bom: bool = False
+    symbol: str = ""
+
+
+def accept_condition(db: Db, *, account: str, mandate: str, now: datetime) -> None:
+    """Write that an evaluator tries to find out nobody; a second time changes nothing."""
+    if has_accepted(db, account=account, mandate=mandate):
+        return
+    db.add(Condition(account=account, mandate=mandate, accepted_at=now))
+    kind = "evaluation.accept_condition"
+    record(db, kind=kind, actor=account, subject=account, now=now, evidence=False)
+
+
+def ask_for_release(
+    db: Db, *, snapshot: Snapshot, wish: Wish, account: str, mandate: str, now: datetime
+) -> Release:
+    """Return the release that was asked for, the one that stands where it was made before.
+
+    Raises:
+        ConditionOpen: a pack is asked for whose condition was never accepted.
+    """
+    if wish.kind is ReleaseKind.PACK and not has_accepted(db, account=account, mandate=mandate):
+        raise ConditionOpen
+    same = {
+        "snapshot_id": snapshot.id,
+        "kind": wish.kind,
+        "language": wish.language,
+        "bom": wish.bom,
+        "symbol": wish.symbol,
+        "account": account,
+        "mandate": mandate,
+    }
+    if known := db.scalars(select(Release).filter_by(**same)).first():
+        return known
+    release = Release(**same, asked_at=now)
+    db.add(release)
+    db.flush()  # gives the public id by which the worker finds it
+    enqueue(db, name=RELEASE, arguments={"release": release.public_id}, now=now)
+    detail = {"cut": snapshot.cut, "kind": str(wish.kind)}
+    record(
+        db,
+        kind=RELEASE,
+        actor=account,
+        subject=release.public_id,
+        now=now,
+        detail=detail,
+        evidence=False,
+    )
+    return release
+
+
+def make_release(engine: Bind, place: Place, *, public_id: str, now: datetime) -> None:
+    """Make the file of a release. Safe to repeat and to kill: it gets its name when it is whole."""
+    with reading(engine) as db:
+        found = find_release(db, public_id=public_id)
+        if found is None or found.done_at is not None:
+            return
+        snapshot = place.folder / str(found.snapshot.cut)
+        target = file_of(place.folder.parent, found)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    MAKERS[found.kind](snapshot, target, place, found)
+    with unit_of_work(engine) as db:
+        release = find_release(db, public_id=public_id)
+        if release is not None:
+            release.digest, release.size = digest_file(target), target.stat().st_size
+            release.done_at = now
+
+
+def file_of(data: Path, release: Release) -> Path:
+    """Return where the file of a release lies, below the data directory."""
+    return data / "releases" / f"{release.public_id}.{SUFFIXES[release.kind]}"
+
+
+def note_release(db: Db, *, release: Release, account: str, now: datetime) -> None:
+    """Write that somebody took a release away: the fact alone, which the Secretariat sees."""
+    db.add(
+        Export(
+            snapshot_id=release.snapshot_id, kind=str(release.kind), account=account, taken_at=now
+        )
+    )
+
+
+def _pack(snapshot: Path, target: Path, place: Place, release: Release) -> None:
+    terms = Terms(release.mandate, release.language, release.bom)
+    build_pack(snapshot, target, key=place.keyring.key(Purpose.PACK), terms=terms)
+
+
+Maker = Callable[[Path, Path, Place, Release], None]
+
+MAKERS: dict[ReleaseKind, Maker] = {ReleaseKind.PACK: _pack}
