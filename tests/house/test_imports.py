@@ -15,6 +15,8 @@ HEAVY = {
     "cryptography": "only where a room of a provider is used",
     "alembic": "half a second that no web process needs",
     "duckdb": "only the evaluation needs it, and it is the largest of all",
+    "docx": "half a second and twelve megabytes, for documents that the worker writes",
+    "typst": "a compiler of eighty megabytes, for documents that the worker writes",
     "redis": "only where a Redis is set",
     "webinars.app.opening": "every room but the front: most of a start, which no first page needs",
     "webinars.storage.store.bucket": "brings obstore, which a folder does not need",

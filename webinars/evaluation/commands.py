@@ -7,6 +7,10 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from webinars.evaluation.dossiers.composing import Front, dossier
+from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.typeset import write_pdf
+from webinars.evaluation.dossiers.wordfile import write_docx
 from webinars.evaluation.files import FIGURES
 from webinars.evaluation.indicators import told
 from webinars.evaluation.operations import (
@@ -100,6 +104,23 @@ def pack(snapshot: str | None, mandate: str, into: Path, language: str, *, bom: 
     digest = build_pack(folder, into, key=_place().keyring.key(Purpose.PACK), terms=terms)
     click.echo(f"file {into}")
     click.echo(f"digest {digest}")
+
+
+@cli.command("dossier")
+@click.argument("snapshot", required=False)
+@click.option("--into", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--language", type=LANGUAGES, default="en", show_default=True)
+@click.option("--symbol", default="", help="Of the Committee's document.")
+@click.option("--mandate", default="", help="Under which it is written.")
+def make_dossier(
+    snapshot: str | None, into: Path, language: str, symbol: str, mandate: str
+) -> None:
+    """Write the dossier of a snapshot, as PDF or as DOCX by the file's name."""
+    folder = _folder(snapshot) if snapshot else _newest()
+    document = dossier(Told(folder.resolve(), language), Front(symbol, mandate))
+    write = write_pdf if into.suffix.lower() == ".pdf" else write_docx
+    write(document, into)
+    click.echo(f"file {into}")
 
 
 @cli.command("compare")

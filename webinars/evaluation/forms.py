@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from webinars.evaluation.models import Snapshot
 from webinars.kernel.languages import OWN_NAMES
 from webinars.kernel.text import N_
-from webinars.web.forms import Choice, Form, Pick, TextLine, Tick
+from webinars.web.forms import Choice, Form, Pick, TextLine, Tick, choices
 
 
 def snapshot_choices(snapshots: Sequence[Snapshot]) -> list[Choice]:
@@ -43,6 +43,28 @@ class LeavingForm(Form):
             self.cut.data = str(snapshots[0].cut)
         if self.language.data is None:
             self.language.data = language
+
+
+class DocumentForm(LeavingForm):
+    """How a document is written, and its symbol."""
+
+    file = Pick(
+        N_("File"),
+        choices=choices([("pdf", N_("PDF")), ("docx", N_("For a word processor"))]),
+        default="pdf",
+    )
+    symbol = TextLine(
+        N_("Symbol of the document"),
+        hint=N_("As the Committee gave it; left open, none is shown."),
+        needed=False,
+        longest=64,
+        attributes={"dir": "ltr"},
+    )
+
+    def offer(self, snapshots: Sequence[Snapshot], language: str) -> None:
+        self.offer_all(snapshots, language)
+        if self.file.data is None:
+            self.file.data = "pdf"
 
 
 class PackForm(LeavingForm):

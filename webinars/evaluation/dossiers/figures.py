@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from webinars.evaluation.sights.figures import Indicator, Line
 from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 from webinars.web.words.tongue import tongue
+
+OPEN = frozenset({9, 22, 23, 25, 27, 28, 29})
+"""Indicators that count members, webinars, topics, parts, days or views, and no persons."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,38 @@ class Told:
     def indicator(self, number: int) -> Indicator:
         return next(one for one in self.overview.indicators if one.number == number)
 
+    def series(self) -> list[dict[str, str]]:
+        """Return the rows of the snapshot's table of series."""
+        return rows_in(self.folder.parent, int(self.folder.name), "series")
+
+    def day(self, text: str) -> str:
+        """Return a day of a table, ISO 8601, as the language writes it."""
+        if not text:
+            return self.say(N_("n/a"))
+        found = date.fromisoformat(text)
+        return days.day_short(found, "UTC", language=self.language, year=True)
+
+    def as_scheduled(self) -> int:
+        """Count the sittings that were held and whose actual times nobody noted."""
+        rows = rows_in(self.folder.parent, int(self.folder.name), "sittings")
+        limit = self.as_of.strftime("%Y-%m-%dT%H:%M:%SZ")
+        held = (row for row in rows if row["cancelled"] == "0" and row["starts_at"] <= limit)
+        return sum(not row["actual_start"] for row in held)
+
     def whole(self, number: int, measure: int = 0) -> Line | None:
         """Return the figure of the series: the indicator's first measure, or another."""
         lines = [line for line in self.indicator(number).lines if not line.where]
         return lines[measure] if measure < len(lines) else None
 
-    def value(self, line: Line | None) -> str:
-        """Return a figure with its base; below ten in counts, n/a where there is nobody."""
+    def value(self, line: Line | None, *, open_to_all: bool = False) -> str:
+        """Return a figure with its base; below ten in counts, n/a where there is nobody.
+
+        Args:
+            open_to_all: it counts no persons, so that nothing of it is suppressed.
+        """
         if line is None or line.value is None:
             return self.say(N_("n/a"))
-        if self.is_public and (is_small(line.n) or is_small(line.d)):
+        if self.is_public and not open_to_all and (is_small(line.n) or is_small(line.d)):
             return self.say(N_("suppressed"))
         if line.n is not None and line.d is not None:
             return self._of(line)
@@ -86,7 +111,9 @@ class Told:
     def _of(self, line: Line) -> str:
         n, d = self.number(line.n or 0), self.number(line.d or 0)
         of = self.say(N_("%(n)s of %(d)s"), n=n, d=d)
-        if (line.d or 0) < SMALLEST_BASE or not line.is_share or line.value is None:
+        if not line.is_share and line.value is not None:
+            return f"{self.number(round(line.value, 2))} ({of})"
+        if (line.d or 0) < SMALLEST_BASE or line.value is None:
             return of
         share = numbers.percent(line.value, language=self.language)
         if line.low is None or line.high is None:

@@ -9,11 +9,18 @@ from sqlalchemy import select
 
 from webinars.database import Db
 from webinars.database.unit import Bind, reading, unit_of_work
+from webinars.evaluation.dossiers.blocks import Document
+from webinars.evaluation.dossiers.composing import Front, dossier
+from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.report import report
+from webinars.evaluation.dossiers.typeset import write_pdf
+from webinars.evaluation.dossiers.wordfile import write_docx
 from webinars.evaluation.files.sealing import digest_file
 from webinars.evaluation.models import Condition, Export, Release, ReleaseKind, Snapshot
 from webinars.evaluation.operations.snapshots import Place
 from webinars.evaluation.packs import Terms, build_pack
-from webinars.evaluation.queries import find_release, has_accepted
+from webinars.evaluation.queries import attended_by_group, find_release, has_accepted
+from webinars.evaluation.sights.public import published
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
 from webinars.kernel.languages import Language
@@ -128,6 +135,39 @@ def _pack(snapshot: Path, target: Path, place: Place, release: Release) -> None:
     build_pack(snapshot, target, key=place.keyring.key(Purpose.PACK), terms=terms)
 
 
+def _dossier(snapshot: Path, target: Path, _place: Place, release: Release) -> None:
+    front = Front(release.symbol, release.mandate)
+    _write(dossier(Told(snapshot, release.language), front), target)
+
+
+def _report(snapshot: Path, target: Path, place: Place, release: Release) -> None:
+    told = Told(snapshot, release.language, is_public=True)
+    public = published(told.found, *_counts(place, release.snapshot.cut))
+    _write(report(told, Front(release.symbol, ""), public), target)
+
+
+def _counts(place: Place, cut: int) -> tuple[dict[str, int], list[dict[str, int]]]:
+    """Return who attended by group as at a cut, and the same of every snapshot before."""
+    taken = (int(one.name) for one in place.folder.iterdir() if one.name.isdigit())
+    earlier = sorted(one for one in taken if one < cut)
+    now, *before = (attended_by_group(place.folder, one) for one in (cut, *earlier))
+    return now, before
+
+
+def _write(document: Document, target: Path) -> None:
+    """Write a document under another name first, so that its own is only ever whole."""
+    part = target.with_suffix(f".part{target.suffix}")
+    write = write_pdf if target.suffix == ".pdf" else write_docx
+    write(document, part)
+    part.replace(target)
+
+
 Maker = Callable[[Path, Path, Place, Release], None]
 
-MAKERS: dict[ReleaseKind, Maker] = {ReleaseKind.PACK: _pack}
+MAKERS: dict[ReleaseKind, Maker] = {
+    ReleaseKind.PACK: _pack,
+    ReleaseKind.DOSSIER_DOCX: _dossier,
+    ReleaseKind.DOSSIER_PDF: _dossier,
+    ReleaseKind.REPORT_DOCX: _report,
+    ReleaseKind.REPORT_PDF: _report,
+}
