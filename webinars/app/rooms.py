@@ -48,6 +48,7 @@ from webinars.outbox import views as outbox
 from webinars.outbox.queries import generation_of_letter
 from webinars.outbox.rendering import Kind, Sort
 from webinars.outbox.tasks import purge_letters
+from webinars.privacy import commands as privacy_commands
 from webinars.programme import commands as programme_commands
 from webinars.programme import letters as programme_letters
 from webinars.programme import views as programme
@@ -108,6 +109,7 @@ COMMANDS: list[AppGroup] = [
     evaluation_commands.cli,
     journal_commands.cli,
     outbox_commands.cli,
+    privacy_commands.cli,
     programme_commands.cli,
     recordings_commands.cli,
     registrations_commands.cli,

@@ -33,7 +33,11 @@ def programme() -> ResponseReturnValue:
 @public
 @kept
 def series(slug: str) -> ResponseReturnValue:
-    found = [one for one in _sights(programme_as_read()) if one.slug == slug]
+    read = programme_as_read()
+    closed = next((one.series.moved_to for one in read if one.series.slug == slug), "")
+    if closed:
+        return redirect(closed, 301)
+    found = [one for one in _sights(read) if one.slug == slug]
     if not found:
         return _moved(slug)
     return render_template(

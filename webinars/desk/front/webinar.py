@@ -33,6 +33,8 @@ def webinar(slug: str) -> ResponseReturnValue:
         return _moved(slug)
     if not was_announced(read.webinar):
         raise NotFound
+    if read.webinar.series.moved_to:
+        return redirect(read.webinar.series.moved_to, 301)
     until(changes_after(read.webinar, now()))
     return page_of(read)
 

@@ -38,6 +38,10 @@ class Series(Model):
     """Credited minutes from which a person counts as attended; fixed before the first webinar."""
     demonstration: Mapped[bool] = mapped_column(default=False)
     published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    """Since when it is closed for good: sealed, exported, its names purged."""
+    moved_to: Mapped[str] = mapped_column(String(500), default="")
+    """Where its public pages lead since then; empty: nowhere else."""
     created_at: Mapped[datetime]
     revised_at: Mapped[datetime]
     texts: Mapped[list["SeriesText"]] = relationship(

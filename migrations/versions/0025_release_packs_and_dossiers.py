@@ -6,8 +6,8 @@ Until now files of a snapshot were taken one by one; nothing is known of a pack 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0025"
+down_revision = "0024"
 
 
 def upgrade() -> None:

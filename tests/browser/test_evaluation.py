@@ -1,0 +1,140 @@
+"""An evaluator in a browser without script: from sign-in to a pack that she has verified."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from config import load
+from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
+from tests.conftest import NOON
+from tests.factories.accounts import make_account
+from webinars.accounts.models import Role
+from webinars.accounts.passwords import hashed
+from webinars.app.building import create_app
+from webinars.app.filling import fill
+from webinars.app.migrating import migrate
+from webinars.app.rooms import place_of
+from webinars.database.engine import open_engine
+from webinars.database.unit import reading, unit_of_work
+from webinars.evaluation.models import Release
+from webinars.evaluation.operations import make_release, take_snapshot
+from webinars.journal.operations import record
+from webinars.web.requests import WebinarsApp
+
+PASSWORD = "a rather long walk"
+LOOKS: dict[str, Look] = {
+    "wide": {"width": 1280, "language": "en"},
+    "telephone, right to left": {"width": 360, "language": "ar"},
+}
+PAGES = ["/evaluation/packs", "/evaluation/dossiers", "/indicators/snapshots"]
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    app: WebinarsApp
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("evaluation")
+    settings = load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9})
+    app = create_app(settings)
+    app.engine, app.clock = open_engine(settings.database_url), lambda: NOON
+    migrate(app.engine, "head")
+    fill(app.engine, settings, demonstration=True, now=NOON)
+    with unit_of_work(app.engine) as db:
+        for role in (Role.EVALUATOR, Role.SECRETARIAT):
+            account = make_account(db, role=role, email=f"{role}@office.example")
+            account.password_hash = hashed(PASSWORD, about=())
+    with unit_of_work(app.engine) as db:
+        record(db, kind="test.evidence", actor="test", subject="s", now=NOON)
+    take_snapshot(app.engine, place_of(app), by="test", now=NOON)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.port}", app)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def sign_in(page: Page, site: Site, role: Role) -> None:
+    page.goto(f"{site.address}/sign-in")
+    page.fill("input[name=email]", f"{role}@office.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button")
+
+
+def work(site: Site) -> None:
+    """Do what the worker would: make every release that was asked for."""
+    with reading(site.app.engine) as db:
+        asked = db.scalars(select(Release.public_id).where(Release.done_at.is_(None))).all()
+    for public_id in asked:
+        make_release(site.app.engine, place_of(site.app), public_id=public_id, now=NOON)
+
+
+def take_home(page: Page, site: Site, target: Path) -> list[str]:
+    """Make a pack and save it; return what its page says of it."""
+    page.goto(f"{site.address}/evaluation/packs")
+    page.check("input[name=condition]")
+    page.click("main form button >> nth=0")
+    assert page.locator("main [role=status]").count() == 1
+    work(site)
+    page.reload()
+    with page.expect_download() as waiting:
+        page.click("main a.btn")
+    waiting.value.save_as(target)
+    return page.locator("main dd").all_inner_texts()
+
+
+def test_from_sign_in_to_a_verified_pack(browser: Browser, site: Site, tmp_path: Path) -> None:
+    with a_page(browser, script=False) as page:
+        sign_in(page, site, Role.EVALUATOR)
+        shown = take_home(page, site, tmp_path / "pack.zip")
+        page.goto(f"{site.address}/indicators/snapshots")
+        public = page.inner_text("main")
+
+    pack = (tmp_path / "pack.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        told = {one["path"]: one["sha256"] for one in manifest["files"]}
+        found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in told}
+        names = set(archive.namelist())
+    assert hashlib.sha256(pack).hexdigest() in shown
+    assert names == {*told, "manifest.json"}
+    assert found == told
+    assert manifest["digest"] in public
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", PAGES)
+def test_its_pages_are_for_everyone(browser: Browser, site: Site, look: str, path: str) -> None:
+    with a_page(browser, **LOOKS[look]) as page:
+        sign_in(page, site, Role.EVALUATOR)
+        page.goto(site.address + path)
+        open_details(page)
+
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_secretariats_report_is_too(browser: Browser, site: Site, look: str) -> None:
+    with a_page(browser, **LOOKS[look]) as page:
+        sign_in(page, site, Role.SECRETARIAT)
+        page.goto(f"{site.address}/secretariat/reports")
+
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
