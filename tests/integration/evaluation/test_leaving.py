@@ -85,6 +85,21 @@ def test_asked_twice_it_is_one_release(db: Db, app: WebinarsApp, evaluator: Flas
     assert len(db.scalars(select(Job)).all()) == 1
 
 
+def test_a_file_that_was_lost_is_made_again_when_it_is_asked_for(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    taken(db, app)
+    evaluator.post("/evaluation/packs", data=WANTED)
+    first = made(db, app).digest
+    next((app.settings.data / "releases").glob("*.zip")).unlink()
+
+    evaluator.post("/evaluation/packs", data=WANTED)
+    again = made(db, app)
+
+    assert again.digest == first
+    assert len(db.scalars(select(Job)).all()) == 2
+
+
 def test_a_killed_worker_leaves_the_release_unmade_and_the_next_makes_it(
     db: Db, app: WebinarsApp, evaluator: FlaskClient
 ) -> None:

@@ -63,6 +63,19 @@ def test_a_snapshot_that_was_tampered_with_is_not_vouched_for(
     assert ">5<" not in page.text
 
 
+def test_a_snapshot_whose_files_are_gone_is_a_sentence(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    receipt = answered(db, app, satisfaction="2")
+    snapshot = taken(db, app)
+    (folder_of(app, snapshot) / "manifest.sha256").unlink()
+
+    page = client.post(PAGE, data={"receipt": receipt, "cut": str(snapshot.cut)})
+
+    assert page.status_code == 200
+    assert "is damaged" in page.text
+
+
 def test_everybody_sees_the_digest_of_every_snapshot(
     db: Db, app: WebinarsApp, client: FlaskClient
 ) -> None:

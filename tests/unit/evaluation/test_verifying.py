@@ -127,6 +127,21 @@ def test_nonsense_for_a_manifest_is_a_sentence(copy: Path, name: str, broken: by
     assert any(one.startswith(f"{name}: ") for one in verify_folder(copy).differences)
 
 
+def test_a_snapshot_of_an_earlier_program_is_verified_without_the_tables_it_had_not(
+    copy: Path,
+) -> None:
+    for name in ("decisions", "labels"):
+        for end in ("csv", "parquet"):
+            (copy / f"{name}.{end}").unlink()
+    figures = json.loads((copy / "indicators.json").read_text(encoding="utf-8"))
+    kept = [one for one in figures["figures"] if one["by"] != "webinar" or one["d"] != 0]
+    assert len(kept) < len(figures["figures"])
+    (copy / "indicators.json").write_text(json.dumps({**figures, "figures": kept}), "utf-8")
+    seal_again(copy)
+
+    assert verify_folder(copy).differences == ()
+
+
 def test_the_seal_is_what_a_shell_can_check(copy: Path) -> None:
     lines = (copy / SEAL).read_text(encoding="ascii").splitlines()
 

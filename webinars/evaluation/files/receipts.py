@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from webinars.evaluation.files import MANIFEST, SEAL
+from webinars.evaluation.files import CHAIN, MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file, seal_text
 
 NEEDED = ("responses.csv", "answers.csv", "items.csv")
@@ -25,6 +25,8 @@ class Kept:
 def is_unaltered(folder: Path, digest: str) -> bool:
     """Say whether the files that hold answers are those that were sealed under `digest`."""
     seal = folder / SEAL
+    if not all((folder / name).is_file() for name in (SEAL, MANIFEST, CHAIN, *NEEDED)):
+        return False
     whole = digest_file(seal) == digest and seal.read_text(encoding="ascii") == seal_text(folder)
     told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
     sealed = {one["path"]: one["sha256"] for one in told}

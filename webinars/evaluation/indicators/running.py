@@ -16,7 +16,7 @@ from webinars.evaluation.files import DEFINITIONS
 from webinars.evaluation.files.writing import quoted
 from webinars.evaluation.indicators.definitions import SQL, Definition, definitions
 from webinars.evaluation.rules import wilson
-from webinars.evaluation.tables import TABLES
+from webinars.evaluation.tables import TABLES, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -83,12 +83,12 @@ def write_definitions(folder: Path, *, at: datetime) -> None:
     (target / OPENING).write_text(said + opening(Path(), at=at), encoding="utf-8")
 
 
-def opening(folder: Path, *, at: datetime) -> str:
+def opening(folder: Path, *, at: datetime, tables: Sequence[Table] = TABLES) -> str:
     """Return the SQL that names the tables in `folder`, and the moment of the cut, UTC."""
     views = (
         f"CREATE VIEW {table.name} AS"  # noqa: S608  (names of ours)
         f" SELECT * FROM read_parquet({quoted(folder / f'{table.name}.parquet')});\n"
-        for table in TABLES
+        for table in tables
     )
     moment = f"CREATE TABLE cut AS SELECT TIMESTAMP '{at:%Y-%m-%d %H:%M:%S}' AS moment;\n"
     return "".join(views) + moment
@@ -97,11 +97,18 @@ def opening(folder: Path, *, at: datetime) -> str:
 def open_tables(folder: Path, *, at: datetime) -> "DuckDBPyConnection":
     """Return DuckDB with the tables of a snapshot, and the populations computed from them.
 
+    A table that an earlier program did not write has no rows.
+
     Args:
         at: the moment of the cut, UTC.
     """
     bench = open_bench(folder)
-    bench.execute(opening(folder, at=at))
+    there = [table for table in TABLES if (folder / f"{table.name}.parquet").is_file()]
+    bench.execute(opening(folder, at=at, tables=there))
+    for table in TABLES:
+        if table not in there:
+            columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+            bench.execute(f"CREATE TABLE {table.name} ({columns})")
     bench.execute((folder / DEFINITIONS / "populations.sql").read_text(encoding="utf-8"))
     return bench
 

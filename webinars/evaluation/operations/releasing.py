@@ -62,9 +62,11 @@ def accept_condition(db: Db, *, account: str, mandate: str, now: datetime) -> No
 
 
 def ask_for_release(
-    db: Db, *, snapshot: Snapshot, wish: Wish, account: str, mandate: str, now: datetime
+    db: Db, *, data: Path, snapshot: Snapshot, wish: Wish, account: str, mandate: str, now: datetime
 ) -> Release:
     """Return the release that was asked for, the one that stands where it was made before.
+
+    One whose file was lost since is made again: it is the same bytes.
 
     Raises:
         ConditionOpen: a pack is asked for whose condition was never accepted.
@@ -80,9 +82,11 @@ def ask_for_release(
         "account": account,
         "mandate": mandate,
     }
-    if known := db.scalars(select(Release).filter_by(**same)).first():
+    known = db.scalars(select(Release).filter_by(**same)).first()
+    if known and (known.done_at is None or file_of(data, known).is_file()):
         return known
-    release = Release(**same, asked_at=now)
+    release = known or Release(**same, asked_at=now)
+    release.done_at = release.digest = release.size = None
     db.add(release)
     db.flush()  # gives the public id by which the worker finds it
     enqueue(db, name=RELEASE, arguments={"release": release.public_id}, now=now)

@@ -121,6 +121,8 @@ def _computed(folder: Path) -> list[str]:
 def _of_tables(bench: "DuckDBPyConnection", folder: Path) -> Iterator[str]:
     """Compare each table's CSV with its Parquet, and the derived ones with what is computed."""
     for table in EVERY:
+        if not any((folder / f"{table.name}.{end}").is_file() for end in ("csv", "parquet")):
+            continue  # an earlier program did not write it; else the manifest names what is missing
         written = read_csv(folder / f"{table.name}.csv", table.columns)
         if not _alike(bench, written, _kept(folder, table)):
             yield f"{table.name}.parquet: holds other rows than {table.name}.csv"
@@ -147,11 +149,20 @@ def _of_figures(bench: "DuckDBPyConnection", folder: Path) -> Iterator[str]:
         if part != "figures" and again[part] != kept.get(part):
             yield f"{FIGURES}: {part} differ"
     ours, theirs = ({_name(one): one for one in found["figures"]} for found in (again, kept))
-    apart = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
+    apart = [
+        name
+        for name in ours.keys() | theirs.keys()
+        if ours.get(name) != theirs.get(name) and (name in theirs or not _is_na(ours[name]))
+    ]
     for name in sorted(apart)[:SHOWN]:
         yield f"{FIGURES}: indicator {name} is computed as {_words(ours.get(name))}"
     if len(apart) > SHOWN:
         yield f"{FIGURES}: and {len(apart) - SHOWN} figures more"
+
+
+def _is_na(figure: dict[str, Any]) -> bool:
+    """Say whether nobody was counted: an earlier program left such a webinar out."""
+    return figure["value"] is None and not figure["d"] and figure["by"] == "webinar"
 
 
 def _words(figure: dict[str, Any] | None) -> str:

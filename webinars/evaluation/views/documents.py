@@ -21,7 +21,7 @@ from webinars.kernel.languages import Language
 from webinars.kernel.refusals import NotFound
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.readers import reader
-from webinars.web.requests import db, now
+from webinars.web.requests import db, house, now
 
 DOSSIER = {"pdf": ReleaseKind.DOSSIER_PDF, "docx": ReleaseKind.DOSSIER_DOCX}
 REPORT = {"pdf": ReleaseKind.REPORT_PDF, "docx": ReleaseKind.REPORT_DOCX}
@@ -93,7 +93,13 @@ def _ask(form: DocumentForm, kind: ReleaseKind, mandate: str) -> Release:
     wish = Wish(kind, Language(form.language.value), symbol=form.symbol.data or "")
     own = signed_in().public_id
     return ask_for_release(
-        db(), snapshot=chosen, wish=wish, account=own, mandate=mandate, now=now()
+        db(),
+        data=house().settings.data,
+        snapshot=chosen,
+        wish=wish,
+        account=own,
+        mandate=mandate,
+        now=now(),
     )
 
 

@@ -55,7 +55,13 @@ def make_pack() -> ResponseReturnValue:
     chosen = next((one for one in list_snapshots(db()) if str(one.cut) == form.cut.data), snapshot)
     wish = Wish(ReleaseKind.PACK, Language(form.language.value), bom=bool(form.bom.data))
     release = ask_for_release(
-        db(), snapshot=chosen, wish=wish, account=own, mandate=mandate, now=now()
+        db(),
+        data=house().settings.data,
+        snapshot=chosen,
+        wish=wish,
+        account=own,
+        mandate=mandate,
+        now=now(),
     )
     return redirect(url_for("evaluation.release", release_id=release.public_id), 303)
 

@@ -79,11 +79,12 @@ def check() -> ResponseReturnValue:
         return _digests(form), 422
     snapshot = get_snapshot(db(), cut=int(form.cut.value))
     folder = snapshots_folder() / str(snapshot.cut)
+    unaltered = is_unaltered(folder, snapshot.digest)
     return render_template(
         "evaluation/receipt.html",
         snapshot=snapshot,
-        unaltered=is_unaltered(folder, snapshot.digest),
-        found=find_answer(folder, digest_of(form.receipt.value)),
+        unaltered=unaltered,
+        found=find_answer(folder, digest_of(form.receipt.value)) if unaltered else None,
     )
 
 
