@@ -195,13 +195,18 @@ def _has_headings(head: str, delimiter: str, recognises: Recognises) -> bool:
     return recognises(_head_rows(head, delimiter))
 
 
+FEWEST_HEADINGS = 3
+"""No report has fewer columns."""
+
+
 def _delimiter_within_cells(head: str, recognises: Recognises) -> str | None:
     """Return the delimiter by which a lone cell of a row becomes known headings, if any."""
     for cells in _head_rows(head, ","):
         filled = [cell for cell in cells if cell]
         if len(filled) == 1:
             for mark in DELIMITERS:
-                if _has_headings(filled[0], mark, recognises):
+                parted = filled[0].count(mark) >= FEWEST_HEADINGS - 1  # a list of names is not
+                if parted and _has_headings(filled[0], mark, recognises):
                     return mark
     return None
 
