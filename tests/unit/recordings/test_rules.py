@@ -77,3 +77,8 @@ def test_a_short_transcript_stands_whole_and_a_long_one_in_part() -> None:
 
 def test_one_endless_paragraph_is_shown_rather_than_none() -> None:
     assert len(excerpt([Paragraph(0, "", "word " * 9000)]).paragraphs) == 1
+
+
+def test_words_in_chinese_are_joined_without_a_space() -> None:
+    cues = [Cue(0, 4, "先回答问题。", "李"), Cue(4, 8, "再谈其他。"), Cue(8, 12, "谢谢")]
+    assert [one.text for one in paragraphs(cues)] == ["先回答问题。再谈其他。谢谢"]

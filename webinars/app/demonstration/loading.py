@@ -12,6 +12,7 @@ from webinars.app.demonstration.attendance import hold
 from webinars.app.demonstration.delegates import make_people, register_some
 from webinars.app.demonstration.delegation import send_delegation
 from webinars.app.demonstration.programme import make_series
+from webinars.app.demonstration.recording import record_first
 from webinars.app.demonstration.running import ask_for_topics, prepare, wish
 from webinars.attendance.queries import participation
 from webinars.database import Db
@@ -57,11 +58,7 @@ def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
     """Load the demonstration into a database that has the reference States and no series."""
     staff = {one[2]: _staff(db, *one, now=now) for one in (*STAFF, COORDINATOR)}
     webinars = make_series(db, now=now)
-    members = members_on(db, on=now.date())
-    states = [
-        state for state in db.scalars(select(State).order_by(State.code)) if state.code in members
-    ]
-    people = make_people(db, states=states, now=now)
+    people = make_people(db, states=_members(db, now), now=now)
     prepare(db, store, webinars=webinars, now=now)
     for webinar, count in zip(webinars, REGISTERED, strict=False):
         registrations = register_some(db, webinar=webinar, people=people, count=count, now=now)
@@ -79,6 +76,13 @@ def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
             _propose(db, staff[Role.COORDINATOR].public_id, now)
             ask_for_topics(db, webinars=webinars, registrations=registrations, now=now)
     _nothing_left_to_do(db, now)
+    record_first(db, store, webinar=webinars[0], now=now)  # its copies are left to do
+
+
+def _members(db: Db, now: datetime) -> list[State]:
+    members = members_on(db, on=now.date())
+    states = db.scalars(select(State).order_by(State.code))
+    return [state for state in states if state.code in members]
 
 
 def _these(registrations: list[Registration], ids: set[int | None]) -> list[Registration]:

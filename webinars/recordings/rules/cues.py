@@ -1,6 +1,7 @@
 """Captions as a text to read: cues become paragraphs, and times can be linked to."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -47,10 +48,16 @@ def paragraphs(cues: Iterable[Cue]) -> Iterator[Paragraph]:
                 yield present
             present = Paragraph(cue.start, cue.speaker, cue.text)
         else:
-            present = replace(present, text=f"{present.text} {cue.text}".strip())
+            present = replace(present, text=_joined(present.text, cue.text))
         end = cue.end
     if present is not None:
         yield present
+
+
+def _joined(before: str, after: str) -> str:
+    """Return both with a space between, or without where the script has none."""
+    wide = bool(before) and unicodedata.east_asian_width(before[-1]) in {"W", "F"}
+    return f"{before}{after}" if wide else f"{before} {after}".strip()
 
 
 def _begins(present: Paragraph, end: float, cue: Cue) -> bool:
