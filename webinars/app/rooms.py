@@ -66,7 +66,7 @@ from webinars.recordings.tasks import (
     pages,
     tell_ready,
 )
-from webinars.recordings.tending import copy_files, tend_uploads, verify_files
+from webinars.recordings.tending import copy_files, fetch_from_room, tend_uploads, verify_files
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -162,6 +162,7 @@ LONG = frozenset(
         "evaluation.release",
         "evaluation.snapshot",
         "recordings.copy",
+        "recordings.fetch",
         "recordings.look",
         "recordings.pages",
         f"{REGULARLY}evaluation.snapshot",
@@ -186,6 +187,9 @@ def register_of(app: WebinarsApp) -> Register:
             "live.project": live_tasks.project,
             "live.report": partial(live_tasks.report, store),
             "recordings.copy": partial(copy, bench),
+            "recordings.fetch": partial(
+                fetch_from_room, app.keyring.key(Purpose.ROOM_SECRET), store
+            ),
             "recordings.look": partial(look, bench),
             "recordings.pages": partial(pages, bench),
             "registrations.invite": invite_listed,

@@ -19,6 +19,12 @@ def find_upload(db: Db, *, public_id: str) -> Upload | None:
     return db.scalars(select(Upload).where(Upload.public_id == public_id)).one_or_none()
 
 
+def upload_of(db: Db, *, owner: str) -> Upload | None:
+    """Return the newest upload of `owner` that has not ended."""
+    open_ones = select(Upload).where(Upload.owner == owner, Upload.ended_at.is_(None))
+    return db.scalars(open_ones.order_by(Upload.id.desc()).limit(1)).one_or_none()
+
+
 def uploads_about(db: Db, *, about: str) -> Sequence[Upload]:
     """Return the uploads for `about` that have not ended, the earliest first."""
     found = select(Upload).where(Upload.about == about, Upload.ended_at.is_(None))

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from webinars.database import Db
+from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
 from webinars.kernel.refusals import Gone, NotFound
 from webinars.kernel.text import N_
+from webinars.live.models import RoomRecording
 from webinars.programme.models import Sitting
 from webinars.recordings.imports import Taken
 from webinars.recordings.models import Asset
@@ -15,6 +17,9 @@ from webinars.storage.models import Upload
 from webinars.storage.operations import Announced
 from webinars.storage.queries import find_upload
 from webinars.storage.store import Kept
+
+FETCH = "recordings.fetch"
+ROOM = "room:"
 
 
 class NoSuchUpload(NotFound):
@@ -61,6 +66,18 @@ def add_sent(
     if upload is not None:
         end_upload(db, upload=upload, outcome="used", by=by, now=now)
     return asset
+
+
+def room_name(public_id: str) -> str:
+    """Return as whose an upload counts that is fetched: the room's file of that public id."""
+    return f"{ROOM}{public_id}"
+
+
+def ask_fetch(db: Db, *, kept: RoomRecording, by: str, now: datetime) -> None:
+    """Ask that a file which a room keeps be fetched. Asked twice in a minute is once."""
+    key = f"{FETCH}:{kept.public_id}:{now:%Y%m%d%H%M}"
+    enqueue(db, name=FETCH, arguments={"recording": kept.public_id}, key=key, now=now)
+    record(db, kind="uploads.fetch", actor=by, subject=kept.public_id, now=now)
 
 
 def make_upload_token(db: Db, *, about: str, by: str, now: datetime) -> str:

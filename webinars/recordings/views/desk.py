@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from wtforms.fields import Field
 
 from webinars.kernel.refusals import NotFound, Refusal
+from webinars.live.queries.rooms import recordings_of
 from webinars.programme.models import Sitting
 from webinars.programme.queries import find_sitting
 from webinars.programme.rules import text_in
@@ -251,6 +252,7 @@ def _page(
         form=cast("Form | None", wrong),
         file_form=file_form or FileForm(),
         uploads=(coming := on_their_way(sitting)),
+        in_room=[one for one in recordings_of(db(), sitting=sitting) if one.is_file],
         chosen=_chosen(coming, upload_id or request.args.get("upload", "")),
         review_form=review_form,
         reviewed=reviewed,

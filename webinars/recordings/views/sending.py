@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webinars.accounts.queries import names_of
 from webinars.kernel.refusals import NotFound
+from webinars.live.queries.rooms import get_recording
 from webinars.programme.models import Sitting
 from webinars.programme.queries import find_sitting
 from webinars.programme.rules import text_in
@@ -16,8 +17,10 @@ from webinars.recordings.imports import Taken
 from webinars.recordings.imports.gathered import take_arrived
 from webinars.recordings.models import AssetKind
 from webinars.recordings.operations.uploading import (
+    ROOM,
     NoSuchUpload,
     UploadEnded,
+    ask_fetch,
     end_upload,
     make_upload_token,
 )
@@ -62,7 +65,7 @@ def _sight(upload: Upload, sender: str) -> UploadSight:
         name=upload.name,
         length=upload.length,
         here=upload.length if whole else store.gathering.size(upload.public_id) or 0,
-        sender=sender,
+        sender=gettext("the live room") if upload.owner.startswith(ROOM) else sender,
         begun_at=upload.begun_at,
         is_whole=whole,
     )
@@ -98,6 +101,19 @@ def end(upload_id: str) -> ResponseReturnValue:
     end_upload(db(), upload=upload, outcome="given up", by=by, now=now())
     flash(gettext("“%(name)s” is given up.", name=upload.name), "ok")
     return redirect(url_for("recordings.desk", sitting_id=sitting.public_id), 303)
+
+
+@bp.post("/secretariat/sittings/<sitting_id>/recording/fetch")
+@needs(Permission.SCHEDULE)
+def fetch(sitting_id: str) -> ResponseReturnValue:
+    """Have a file fetched that the live room keeps; it comes as an upload does."""
+    sitting = find_sitting(db(), public_id=sitting_id)
+    if sitting is None:
+        raise NotFound
+    kept = get_recording(db(), sitting=sitting, public_id=request.form.get("recording", ""))
+    ask_fetch(db(), kept=kept, by=signed_in().public_id, now=now())
+    flash(gettext("The file is being fetched. This page shows how far it is."), "ok")
+    return redirect(url_for("recordings.desk", sitting_id=sitting_id), 303)
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/recording/token")
