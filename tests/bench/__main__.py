@@ -5,19 +5,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 
-from tests.bench.data import fill
 from tests.bench.house import House
 from tests.bench.measuring import Turns
 from tests.bench.rows import KINDS
 from tests.bench.table import Row, keep, machine, section
-from tests.servers.postgresql import PostgreSQL, postgresql_server
-from tests.servers.programs import Program, product, running
+from tests.servers.postgresql import postgresql_server
 from webinars.kernel.clock import system_clock
-
-FEWER = 100
 
 
 def main() -> None:
@@ -54,37 +49,7 @@ def _house(options: argparse.Namespace) -> Iterator[House]:
         server = (
             stack.enter_context(postgresql_server(durable=True)) if options.postgresql else None
         )
-        another = partial(_database, server, folder)
-        large, small, bare = another("large"), another("small"), another("bare")
-        scene = fill(large, registrations=options.registrations)
-        small_scene = fill(small, registrations=FEWER)
-        yield House(
-            large=stack.enter_context(still(*product(folder / "large"), database=large)),
-            small=stack.enter_context(still(*product(folder / "small"), database=small)),
-            bare=stack.enter_context(still("tests.bench.references", "PORT", bare)),
-            scene=scene,
-            small_scene=small_scene,
-            data=folder / "large",
-            database=large,
-            another=another,
-            more=options.registrations,
-            fewer=FEWER,
-        )
-
-
-@contextmanager
-def still(*command: str, database: str = "") -> Iterator[Program]:
-    """Run a program that stands still until it is measured."""
-    with running(*command, database=database) as program:
-        program.hold()
-        yield program
-
-
-def _database(server: PostgreSQL | None, folder: Path, name: str) -> str:
-    (folder / name).mkdir()
-    if server is None:
-        return f"sqlite:///{folder / name / 'webinars.sqlite'}"
-    return server.url(server.create())
+        yield House(stack, folder, server, options.registrations)
 
 
 def _rows(house: House, turns: Turns, only: str) -> Iterator[Row]:

@@ -1,28 +1,88 @@
-"""Everything under measurement, as a row finds it."""
+"""Everything under measurement, made when a row first asks for it."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from tests.bench.data import Scene
-from tests.servers.programs import Program
+from tests.bench.data import Scene, fill
+from tests.servers.postgresql import PostgreSQL
+from tests.servers.programs import Program, product, running
+
+FEWER = 100
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
-    """Three programs, held still, and what the first of them keeps its data in."""
+    """Three programs, held still, and the databases that they and others keep their data in."""
 
-    large: Program
-    small: Program
-    bare: Program
-    scene: Scene
-    small_scene: Scene
-    data: Path
-    database: str
-    another: Callable[[str], str]
-    """Makes a database of that name with nothing in it, for what would be in the way of the others;
-    on SQLite in the folder of that name beside `data`."""
+    stack: ExitStack
+    folder: Path
+    server: PostgreSQL | None
+    """None: on SQLite, in a file of each folder."""
     more: int
     """Registrations in the large database."""
-    fewer: int
+    fewer: int = FEWER
     """Registrations in the small one."""
+
+    @cached_property
+    def large(self) -> Program:
+        _ = self.scene  # filled before anything runs on it
+        return self.stack.enter_context(still(*product(self.data), database=self.database))
+
+    @cached_property
+    def small(self) -> Program:
+        _ = self.small_scene  # likewise
+        command = product(self.folder / "small")
+        return self.stack.enter_context(still(*command, database=self.another("small")))
+
+    @cached_property
+    def bare(self) -> Program:
+        command = ("tests.bench.references", "PORT", self.another("bare"))
+        return self.stack.enter_context(still(*command))
+
+    @cached_property
+    def scene(self) -> Scene:
+        return fill(self.database, registrations=self.more)
+
+    @cached_property
+    def small_scene(self) -> Scene:
+        return fill(self.another("small"), registrations=self.fewer)
+
+    @property
+    def data(self) -> Path:
+        """Return the folder of the large program."""
+        folder = self.folder / "large"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @property
+    def database(self) -> str:
+        return self.another("large")
+
+    def another(self, name: str) -> str:
+        """Return the database of that name; at the first call there is nothing in it.
+
+        For what would be in the way of the others. Its folder stands beside `data`.
+        """
+        if name not in self._databases:
+            (self.folder / name).mkdir(exist_ok=True)
+            self._databases[name] = (
+                self.server.url(self.server.create())
+                if self.server
+                else f"sqlite:///{self.folder / name / 'webinars.sqlite'}"
+            )
+        return self._databases[name]
+
+    @cached_property
+    def _databases(self) -> dict[str, str]:
+        return {}
+
+
+@contextmanager
+def still(*command: str, database: str = "") -> Iterator[Program]:
+    """Run a program that stands still until it is measured."""
+    with running(*command, database=database) as program:
+        program.hold()
+        yield program

@@ -1,16 +1,19 @@
 """`python -m tests.bench.reminders DATABASE MOMENT`: post what is due; print seconds and peak."""
 
+import gc
 import resource
 import sys
 import time
 from datetime import datetime
 
+from webinars.app.building import COLLECTED_AFTER
 from webinars.app.models import Model
 from webinars.database.engine import open_engine
 from webinars.registrations.tasks import remind
 
 
 def main() -> None:
+    gc.set_threshold(*COLLECTED_AFTER)  # as in the worker: else nothing is collected at all
     database, moment = sys.argv[1], datetime.fromisoformat(sys.argv[2])
     assert Model.metadata.tables
     engine = open_engine(database)

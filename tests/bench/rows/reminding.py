@@ -21,10 +21,11 @@ from webinars.outbox.models import Letter
 from webinars.people.models import Address
 from webinars.programme.models import Sitting
 
-FEW, MANY = 1_000, 10_000
+FEW, MANY = 5_000, 10_000
 MOST_SECONDS = 20
-MOST_GROWTH = 64
-"""Megabytes that ten times as many may need more: the database's own cache, and no list of all."""
+MOST_GROWTH = 16
+"""Megabytes that twice as many may need more. Ten batches bring a process to its full size: what
+the collector has not yet looked at, the caches of statements and of the database."""
 
 
 @dataclass(frozen=True)

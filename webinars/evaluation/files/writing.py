@@ -5,7 +5,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from webinars.evaluation.rules import FORMULA_STARTS, neutralised
@@ -14,7 +16,11 @@ from webinars.evaluation.tables.shape import Column, Kind, Shape
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Cell = Callable[[Any], object]
+Values = Sequence[Any]
+Write = Callable[[Values], Values]
+
+PAGE = 5_000
+"""Rows written at once: each column of them is looked at as a whole."""
 
 SUSPECT = frozenset(FORMULA_STARTS)
 """Looked at first: of a million texts hardly one begins so."""
@@ -23,57 +29,53 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 """Instants in every file: ISO 8601, UTC, whole seconds."""
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    return neutralised(text) if text[:1] in SUSPECT else text
+def _texts(column: Values) -> Values:
+    """Write texts so that none is taken for a formula; nothing is an empty cell."""
+    if SUSPECT.isdisjoint({str(text)[:1] for text in set(column)}):
+        return column
+    return ["" if text is None else neutralised(str(text)) for text in column]
 
 
-def _instant(value: datetime | str | None) -> str:
-    """Write an instant; most come from the database as they are written."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    return value.astimezone(UTC).strftime(MOMENT)
+def _instants(column: Values) -> Values:
+    """Write instants; most come from the database as they are written."""
+    if {*map(type, column)} <= {str, NoneType}:
+        return column
+    return [
+        at.astimezone(UTC).strftime(MOMENT) if isinstance(at, datetime) else at for at in column
+    ]
 
 
-def _flag(value: bool | None) -> str:  # noqa: FBT001  (the value of a cell)
-    return "" if value is None else "01"[value]
+def _flags(column: Values) -> Values:
+    return ["" if flag is None else "01"[flag] for flag in column]
 
 
-CELLS: dict[Kind, Cell] = {Kind.TEXT: _text, Kind.INSTANT: _instant, Kind.FLAG: _flag}
+COLUMNS: dict[Kind, Write] = {Kind.TEXT: _texts, Kind.INSTANT: _instants, Kind.FLAG: _flags}
 """How a column's values are written; of other kinds as they are: codes, numbers, days."""
 
 
 def write_table(folder: Path, table: Shape, rows: Iterable[Sequence[Any]]) -> int:
     """Write one table as CSV and return how many rows it has; no text is taken for a formula."""
-    cells = [(n, CELLS[c.kind]) for n, c in enumerate(table.columns) if c.kind in CELLS]
+    ways = [(n, COLUMNS[c.kind]) for n, c in enumerate(table.columns) if c.kind in COLUMNS]
+    count = 0
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([column.name for column in table.columns])
-        lines = Lines(rows)
-        writer.writerows(map(partial(_written, cells), lines) if cells else lines)
-    return lines.count
+        for page in _pages(iter(rows)):
+            count += len(page)
+            writer.writerows(_written(ways, page) if ways else page)
+    return count
 
 
-def _written(cells: Sequence[tuple[int, Cell]], row: Sequence[Any]) -> list[object]:
-    written = list(row)
-    for n, cell in cells:
-        written[n] = cell(written[n])
-    return written
+def _pages(rows: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    while page := list(islice(rows, PAGE)):
+        yield page
 
 
-class Lines:
-    """Rows that are counted as they pass."""
-
-    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
-        self.rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Sequence[Any]]:
-        for row in self.rows:
-            self.count += 1
-            yield row
+def _written(ways: Sequence[tuple[int, Write]], page: list[Sequence[Any]]) -> Iterator[Values]:
+    columns: list[Values] = list(zip(*page, strict=True))
+    for n, write in ways:
+        columns[n] = write(columns[n])
+    return zip(*columns, strict=True)
 
 
 def read_csv(path: Path, columns: Iterable[Column]) -> str:
@@ -99,11 +101,17 @@ def write_parquet(bench: "DuckDBPyConnection", folder: Path, table: Shape) -> No
 
 def write_derived(bench: "DuckDBPyConnection", folder: Path, table: Shape) -> int:
     """Write a table that `populations.sql` has computed, as CSV and as Parquet."""
-    names = ", ".join(column.name for column in table.columns)
-    found = bench.execute(f"SELECT {names} FROM {table.name} ORDER BY {', '.join(table.key)}")  # noqa: S608
-    count = write_table(folder, table, iter(found.fetchone, None))
+    told = ", ".join(map(_told, table.columns))
+    found = bench.execute(f"SELECT {told} FROM {table.name} ORDER BY {', '.join(table.key)}")  # noqa: S608
+    pages = iter(partial(found.fetchmany, PAGE), [])
+    count = write_table(folder, table, chain.from_iterable(pages))
     write_parquet(bench, folder, table)
     return count
+
+
+def _told(column: Column) -> str:
+    """Select a column as it is written: of a million keys no object is made."""
+    return f"{column.name}::VARCHAR" if column.kind is Kind.KEY else column.name
 
 
 def quoted(path: Path) -> str:
