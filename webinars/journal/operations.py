@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import bindparam, delete, select, text, update
 
 from webinars.database import Db
+from webinars.database.composing import table_of
 from webinars.database.inserting import Row, write
 from webinars.journal.models import Detail, Entry
 from webinars.journal.queries import last_sealed
@@ -15,6 +16,9 @@ from webinars.journal.rules import GENESIS, chained, digest_detail
 
 BATCH = 2_000
 """Entries sealed in one transaction at most, so that the write lock is soon free again."""
+
+UNSEALED = select(table_of(Entry)).where(Entry.sequence.is_(None)).order_by(Entry.id).limit(BATCH)
+SEAL = update(table_of(Entry)).where(table_of(Entry).c.id == bindparam("sealed"))
 
 SEALER_LOCK = 0x5EA1
 """Advisory lock of PostgreSQL that one sealer holds; SQLite has one writer anyway."""
@@ -78,20 +82,24 @@ def seal(db: Db) -> int:
     """Chain the oldest unsealed entries; return how many. One sealer works at a time."""
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SEALER_LOCK})
-    waiting = db.scalars(
-        select(Entry).where(Entry.sequence.is_(None)).order_by(Entry.id).limit(BATCH)
-    ).all()
-    _chain(waiting, last_sealed(db))
     db.flush()
+    line = db.connection()  # rows, not objects: there are many, and others wait for their turn
+    waiting = line.execute(UNSEALED).all()
+    if waiting:
+        line.execute(SEAL, _chain(waiting, last_sealed(db)))
+        db.expire_all()
     return len(waiting)
 
 
-def _chain(waiting: Sequence[Entry], last: Entry | None) -> None:
+def _chain(waiting: Sequence[Any], last: Entry | None) -> list[dict[str, Any]]:
+    """Return place and link of each, after `last`."""
     sequence, previous = (last.sequence or 0, last.hash or GENESIS) if last else (0, GENESIS)
+    sealed = []
     for entry in waiting:
         sequence += 1
         previous = chained(previous, sequence, entry)
-        entry.sequence, entry.hash = sequence, previous
+        sealed.append({"sealed": entry.id, "sequence": sequence, "hash": previous})
+    return sealed
 
 
 def forget_details(db: Db, *, subject: str) -> int:
