@@ -19,7 +19,9 @@ PATIENCE = 20.0
 """Seconds after which who waits is refused, as by SQLite itself."""
 
 PAUSE = 0.0004
-"""Seconds between two questions to SQLite: a short change takes a few of these."""
+LONGEST_PAUSE = 0.002
+"""Seconds between two questions to SQLite: a short change takes a few of these. Each is half as
+long again as the one before, since a processor that only asks is wanted by who writes."""
 
 BUSY_MILLISECONDS = 20_000
 """How long a reader waits, in the rare moments in which SQLite lets nobody read."""
@@ -56,9 +58,11 @@ class Turns:
 
 def _begin(connection: sqlite3.Connection, deadline: float) -> None:
     connection.execute("PRAGMA busy_timeout = 0")
+    pause = PAUSE
     try:
         while not _began(connection, last=time.monotonic() > deadline):
-            time.sleep(PAUSE)
+            time.sleep(pause)
+            pause = min(1.5 * pause, LONGEST_PAUSE)
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
