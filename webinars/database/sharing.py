@@ -71,8 +71,7 @@ class Sharing:
             with open_db(self._engine, writing=True) as db, db.begin():
                 db.connection()  # who comes while this waits for the turn goes along
                 works = self._take()
-                for one in works:
-                    one.do(db)
+                _do_all(works, db)
         except _Lost:
             for one in works:
                 self._do_alone(one)
@@ -100,6 +99,14 @@ class Sharing:
             for one in taken:
                 self._waiting.remove(one)
         return taken
+
+
+def _do_all(works: Sequence["_Work"], db: Db) -> None:
+    if len(works) == 1:
+        works[0].result = works[0].work(db)  # the transaction is its own
+        return
+    for one in works:
+        one.do(db)
 
 
 class _Lost(Exception):

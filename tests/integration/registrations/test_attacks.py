@@ -24,12 +24,12 @@ from webinars.registrations.operations import (
     substitute,
     undo_substitution,
 )
+from webinars.registrations.operations.meeting import MAILBOX_LETTERS
 from webinars.registrations.operations.refusals import (
     MailboxFull,
     PassedOnOften,
     RegistrationClosed,
 )
-from webinars.registrations.operations.registering import MAILBOX_LETTERS
 from webinars.web.limits import HASTE, STALE, is_hasty, stamp
 from webinars.web.requests import WebinarsApp
 

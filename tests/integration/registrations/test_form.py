@@ -238,6 +238,21 @@ def test_new_and_known_take_alike_long(db: Db, client: FlaskClient) -> None:
     assert 1 / 4 < known / new < 4
 
 
+def test_new_and_known_cost_the_database_about_as_much(
+    db: Db, client: FlaskClient, queries: list[str]
+) -> None:
+    """Whoever is known is read as plain values too, which the clock alone would not show."""
+    sitting = make_sitting(db)
+    make_registration(db, sitting=sitting, name=JUMA[0], address=JUMA[1])
+    db.expunge_all()
+    queries.clear()
+
+    send(client, sitting, name=JUMA[0], email=JUMA[1])
+    known = len(queries)
+
+    assert known == 6, "\n".join(queries)
+
+
 @pytest.mark.parametrize("capacity", [None, 9])
 def test_the_form_takes_at_most_twelve_statements(
     db: Db, client: FlaskClient, queries: list[str], capacity: int | None

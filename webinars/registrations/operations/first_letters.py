@@ -8,7 +8,7 @@ from webinars.registrations.letters import (
     REJECTED,
     WAITING,
 )
-from webinars.registrations.models import Approval, PlaceState, Registration, Source
+from webinars.registrations.models import Approval, PlaceState, Source
 from webinars.registrations.rules import ON_BEHALF
 
 
@@ -21,6 +21,5 @@ def first_letter(source: Source, approval: Approval, place: PlaceState) -> str:
     return CONFIRMATION if place is PlaceState.CONFIRMED else WAITING
 
 
-def known_letter(known: Registration) -> str:
-    by_approval = {Approval.PENDING: AWAITING, Approval.REJECTED: REJECTED}
-    return by_approval.get(known.approval, KNOWN)
+def known_letter(approval: Approval) -> str:
+    return {Approval.PENDING: AWAITING, Approval.REJECTED: REJECTED}.get(approval, KNOWN)

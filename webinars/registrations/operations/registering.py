@@ -1,59 +1,36 @@
 """Registering: somebody new, somebody known, somebody who comes back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.kernel.refusals import NotFound
-from webinars.people.models import Address
 from webinars.people.operations import prove_address
 from webinars.people.queries import follow
 from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.rules import registration_is_open, standing
-from webinars.registrations.letters import CHANGED
-from webinars.registrations.models import Approval, Category, Place, Registration, Source
+from webinars.registrations.models import Category, Registration
 from webinars.registrations.operations.declared import as_before_here
 from webinars.registrations.operations.entering import enter
-from webinars.registrations.operations.first_letters import known_letter
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
-from webinars.registrations.operations.newcomers import (
-    THEMSELVES,
-    By,
-    Newcomer,
-    Who,
-    somebody_known,
-    somebody_new,
-)
+from webinars.registrations.operations.meeting import Standing, meet, tell_again
+from webinars.registrations.operations.newcomers import THEMSELVES, By, Newcomer, somebody_known
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import (
     AnotherWebinar,
     AsksMore,
     HasBegun,
-    MailboxFull,
     NoSuchState,
     NotForYou,
     NotOpenYet,
     RegistrationClosed,
     SittingCancelled,
 )
-from webinars.registrations.operations.taking import new_place, note_taken
-from webinars.registrations.operations.telling import tell
-from webinars.registrations.queries import last_registration, letters_since, sitting_to_register
+from webinars.registrations.queries import last_registration, sitting_to_register
 from webinars.registrations.queries.doors import sitting_at_door
-from webinars.registrations.queries.mailboxes import letters_to_mailbox, meet_at_mailbox
-from webinars.registrations.rules import ADMITTED, Declaration, standing_place
-
-KNOWN_LETTERS = 3
-KNOWN_WITHIN = timedelta(hours=1)
-"""So many letters “you are registered already” in so long: nobody's mailbox is filled by others."""
-
-
-MAILBOX_LETTERS = 12
-MAILBOX_WITHIN = timedelta(hours=1)
-"""So many letters to one mailbox in so long, whoever is registered there."""
+from webinars.registrations.rules import ADMITTED, Declaration
 
 ATTEMPTS = 2
 """Whoever loses a race against the same person finds them at the second look."""
@@ -128,10 +105,10 @@ def _take_in(
     db: Db, wanted: Sequence[Sitting], declared: Declaration, by: By, now: datetime
 ) -> int:
     for attempt in range(ATTEMPTS):
-        who = _look_up(db, wanted[0], declared, by, now)
+        who = meet(db, sitting=wanted[0], declared=declared, by=by, now=now)
         if isinstance(who, Standing):
             if not attempt:
-                _again(db, who, wanted[0], now)
+                tell_again(db, standing=who, sitting=wanted[0], now=now)
             return who.registration.id
         made = enter(db, wanted=wanted, new=who, now=now)
         if made is not None:
@@ -203,63 +180,3 @@ def refuse_unless_open(sitting: Sitting, category: Category, *, now: datetime) -
         raise HasBegun if sitting.starts_at <= now else RegistrationClosed
     if category not in ADMITTED[webinar.openness]:
         raise NotForYou
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The registration that somebody has already, and at which address they registered now."""
-
-    registration: Registration
-    address: Address
-
-
-def _look_up(
-    db: Db, sitting: Sitting, declared: Declaration, by: By, now: datetime
-) -> Newcomer | Standing:
-    """Return who registers, known or new; or the registration that they have for the webinar."""
-    met = meet_at_mailbox(
-        db, name=declared.name, address=declared.address, webinar_id=sitting.webinar_id
-    )
-    if met and by.source is Source.SELF:
-        _refuse_flood(db, declared.address, now)
-    if met is None or not met.is_same:
-        return Newcomer(somebody_new(declared, now=now), declared, by)
-    if not met.is_merged and not met.registered:
-        who = Who(met.name, met.written, met.person_id, met.address_id)
-        return Newcomer(who, declared, by)
-    address = db.get_one(Address, met.address_id)
-    person = follow(db, person=address.person)
-    before = last_registration(db, webinar_id=sitting.webinar_id, person=person)
-    if before is not None and before.cancelled_at is None:
-        return Standing(before, address)
-    sequence = before.sequence + 1 if before else 0
-    return Newcomer(somebody_known(address, person), declared, by, sequence)
-
-
-def _refuse_flood(db: Db, address: str, now: datetime) -> None:
-    """Refuse to fill a mailbox with letters, under whichever names."""
-    lately = letters_to_mailbox(db, address=address, since=now - MAILBOX_WITHIN)
-    if lately >= MAILBOX_LETTERS:
-        raise MailboxFull
-
-
-def _again(db: Db, who: Standing, sitting: Sitting, now: datetime) -> None:
-    """Tell who is registered already; give a place where theirs went with its sitting."""
-    known, address = who.registration, who.address
-    place = standing_place(known)
-    if known.approval is not Approval.REJECTED and _needs_place(place):
-        fresh, found = new_place(db, sitting=sitting, who=known, now=now)
-        known.places.append(fresh)
-        known.revision += 1
-        db.flush()
-        tell(db, registration=known, kind=CHANGED, now=now, address=address)
-        note_taken(db, place=fresh, before=found)
-        return
-    since, about, kind = now - KNOWN_WITHIN, known.public_id, known_letter(known)
-    if letters_since(db, about=about, kind=kind, since=since) < KNOWN_LETTERS:
-        until = sitting.ends_at
-        tell(db, registration=known, kind=kind, now=now, address=address, valid_until=until)
-
-
-def _needs_place(place: Place | None) -> bool:
-    return place is None or place.sitting.cancelled_at is not None

@@ -9,6 +9,7 @@ from webinars.registrations.queries.delegations import (
     sittings_among,
 )
 from webinars.registrations.queries.feeds import generation_of_feed, standing_of
+from webinars.registrations.queries.had import letters_since
 from webinars.registrations.queries.lists import find_list, list_called, registered_among
 from webinars.registrations.queries.messages import (
     audience_counted,
@@ -46,7 +47,6 @@ from webinars.registrations.queries.told import (
     heard_since,
     holders_in,
     holders_of,
-    letters_since,
     needed_by_another,
     preview_of,
     preview_of_readers,

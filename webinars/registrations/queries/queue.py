@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, func, literal, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
@@ -26,16 +26,13 @@ from webinars.registrations.models import (
     SeatDecision,
     SeatRules,
 )
+from webinars.registrations.queries.had import RELEASED
 from webinars.registrations.rules import HOLDING
 from webinars.registrations.rules.keeping import Claim, Settings, settings_of
 from webinars.registrations.rules.plans import Entry, Reserve
 from webinars.states.models import Kind, State, StateFact
 from webinars.states.queries import facts_on
 from webinars.states.rules import CLASSIFYING, Classification, Fact, classify, in_force
-
-RELEASED = literal(PlaceState.RELEASED, literal_execute=True)
-"""As a word of the statement: for a parameter that decides whether an index of part of the rows
-serves, SQLite composes the statement anew each time, which takes longer than to count."""
 
 FLAGS = (Reserve.LDC, Reserve.LLDC, Reserve.SIDS)
 

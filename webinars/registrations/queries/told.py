@@ -171,13 +171,6 @@ def needed_by_another(db: Db, *, registration: Registration, sitting: Sitting) -
     return db.scalar(held) is not None
 
 
-def letters_since(db: Db, *, about: str, kind: str, since: datetime) -> int:
-    """Return how many letters of a kind were posted about something since a moment."""
-    posted = select(func.count()).select_from(Letter)
-    posted = posted.where(Letter.about == about, Letter.kind == kind, Letter.posted_at > since)
-    return db.scalar(posted) or 0
-
-
 def _reading(webinar: Webinar, language: Language) -> list[Language]:
     """Return the languages whose readers get the text in `language`: its own, and fallbacks."""
     return [one for one in Language if text_in(webinar.texts, one)[1] is language]
