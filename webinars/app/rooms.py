@@ -19,7 +19,9 @@ from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
 from webinars.accounts.queries import generation_of_key
 from webinars.attendance import commands as attendance_commands
+from webinars.attendance import letters as attendance_letters
 from webinars.attendance import views as attendance
+from webinars.attendance.tasks import issue_certificates
 from webinars.desk import commands as desk_commands
 from webinars.desk import views as desk
 from webinars.desk.views.my import my
@@ -134,6 +136,7 @@ DOORS: dict[Purpose, Door] = {
 """Which room knows the row that a link token of a purpose opens."""
 
 LETTERS: Mapping[str, Kind] = {
+    **attendance_letters.KINDS,
     **live_letters.KINDS,
     **outbox_letters.KINDS,
     **recordings_letters.KINDS,
@@ -146,6 +149,7 @@ LETTERS: Mapping[str, Kind] = {
 
 
 SORTS: Mapping[str, Sort] = {
+    **attendance_letters.SORTS,
     **live_letters.SORTS,
     **recordings_letters.SORTS,
     **programme_letters.SORTS,
@@ -181,6 +185,7 @@ def register_of(app: WebinarsApp) -> Register:
     return Register(
         jobs={
             "evaluation.release": partial(release_asked, place),
+            "attendance.issue_certificates": issue_certificates,
             "evaluation.snapshot": partial(snapshot_asked, place),
             "feedback.invite": invite_asked,
             "live.call": partial(live_tasks.call, room_house(app)),

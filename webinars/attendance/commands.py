@@ -57,7 +57,7 @@ def _told(reading: Reading) -> dict[str, Any]:
         "provider": reading.provider or None,
         "shape": reading.shape or None,
         "persons": [
-            {"name": own[0].name, "email": who[0] or None, "minutes": seconds[who] / 60}
+            {"name": own[0].name, "email": own[0].email or None, "minutes": seconds[who] / 60}
             for who, own in people.items()
         ],
         "connections": [_connection(one) for one in reading.connections],
@@ -71,7 +71,7 @@ def _told(reading: Reading) -> dict[str, Any]:
 def _people(reading: Reading) -> dict[tuple[str, str], list[Connection]]:
     people: dict[tuple[str, str], list[Connection]] = defaultdict(list)
     for one in reading.connections:
-        people[one.email, one.name_normal].append(one)
+        people[one.email or one.external_id, one.name_normal].append(one)
     return people
 
 

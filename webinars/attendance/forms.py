@@ -12,6 +12,7 @@ from webinars.web.forms import (
     Tick,
     WallDate,
     WallTime,
+    WholeNumber,
     Wrong,
     choices,
 )
@@ -85,6 +86,40 @@ class OverrideForm(Form):
     """Why a file of another time belongs here."""
 
     reason = Paragraph(N_("Why it belongs to this sitting"), rows=2, longest=500)
+
+
+class WhyForm(Form):
+    """Why something is taken back."""
+
+    reason = TextLine(N_("Reason"), hint=N_("It is kept, and shown to the Secretariat alone."))
+
+
+class PresenceForm(Form):
+    """Who was there although no file says it, by the clock by which it was announced."""
+
+    address = TextLine(
+        N_("Address with which they registered"),
+        attributes={"dir": "ltr", "type": "email"},
+        longest=254,
+    )
+    day = WallDate(N_("Day"))
+    joined = WallTime(N_("Came at"))
+    left = WallTime(N_("Left at"))
+    reason = TextLine(
+        N_("Reason"), hint=N_("How it is known, as in: the telephone bridge kept no list.")
+    )
+
+
+class CertificateForm(Form):
+    """From how many minutes of one sitting a certificate is given."""
+
+    minutes = WholeNumber(
+        N_("Minutes of one sitting"),
+        least=1,
+        most=1_000,
+        needed=False,
+        hint=N_("Left open: no certificates. It can be changed until the first sitting begins."),
+    )
 
 
 class AddressForm(Form):

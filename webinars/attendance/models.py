@@ -4,11 +4,12 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinars.database.model import Model
 from webinars.database.types import Digest, PublicId
+from webinars.people.models import Person
 from webinars.programme.models import Sitting
 
 
@@ -157,14 +158,78 @@ class Match(Model):
     reason: Mapped[str] = mapped_column(default="")
 
 
+class CheckInHow(enum.StrEnum):
+    LIST = "list"
+    CODE = "code"
+    """The code of the person's own page, read by a camera."""
+    CORRECTION = "correction"
+
+
 class CheckIn(Model):
-    """A person in the room of a hybrid sitting."""
+    """A person in the room of a hybrid sitting. A later row replaces an earlier one."""
 
     __tablename__ = "check_in"
+    __table_args__ = (
+        CheckConstraint("left_at IS NULL OR left_at >= came_at", name="leaves_after_coming"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     came_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    how: Mapped[CheckInHow]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("check_in.id"), unique=True)
+    """The row that this one says better: it counts no longer."""
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """The person was not there after all."""
+    reason: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(String(64))
+    sitting: Mapped[Sitting] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class CertificateRule(Model):
+    """From how many minutes a certificate is given. Declared beforehand: the newest row holds."""
+
+    __tablename__ = "certificate_rule"
+    __table_args__ = (CheckConstraint("minutes > 0", name="minutes_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"), index=True)
+    minutes: Mapped[int | None]
+    """Within one sitting. None: no certificates are given."""
+    declared_at: Mapped[datetime]
+    declared_by: Mapped[str] = mapped_column(String(64))
+
+
+class Certificate(Model):
+    """That a person attended a webinar for the declared minutes. Its public id is its code."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        UniqueConstraint("webinar_id", "person_id"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by = '')", name="withdrawn_by_somebody"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    webinar_id: Mapped[int] = mapped_column(ForeignKey("webinar.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    """In which the minutes were reached."""
+    rule_id: Mapped[int] = mapped_column(ForeignKey("certificate_rule.id"))
+    name: Mapped[str] = mapped_column(String(300))
+    """As it stood when it was issued. Emptied by erasure."""
+    issued_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str] = mapped_column(String(64), default="")
+    reason: Mapped[str] = mapped_column(default="")
+    """Of the withdrawal: shown to the Secretariat alone."""
+    sitting: Mapped[Sitting] = relationship()
+    rule: Mapped[CertificateRule] = relationship()

@@ -19,7 +19,7 @@ POLICY = {
 }
 
 
-UNLISTED = ("/secretariat/", "/evaluation/", "/administration/")
+UNLISTED = ("/secretariat/", "/evaluation/", "/administration/", "/certificates/")
 """Where no page is for a search engine, previews least of all."""
 
 

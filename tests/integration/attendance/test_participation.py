@@ -11,7 +11,7 @@ from tests.factories.people import AMINA, JUMA, make_person
 from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_webinar
 from tests.factories.registrations import make_registration
 from webinars.accounts.models import Role
-from webinars.attendance.models import CheckIn
+from webinars.attendance.models import CheckIn, CheckInHow
 from webinars.attendance.operations import match, set_apart, undo_match
 from webinars.attendance.queries import Participation, participation
 from webinars.database import Db
@@ -321,6 +321,8 @@ def test_a_check_in_without_check_out_runs_to_the_end_and_is_flagged(db: Db) -> 
             sitting_id=sitting.id,
             person_id=registration.person_id,
             came_at=came,
+            how=CheckInHow.LIST,
+            recorded_at=came,
             recorded_by=OFFICER,
         )
     )

@@ -432,7 +432,7 @@ def test_the_page_takes_few_statements(
 
     client.get(path)
 
-    assert len(queries) == 12, "\n".join(queries)
+    assert len(queries) == 13, "\n".join(queries)
 
 
 @pytest.mark.parametrize("act", ["open", "wishes", "consents", "name", "sitting", "cancel"])

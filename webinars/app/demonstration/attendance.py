@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 
 from webinars.attendance.imports.reading import read
 from webinars.attendance.models import HoldingSource
-from webinars.attendance.operations import Taken, record_holding, sign_off, take_in
+from webinars.attendance.operations import (
+    Taken,
+    declare_rule,
+    issue,
+    record_holding,
+    sign_off,
+    take_in,
+)
 from webinars.database import Db
 from webinars.kernel.zones import wall_of
 from webinars.programme.models import Sitting, Webinar
@@ -19,6 +26,9 @@ from webinars.programme.rules import standing
 from webinars.registrations.models import PlaceState, Registration
 from webinars.storage.operations import register_file
 from webinars.storage.store import Store
+
+CERTIFIED = 45
+"""Minutes of one sitting from which a certificate is given."""
 
 ZONE = "Europe/Zurich"
 BY = "demonstration"
@@ -32,6 +42,8 @@ HEAD = (
 def hold(db: Db, store: Store, *, webinar: Webinar, registrations: list[Registration]) -> None:
     """Record each sitting as held, the last one overrunning, and import and sign its file."""
     sittings = standing(webinar)
+    before = sittings[0].starts_at - timedelta(days=7)
+    declare_rule(db, webinar=webinar, minutes=CERTIFIED, by=BY, now=before)
     for sitting in sittings:
         over = timedelta(minutes=12 if sitting is sittings[-1] else 0)
         ended = sitting.ends_at + over
@@ -47,6 +59,8 @@ def hold(db: Db, store: Store, *, webinar: Webinar, registrations: list[Registra
         )
         raw = report(sitting, _coming(sitting, registrations), ended)
         _import(db, store, sitting, raw, now=ended + timedelta(days=1))
+    last = sittings[-1].ends_at + timedelta(days=2)
+    issue(db, webinar=webinar, now=last, letters=False)
 
 
 def _import(db: Db, store: Store, sitting: Sitting, raw: bytes, *, now: datetime) -> None:

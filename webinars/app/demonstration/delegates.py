@@ -141,7 +141,7 @@ def _registration(
         organisation=draw.choice(
             ("Example Office", "Permanent Mission (fictitious)", "Ministry of Examples")
         ),
-        sector=draw.choice(("office", "mission", "ministry", "")),
+        sector=draw.choice(("ip-office", "mission", "government", "")),
         gender=draw.choice(("woman", "man", "")),
         language=person.language,
         zone=person.zone,

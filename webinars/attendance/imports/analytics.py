@@ -12,6 +12,7 @@ from typing import Any
 
 from webinars.attendance.imports import sentences
 from webinars.attendance.imports.dates import instant_said
+from webinars.attendance.imports.decoding import LIMITS
 from webinars.attendance.imports.records import (
     Detection,
     Extract,
@@ -25,6 +26,10 @@ from webinars.attendance.imports.records import (
 from webinars.kernel.text import clean_line
 
 FOUND = Detection("bigbluebutton", "learning_analytics", 1.0, (Sentence(sentences.HAS_ANALYTICS),))
+
+
+MOST_PARTS = 300_000
+"""Objects and lists of a file: more than a webinar of fifty thousand connections has."""
 
 
 def is_json(content: str) -> bool:
@@ -49,11 +54,18 @@ def extract(content: str) -> Extract:
         duration=_minutes(data.get("duration")),
     )
     for row, one in enumerate(attendees, start=1):
+        if row > LIMITS.lines:
+            values = {"limit": LIMITS.lines}
+            raise Unreadable(Outcome.TOO_BIG, Sentence(sentences.TOO_MANY_LINES, values))
         _take(extract, row, one if isinstance(one, dict) else {})
     return extract
 
 
 def _parsed(content: str) -> Mapping[str, Any]:
+    if content.count("{") + content.count("[") > MOST_PARTS:
+        raise Unreadable(
+            Outcome.TOO_BIG, Sentence(sentences.TOO_MANY_LINES, {"limit": LIMITS.lines})
+        )
     try:
         told = json.loads(content)
     except (ValueError, RecursionError) as error:

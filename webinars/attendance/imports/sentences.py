@@ -20,6 +20,10 @@ TOO_MANY_BYTES = N_(
     "“%(file)s” is too big: attendance files may have up to %(limit)s MB. "
     "Check that it is the attendee report of one webinar."
 )
+NOT_DONE = N_(
+    "“%(file)s” could not be read to its end: it took too long, or too much memory. "
+    "Check that it is the attendee report of one webinar."
+)
 TOO_MANY_LINES = N_(
     "“%(file)s” has more than %(limit)s lines. Check that it is the attendee report of one webinar."
 )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from webinars.attendance.models import Holding, HoldingSource
+from webinars.attendance.operations.issuing import ask_to_issue
 from webinars.attendance.operations.refusals import (
     CorrectionNeedsReason,
     EndsBeforeStart,
@@ -99,6 +100,7 @@ def _tell(db: Db, sitting: Sitting, holding: Holding, now: datetime) -> None:
         detail=detail,
     )
     webinar = sitting.webinar
+    ask_to_issue(db, webinar=webinar, now=now)
     if standing(webinar)[-1].id == sitting.id:
         enqueue(
             db,

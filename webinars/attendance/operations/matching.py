@@ -35,6 +35,7 @@ from webinars.database.inserting import insert_columns
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_line, normal_name
 from webinars.people.queries import follow
+from webinars.programme.models import Webinar
 from webinars.registrations.models import Registration
 
 WORKER = "worker"
@@ -128,12 +129,16 @@ def undo_match(
 
 
 def registered_at(db: Db, *, import_: AttendanceImport, address: str) -> Registration:
+    """Return what `registered_in` finds for the webinar of an import."""
+    return registered_in(db, webinar=import_.sitting.webinar, address=address)
+
+
+def registered_in(db: Db, *, webinar: Webinar, address: str) -> Registration:
     """Return the one registration for the webinar made with `address`.
 
     Raises:
         NoneAtAddress, SeveralAtAddress: there is not exactly one person.
     """
-    webinar = import_.sitting.webinar
     crowd = crowd_of(db, webinar=webinar, with_addresses=True)
     here = crowd.addresses.get(clean_line(address).casefold(), {})
     if not here:

@@ -67,5 +67,45 @@ class SeveralAtAddress(BadInput):
     message = N_("Several people registered with “%(address)s”. Choose one of them by name.")
 
 
+class ReasonNeeded(BadInput):
+    message = N_("Write why: the reason is kept.")
+
+
+class NoEntrance(Refusal):
+    message = N_("This sitting has no entrance: it is held online only, or was cancelled.")
+
+
+class EntranceClosed(Refusal):
+    message = N_("The entrance opens %(hours)s hours before the start.")
+
+
+class NotCheckedIn(Refusal):
+    message = N_("This check-in was changed meanwhile. Open the list again.")
+
+
+class LeavesBeforeComing(BadInput):
+    message = N_("Nobody leaves before coming. Look at the clock of this machine.")
+
+
+class NotCounting(Refusal):
+    message = N_("This record does not count any more.")
+
+
+class OutsideWindow(BadInput):
+    message = N_("The sitting was not on at that time, so nothing would count.")
+
+
+class BeginsAlready(Refusal):
+    message = N_("The first sitting has begun: what was declared before it holds.")
+
+
+class LongerThanSitting(BadInput):
+    message = N_("No sitting is so long: the longest has %(minutes)s minutes.")
+
+
+class WithdrawnAlready(Refusal):
+    message = N_("This certificate is withdrawn already.")
+
+
 class NothingToUndo(Refusal):
     message = N_("Nothing is decided about this row, so there is nothing to take back.")

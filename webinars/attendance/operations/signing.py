@@ -8,6 +8,7 @@ from webinars.attendance.imports.reading import Outcome
 from webinars.attendance.models import AttendanceImport, Connection, ImportState
 from webinars.attendance.operations.holding import INVITE
 from webinars.attendance.operations.importing import CHANGING
+from webinars.attendance.operations.issuing import ask_to_issue
 from webinars.attendance.operations.refusals import (
     ConfirmNobodyCame,
     NothingToSign,
@@ -57,6 +58,7 @@ def sign_off(
     import_.state, import_.signed_at, import_.signed_by = ImportState.SIGNED, now, by
     import_.signed_totals = totals_told(reconciliation(db, import_))
     _tell(db, import_, superseded, now)
+    ask_to_issue(db, webinar=sitting.webinar, now=now)
 
 
 def _tell(

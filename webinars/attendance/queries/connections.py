@@ -14,6 +14,7 @@ from webinars.attendance.models import (
     Match,
     MatchHow,
 )
+from webinars.attendance.queries.entrance import stands
 from webinars.attendance.rules import Stay
 from webinars.database import Db
 from webinars.database.pouring import plain
@@ -90,5 +91,6 @@ def is_apart(match: Match | None) -> bool:
 
 
 def check_ins(db: Db, *, sitting_ids: Collection[int]) -> Iterable[CheckIn]:
-    rows = select(CheckIn).where(CheckIn.sitting_id.in_(sitting_ids)).order_by(CheckIn.id)
-    return db.scalars(rows)
+    """Return those that count: neither withdrawn nor replaced."""
+    rows = select(CheckIn).where(CheckIn.sitting_id.in_(sitting_ids), stands())
+    return db.scalars(rows.order_by(CheckIn.id))

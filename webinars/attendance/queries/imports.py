@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webinars.attendance.models import BY_HAND, AttendanceImport, ImportState
+from webinars.attendance.models import BY_HAND, AttendanceImport, Connection, ImportState
 from webinars.database import Db
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
@@ -53,6 +53,13 @@ def signed_files(db: Db, *, sitting: Sitting) -> list[AttendanceImport]:
     """Return the files that count for `sitting` now; corrections by hand are none."""
     rows = imports_of(db, sitting=sitting)
     return [one for one in rows if one.state is ImportState.SIGNED and one.provider != BY_HAND]
+
+
+def names_by_hand(db: Db, *, imports: Sequence[AttendanceImport]) -> dict[int, str]:
+    """Return the name that each record by hand speaks of, by the record's id."""
+    ids = [one.id for one in imports if one.provider == BY_HAND]
+    rows = select(Connection.import_id, Connection.name).where(Connection.import_id.in_(ids))
+    return {import_id: name for import_id, name in db.execute(rows)}  # noqa: C416  (rows)
 
 
 def last_zone(db: Db) -> str | None:

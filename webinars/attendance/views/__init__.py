@@ -1,6 +1,25 @@
-"""Pages of the Secretariat: a sitting's attendance, and one reading of a file."""
+"""A sitting's attendance, the readings of files, the entrance, and certificates."""
 
-from webinars.attendance.views import decisions, files, outcome, sitting
+from webinars.attendance.views import (
+    certificates,
+    decisions,
+    entrance,
+    files,
+    outcome,
+    papers,
+    presence,
+    sitting,
+)
 from webinars.attendance.views.door import bp
 
-__all__ = ["bp", "decisions", "files", "outcome", "sitting"]
+__all__ = [
+    "bp",
+    "certificates",
+    "decisions",
+    "entrance",
+    "files",
+    "outcome",
+    "papers",
+    "presence",
+    "sitting",
+]

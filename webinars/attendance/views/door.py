@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import gettext
 
-from webinars.attendance.models import AttendanceImport, ImportState
+from webinars.attendance.models import BY_HAND, AttendanceImport, ImportState
 from webinars.attendance.queries import get_import
 from webinars.database import Db
 from webinars.kernel.refusals import NotFound
@@ -48,10 +48,13 @@ REPORTS = {
     ("list", "connections"): N_("A plain list of connections"),
 }
 ZOOM_PARTICIPANTS = N_("Zoom, participants of a meeting")
+BY_THE_ROOM = N_("What the room itself reported, joins and leaves one by one")
 
 
 def report_of(import_: AttendanceImport) -> str:
     """Return in words what a file was taken for; nothing if it was not recognised."""
+    if import_.shape == "room-report":
+        return BY_THE_ROOM
     known = REPORTS.get((import_.provider, import_.shape), "")
     return known or (ZOOM_PARTICIPANTS if import_.provider == "zoom" else "")
 
@@ -75,7 +78,11 @@ def sitting_called(db: Db, public_id: str) -> Sitting:
 
 
 def import_called(db: Db, public_id: str) -> AttendanceImport:
-    return get_import(db, public_id=public_id)
+    """Return the reading of a file; what was recorded by hand is none, and has no such page."""
+    found = get_import(db, public_id=public_id)
+    if found.provider == BY_HAND:
+        raise NotFound
+    return found
 
 
 def said(message: str, values: dict[str, Any]) -> str:

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from webinars.attendance.forms import AnswersForm, OverrideForm, UploadForm
-from webinars.attendance.imports.reading import Reading, read
+from webinars.attendance.imports.apart import read_apart
+from webinars.attendance.imports.reading import Reading
 from webinars.attendance.models import AttendanceImport
 from webinars.attendance.operations import Taken, choose_zone, override, take_in
 from webinars.attendance.queries import rereading_of
@@ -140,7 +141,7 @@ def _again(import_: AttendanceImport) -> tuple[Taken, bytes]:
 def _read(raw: bytes, taken: Taken, sitting: Sitting, *, regardless: bool = False) -> Reading:
     """Read the file for `sitting`; `regardless`: whatever the time for which it was planned."""
     planned = (sitting.starts_at, sitting.ends_at)
-    return read(
+    return read_apart(
         raw,
         file_name=taken.name,
         zone=taken.zone,

@@ -1,18 +1,25 @@
 """A sitting's attendance: when it was held, and the files that were read for it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webinars.attendance.forms import HoldingForm, UploadForm
-from webinars.attendance.models import AttendanceImport, Holding, HoldingSource
+from webinars.attendance.forms import HoldingForm, PresenceForm, UploadForm
+from webinars.attendance.models import (
+    BY_HAND,
+    AttendanceImport,
+    Holding,
+    HoldingSource,
+    ImportState,
+)
 from webinars.attendance.operations import record_holding
 from webinars.attendance.operations.refusals import (
     CorrectionNeedsReason,
     FarFromSchedule,
 )
-from webinars.attendance.queries import holdings_of, imports_of, last_zone
+from webinars.attendance.queries import holdings_of, imports_of, last_zone, names_by_hand
 from webinars.attendance.views.door import TONES, bp, said, sitting_called, state_of
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.zones import NoSuchTime, instant_of, wall_of
@@ -60,11 +67,16 @@ def hold(sitting_id: str) -> ResponseReturnValue:
 
 
 def page(
-    held: Sitting, *, holding: HoldingForm | None = None, upload: UploadForm | None = None
+    held: Sitting,
+    *,
+    holding: HoldingForm | None = None,
+    upload: UploadForm | None = None,
+    presence: PresenceForm | None = None,
 ) -> str:
     """Return the page of a sitting, with a form that needs another look."""
     holdings = holdings_of(db(), sitting=held)
     files = imports_of(db(), sitting=held)
+    names = names_by_hand(db(), imports=files)
     text, language = text_in(held.webinar.texts, reader().language)
     return render_template(
         "attendance/sitting.html",
@@ -72,10 +84,12 @@ def page(
         title=text.title,
         title_language=language,
         holdings=holdings,
-        imports=[_line(one) for one in files],
+        imports=[_line(one) for one in files if one.provider != BY_HAND],
+        by_hand=[_presence(one, names) for one in files if one.provider == BY_HAND],
         holding_form=holding or _known_times(held, next(iter(holdings), None)),
         upload_form=upload or UploadForm(zone=last_zone(db())),
-        form=holding or upload,
+        presence_form=presence or PresenceForm(prefix="p", data=_day_of(held)),
+        form=holding or upload or presence,
         over=held.ends_at <= now(),
         demonstration=held.webinar.series.demonstration,
     )
@@ -88,6 +102,20 @@ def _line(one: AttendanceImport) -> dict[str, object]:
         "state": state_of(one),
         "tone": TONES[one.state],
     }
+
+
+def _presence(one: AttendanceImport, names: Mapping[int, str]) -> dict[str, object]:
+    return {
+        "import": one,
+        "name": names.get(one.id, ""),
+        "sentence": said(one.sentence, one.sentence_values),
+        "counts": one.state is ImportState.SIGNED,
+    }
+
+
+def _day_of(held: Sitting) -> dict[str, object]:
+    starts = wall_of(held.starts_at, held.zone)
+    return {"day": starts.date(), "joined": starts.time()}
 
 
 def _known_times(held: Sitting, newest: Holding | None) -> HoldingForm:

@@ -87,7 +87,12 @@ def trial_of(
     if kind == INVITATION:
         invitee = sample_invitee(webinar, language=language, now=now)
         return (_letter(kind, language, now), Sample(invitee)) if invitee else None
-    if kind.partition(".")[0] not in {"registrations", "live", "recordings"}:
+    if kind.partition(".")[0] not in {
+        "registrations",
+        "live",
+        "recordings",
+        "attendance",
+    }:
         return None
     case = sample_case(kind, webinar, language=language, now=now)
     if case is None:

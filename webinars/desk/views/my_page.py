@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webinars.attendance.queries.certificates import certificate_for, rule_of
 from webinars.database import Db
 from webinars.desk.forms import (
     ColleagueForm,
@@ -123,6 +124,7 @@ def values_of(
         **queue_told(db, sight),
         **_voice(db, sight, question, viewers),
         "sheets": _sheets(db, sight),
+        **_papers(db, sight),
         **_afterwards(db, sight),
     }
 
@@ -146,6 +148,23 @@ def _sheets(db: Db, sight: MySight) -> tuple[SheetSight, ...]:
     audiences = frozenset({Audience.REGISTRANTS, Audience.PUBLIC})
     rows = materials_of(db, webinar=sight.registration.webinar, audiences=audiences)
     return sheet_sights(rows, reader().language)
+
+
+ENTERING = frozenset({Stage.AHEAD, Stage.SOON, Stage.LIVE})
+"""When the code for the entrance is shown."""
+
+
+def _papers(db: Db, sight: MySight) -> dict[str, object]:
+    """Return the certificate, from how many minutes there is one, and whether there is a code."""
+    mine = sight.registration
+    shown = sight.stage is not Stage.UNPROVEN
+    rule = rule_of(db, webinar_id=mine.webinar_id) if shown else None
+    own = rule and certificate_for(db, webinar_id=mine.webinar_id, person_id=mine.person_id)
+    return {
+        "certificate": own if own and own.name else None,
+        "certified_from": rule.minutes if rule else None,
+        "entering": bool(sight.sitting.venue) and sight.stage in ENTERING,
+    }
 
 
 def sight_of(db: Db, mine: Registration) -> MySight:

@@ -6,7 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, select
 
-from webinars.attendance.models import AttendanceImport, CheckIn, Connection, ImportState, Match
+from webinars.attendance.models import (
+    BY_HAND,
+    AttendanceImport,
+    CheckIn,
+    Connection,
+    ImportState,
+    Match,
+)
+from webinars.attendance.queries.entrance import stands
 from webinars.database import Db
 from webinars.database.pouring import code, flag, moment, poured
 from webinars.evaluation.tables.shape import (
@@ -123,12 +131,15 @@ def _excluded(db: Db, keyring: Keyring) -> Iterator[Row]:
 
 
 def _connections(db: Db, keyring: Keyring) -> Iterator[Row]:
-    """Yield the connections of signed imports, then the room check-ins."""
-    yield from _from_files(db, keyring)
+    """Yield the connections of signed files, what was recorded by hand, the room check-ins."""
+    yield from _from_imports(db, keyring, "file", AttendanceImport.provider != BY_HAND)
+    yield from _from_imports(db, keyring, "manual", AttendanceImport.provider == BY_HAND)
     yield from _from_rooms(db, keyring)
 
 
-def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
+def _from_imports(
+    db: Db, keyring: Keyring, source: str, which: ColumnElement[bool]
+) -> Iterator[Row]:
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
     query = (
         select(
@@ -144,14 +155,14 @@ def _from_files(db: Db, keyring: Keyring) -> Iterator[Row]:
         .join(Sitting, Sitting.id == AttendanceImport.sitting_id)
         .join(Webinar, Webinar.id == Sitting.webinar_id)
         .outerjoin(Person, Person.id == _newest_match())
-        .where(AttendanceImport.state == ImportState.SIGNED, Connection.role == ATTENDEE)
+        .where(AttendanceImport.state == ImportState.SIGNED, Connection.role == ATTENDEE, which)
         .order_by(Connection.id)
     )
     for webinar, sitting, identity, person_id, public_id, joined, left in poured(db, query):
         matched = person_id is not None
         # a walk-in is one person, whatever the sitting
         person = who(person_id, public_id) if matched else seal(f"{webinar}:{identity}")
-        yield (webinar, sitting, person, int(matched), "file", joined, left)
+        yield (webinar, sitting, person, int(matched), source, joined, left)
 
 
 def _newest_match() -> ScalarSelect[int | None]:
@@ -183,6 +194,7 @@ def _from_rooms(db: Db, keyring: Keyring) -> Iterator[Row]:
         .join(Sitting, Sitting.id == CheckIn.sitting_id)
         .join(Webinar, Webinar.id == Sitting.webinar_id)
         .join(Person, Person.id == CheckIn.person_id)
+        .where(stands())
         .order_by(CheckIn.id)
     )
     for webinar, sitting, person_id, public_id, came, left in db.execute(query):
@@ -231,7 +243,7 @@ TABLES = (
             SITTING,
             PERSON,
             Column("matched", FLAG, "A registered person; else a walk-in known only to this file"),
-            Column("source", CODE, "file or room"),
+            Column("source", CODE, "file, manual or room"),
             Column("joined_at", INSTANT, "When the person joined"),
             Column("left_at", INSTANT, "When the person left; empty: never reported"),
         ),

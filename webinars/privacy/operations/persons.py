@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from webinars.attendance import operations as attendance
 from webinars.database import Db
 from webinars.feedback import operations as feedback
 from webinars.live import operations as live
@@ -23,6 +24,7 @@ Forget = Callable[..., None]
 ROOMS: tuple[tuple[About, Forget], ...] = (
     (feedback.about, feedback.forget),
     (live.about, live.forget),
+    (attendance.about, attendance.forget),
     (registrations.about, registrations.forget),
     (programme.about, programme.forget),
     (people.about, people.forget),

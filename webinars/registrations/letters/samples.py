@@ -128,5 +128,6 @@ def _contents(
         },
         "live.answered": {"question": NOBODY},
         "live.thanks": here,
+        "attendance.certificate": here,
         "recordings.ready": {"slug": "…"},
     }
