@@ -3,6 +3,7 @@
 from webinars.desk.views import (
     administration,
     appearing,
+    board,
     changing,
     checklist,
     clocks,
@@ -44,6 +45,7 @@ from webinars.desk.views.door import bp
 __all__ = [
     "administration",
     "appearing",
+    "board",
     "bp",
     "changing",
     "checklist",

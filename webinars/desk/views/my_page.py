@@ -26,7 +26,13 @@ from webinars.desk.sights.texts import Said
 from webinars.desk.views.my_queue import queue_told
 from webinars.feedback.rules import FOLLOW_UPS
 from webinars.kernel.text import N_
-from webinars.live.queries import has_joined, last_viewing, questions_for
+from webinars.live.queries import (
+    has_joined,
+    last_viewing,
+    questions_for,
+    voted_by,
+    votes_of,
+)
 from webinars.live.rules import group_open_until, may_ask, may_declare_group
 from webinars.outbox.queries import topics_declined
 from webinars.outbox.rendering import TOPICS
@@ -271,17 +277,27 @@ def _voice(
     may_tell = may_declare_group(sight.sitting, now()) and (
         told is not None or has_joined(db, registration=mine, sitting=sight.sitting)
     )
-    readable = questions_for(db, registration=mine)
     return {
-        "asked": [one for one in readable if one.registration_id == mine.id],
-        "others_asked": [
-            one for one in readable if one.registration_id != mine.id and sight.stage in READERS
-        ],
-        "may_ask": sight.stage is not Stage.UNPROVEN and may_ask(mine, now()),
+        **floor_told(db, sight),
         "question": question or QuestionForm(prefix="q", data={"language": language}),
         "told": told,
         "tell_until": group_open_until(sight.sitting) if may_tell else None,
         "viewers": viewers or ViewersForm(prefix="v", obj=told),
+    }
+
+
+def floor_told(db: Db, sight: MySight) -> dict[str, object]:
+    """Return the questions to the speakers that one may read, and which of them one wants."""
+    mine = sight.registration
+    readable = questions_for(db, registration=mine)
+    others = [one for one in readable if one.registration_id != mine.id]
+    others = others if sight.stage in READERS else []
+    return {
+        "asked": [one for one in readable if one.registration_id == mine.id],
+        "others_asked": others,
+        "votes": votes_of(db, webinar=mine.webinar) if others else {},
+        "voted": voted_by(db, registration=mine) if others else frozenset(),
+        "may_ask": sight.stage is not Stage.UNPROVEN and may_ask(mine, now()),
     }
 
 

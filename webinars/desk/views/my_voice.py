@@ -1,13 +1,13 @@
 """`/my`: the whole series, questions to the speakers, and who watched together."""
 
-from flask import request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinars.desk.forms import QuestionForm, ViewersForm
 from webinars.desk.views.my import my
-from webinars.desk.views.my_page import again, done_with
+from webinars.desk.views.my_page import again, done_with, floor_told, sight_of
 from webinars.kernel.refusals import BadInput
-from webinars.live.operations import ask, declare_viewers, take_back
+from webinars.live.operations import ask, declare_viewers, take_back, vote
 from webinars.live.operations.groups import NotThen
 from webinars.live.queries import get_question
 from webinars.live.queries.floor import NoSuchQuestion
@@ -51,6 +51,29 @@ def take_question_back(token: str, question_id: str) -> ResponseReturnValue:
         raise NoSuchQuestion
     take_back(db(), question=question, now=now())
     return done_with(token, "unasked")
+
+
+@my.post("/my/<token>/questions/<question_id>/vote")
+@holds(Purpose.MY)
+def support_question(token: str, question_id: str) -> ResponseReturnValue:
+    mine = get_registration(db(), public_id=held())
+    question = get_question(db(), webinar=mine.webinar, public_id=question_id)
+    vote(db(), registration=mine, question=question, now=now())
+    return redirect(f"{url_for('my.show', token=token)}#questions", 303)
+
+
+@my.get("/my/<token>/questions")
+@holds(Purpose.MY)
+def floor(token: str) -> ResponseReturnValue:
+    """Show the questions alone: what a page that stays open asks for now and then."""
+    mine = get_registration(db(), public_id=held())
+    return render_template(
+        "desk/my/floor.html",
+        token=token,
+        webinar=mine.webinar,
+        demonstration=mine.webinar.series.demonstration,
+        **floor_told(db(), sight_of(db(), mine)),
+    )
 
 
 @my.post("/my/<token>/viewers")

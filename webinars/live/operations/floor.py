@@ -1,6 +1,9 @@
 """Questions to the speakers: asked from one's own page, shown, answered or hidden by an officer."""
 
+from contextlib import suppress
 from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
 from webinars.journal.operations import record
@@ -8,9 +11,12 @@ from webinars.kernel.languages import Language
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_, clean_line, clean_paragraphs
 from webinars.live.letters import ANSWERED
-from webinars.live.models import FloorQuestion, QuestionState
+from webinars.live.models import FloorQuestion, QuestionState, QuestionVote
 from webinars.live.queries import questions_of
+from webinars.live.queries.floor import SHOWN
 from webinars.live.rules import MOST_QUESTIONS, answer_mark, may_ask
+from webinars.programme.operations.revision import raise_revision
+from webinars.programme.rules import standing
 from webinars.registrations.models import Registration
 from webinars.registrations.operations import prove
 from webinars.registrations.operations.telling import tell
@@ -34,6 +40,10 @@ class NothingAnswered(BadInput):
 
 class NoReasonToHide(BadInput):
     message = N_("Write why, in words for the person who asked.")
+
+
+class NotYours(Refusal):
+    message = N_("Only questions of others that are shown can be supported.")
 
 
 class BeingAnswered(Refusal):
@@ -88,7 +98,7 @@ def take_back(db: Db, *, question: FloorQuestion, now: datetime) -> None:
     Raises:
         BeingAnswered: it is shown.
     """
-    if question.state in {QuestionState.SHOWN, QuestionState.ANSWERED}:
+    if question.state in SHOWN:
         raise BeingAnswered
     question.text = ""
     _note(db, question, "take_back", by=question.registration.public_id, now=now)
@@ -99,6 +109,40 @@ def show(db: Db, *, question: FloorQuestion, by: str, now: datetime) -> None:
     kept = QuestionState.ANSWERED if question.answer else QuestionState.SHOWN
     question.state, question.hidden_because = kept, ""
     _decided(db, question, "show", by=by, now=now)
+
+
+def say_aloud(db: Db, *, question: FloorQuestion, by: str, now: datetime) -> None:
+    """Note that the speakers answered in the sitting itself; an answer in writing may follow."""
+    question.state, question.hidden_because = QuestionState.ALOUD, ""
+    _decided(db, question, "say_aloud", by=by, now=now)
+
+
+def put_off(db: Db, *, question: FloorQuestion, by: str, now: datetime) -> None:
+    """Promise an answer in writing: everybody who may read the question sees that."""
+    question.state, question.hidden_because = QuestionState.LATER, ""
+    _decided(db, question, "put_off", by=by, now=now)
+
+
+def vote(db: Db, *, registration: Registration, question: FloorQuestion, now: datetime) -> None:
+    """Want a question of somebody else answered; a second time takes it back.
+
+    Raises:
+        NoQuestionsNow: there is no registration any more, or nobody left to answer.
+        NotYours: it is one's own, of another webinar, or not shown.
+    """
+    if not may_ask(registration, now):
+        raise NoQuestionsNow
+    others = question.registration_id != registration.id
+    if question.webinar_id != registration.webinar_id or not others or question.state not in SHOWN:
+        raise NotYours
+    key = {"question_id": question.id, "registration_id": registration.id}
+    known = db.get(QuestionVote, key, with_for_update=True)
+    if known is not None:
+        db.delete(known)
+    else:
+        with suppress(IntegrityError), db.begin_nested():  # two presses at once are one
+            db.add(QuestionVote(**key, at=now))
+    db.flush()
 
 
 def answer(
@@ -143,6 +187,8 @@ def _decided(
     db: Db, question: FloorQuestion, verb: str, *, by: str, now: datetime, **detail: str
 ) -> None:
     question.decided_at, question.decided_by = now, by
+    if all(one.ends_at <= now for one in standing(question.registration.webinar)):
+        raise_revision(db)  # what is published with the recording may read differently
     _note(db, question, verb, by=by, now=now, **detail)
 
 

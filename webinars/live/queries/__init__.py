@@ -3,9 +3,13 @@
 from webinars.live.queries.floor import (
     find_question,
     get_question,
+    published_questions,
     questions_for,
     questions_of,
     questions_to,
+    queue_of,
+    voted_by,
+    votes_of,
 )
 from webinars.live.queries.gate import (
     at_gate,
@@ -38,8 +42,12 @@ __all__ = [
     "joined_registration_ids",
     "last_viewing",
     "persons_who_meant_to_join",
+    "published_questions",
     "questions_for",
     "questions_of",
     "questions_to",
+    "queue_of",
     "viewings_to_confirm",
+    "voted_by",
+    "votes_of",
 ]

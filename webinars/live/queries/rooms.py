@@ -20,6 +20,8 @@ from webinars.live.models import (
     RoomMove,
     RoomRecording,
     SittingMark,
+    Way,
+    WayWish,
 )
 from webinars.programme.models import LiveRoom, Sitting, Webinar
 
@@ -136,6 +138,12 @@ def door_of(db: Db, *, sitting: Sitting) -> RoomDoor | None:
     """Return what was said last of a sitting's door."""
     rows = select(RoomDoor).where(RoomDoor.sitting_id == sitting.id)
     return db.scalars(rows.order_by(RoomDoor.id.desc()).limit(1)).one_or_none()
+
+
+def wished_way(db: Db, *, registration_id: int) -> Way | None:
+    """Return which way in somebody asked to be shown first."""
+    rows = select(WayWish.way).where(WayWish.registration_id == registration_id)
+    return db.scalar(rows.order_by(WayWish.id.desc()).limit(1))
 
 
 def moves_of(db: Db, *, sitting: Sitting) -> Sequence[RoomMove]:

@@ -1,6 +1,6 @@
-"""The join gate, questions from the floor, and what rooms tell us."""
+"""The join gate, rooms and accounts, questions from the floor, and what rooms tell us."""
 
-from webinars.live.views import floor, gate, hooks
+from webinars.live.views import accounts, floor, gate, hooks, rooms
 from webinars.live.views.door import bp
 
-__all__ = ["bp", "floor", "gate", "hooks"]
+__all__ = ["accounts", "bp", "floor", "gate", "hooks", "rooms"]

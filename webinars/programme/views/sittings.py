@@ -84,8 +84,13 @@ def save_sitting(sitting_id: str) -> ResponseReturnValue:
 @bp.get("/secretariat/sittings/<sitting_id>/room")
 @needs(Permission.SCHEDULE)
 def room(sitting_id: str) -> ResponseReturnValue:
+    """Ask for a link; who sits in a provider's room is led to its page, unless `?by-hand`."""
     sitting = the_sitting(sitting_id)
-    return _room_page(sitting, RoomForm(data=said_by(room_of(sitting))))
+    present = room_of(sitting)
+    provided = present is not None and present.provider != "manual"
+    if provided and "by-hand" not in request.args:
+        return redirect(f"/secretariat/sittings/{sitting.public_id}/live-room", 303)
+    return _room_page(sitting, RoomForm(data=said_by(None if provided else present)))
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/room")

@@ -1,6 +1,27 @@
 """The library and its recordings for everyone, their files, and the Secretariat's page."""
 
-from webinars.recordings.views import care, desk, files, library, media, previews, sending, slides
+from webinars.recordings.views import (
+    care,
+    desk,
+    files,
+    library,
+    media,
+    previews,
+    questions,
+    sending,
+    slides,
+)
 from webinars.recordings.views.door import bp
 
-__all__ = ["bp", "care", "desk", "files", "library", "media", "previews", "sending", "slides"]
+__all__ = [
+    "bp",
+    "care",
+    "desk",
+    "files",
+    "library",
+    "media",
+    "previews",
+    "questions",
+    "sending",
+    "slides",
+]

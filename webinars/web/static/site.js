@@ -25,6 +25,23 @@
   var faults = document.querySelector(".errs");
   if (faults) { faults.focus(); }
 
+  // What changes while one looks comes anew, unless one is writing there or looks elsewhere.
+  var busy = function (part) {
+    return document.hidden || part.contains(document.activeElement) || part.querySelector("details[open] form");
+  };
+  document.querySelectorAll("[data-refresh]").forEach(function (part) {
+    setInterval(function () {
+      if (busy(part)) { return; }
+      fetch(part.dataset.from || location.href, { credentials: "same-origin" }).then(function (answer) {
+        return answer.ok ? answer.text() : "";
+      }).then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
+        if (!fresh || busy(part) || fresh.innerHTML === part.innerHTML) { return; }
+        part.replaceChildren.apply(part, Array.from(fresh.childNodes));
+      }).catch(function () { /* the next time */ });
+    }, Number(part.dataset.refresh) * 1000);
+  });
+
   // “in 8 minutes”, in the page's language, while the page stays open.
   var clocks = document.querySelectorAll("time[data-countdown]");
   if (clocks.length && Intl.RelativeTimeFormat) {
