@@ -133,7 +133,7 @@ def purge_due(yes: bool) -> None:  # noqa: FBT001  (click gives it by name)
 
 def _given_up(db: Db, due: Sequence[Recording], copies: Sequence[Asset]) -> list[str]:
     now = house().clock()
-    gone = [drop(db, asset=copy, now=now) for copy in copies]
+    gone = [digest for copy in copies for digest in drop(db, asset=copy, now=now)]
     for recording in due:
         gone += purge(db, recording=recording, by="operator", now=now)
-    return [digest for digest in gone if digest]
+    return gone

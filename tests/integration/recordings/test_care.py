@@ -1,5 +1,6 @@
 """How long recordings are kept, who agreed to be heard, and what stays of what is gone."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -7,14 +8,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.factories.programme import NOON
-from tests.factories.recordings import make_asset, make_captions, make_held_sitting, make_public
+from tests.factories.recordings import (
+    SLIDES,
+    make_asset,
+    make_captions,
+    make_held_sitting,
+    make_public,
+)
 from tests.factories.registrations import make_registration
 from webinars.database import Db
 from webinars.journal.models import Entry
 from webinars.kernel.languages import Language
 from webinars.live.models import FloorQuestion, QuestionState
 from webinars.programme.models import Appearance, Part, Sitting
-from webinars.recordings.models import Recording, Retention
+from webinars.recordings.models import AssetKind, Recording, Retention, SlidePage
 from webinars.recordings.operations import publish, withdraw
 from webinars.recordings.operations.keeping import (
     classify,
@@ -32,6 +39,7 @@ from webinars.recordings.operations.refusals import (
 from webinars.recordings.queries import silent_questioners
 from webinars.registrations.models import Consent, ConsentKind
 from webinars.storage.models import StoredFile
+from webinars.storage.operations import register_file
 from webinars.storage.store import Store
 from webinars.web.requests import WebinarsApp
 
@@ -145,6 +153,30 @@ def test_a_restricted_recording_goes_after_ninety_days(
     assert db.get_one(StoredFile, asset.digest).purged_at == LATER
     kinds = select(Entry.kind).where(Entry.subject == recording.public_id).order_by(Entry.id)
     assert list(db.scalars(kinds))[-1] == "recordings.purge"
+
+
+def test_the_pictures_of_slides_go_with_them(db: Db, store: Store) -> None:
+    slides = make_asset(
+        db,
+        store,
+        sitting=make_held_sitting(db),
+        data=SLIDES,
+        kind=AssetKind.SLIDES,
+        language="en",
+        name="slides.pdf",
+    )
+    picture = store.keep(io.BytesIO(b"\xff\xd8\xff" + bytes(100)))
+    file = register_file(db, kept=picture, now=NOON)
+    for number in (1, 2):  # two blank pages look alike
+        page = {"asset_id": slides.id, "number": number, "width": 9, "height": 9, "words": ""}
+        db.add(SlidePage(file=file, **page))
+    db.flush()
+    recording = slides.recording
+    classify(db, recording=recording, retention=Retention.RESTRICTED, by="test", now=NOON)
+
+    gone = purge(db, recording=recording, by="test", now=LATER)
+
+    assert set(gone) == {slides.digest, picture.digest}
 
 
 def test_a_hold_keeps_it_until_it_is_lifted(db: Db, store: Store) -> None:

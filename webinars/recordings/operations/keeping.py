@@ -4,6 +4,7 @@ What is removed are bytes. Rows, digests, statistics and the page that says what
 it was stay (`reference/recordings.md`, section 5).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Asset, AssetKind, Recording, Retention
 from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import NotRestricted, OnHold, WhyHeld
+from webinars.recordings.queries import pages_of
 from webinars.recordings.rules import Standing, standing_of
 from webinars.storage.models import StoredFile
 from webinars.storage.queries import times_used
@@ -95,19 +97,29 @@ def purge(db: Db, *, recording: Recording, by: str, now: datetime) -> list[str]:
     if recording.retention is not Retention.RESTRICTED or not unpublished:
         raise NotRestricted
     recording.purged_at = now
-    gone = [digest for asset in recording.assets if (digest := drop(db, asset=asset, now=now))]
+    gone = [digest for asset in recording.assets for digest in drop(db, asset=asset, now=now)]
     _tell(db, "recordings.purge", recording, {"digests": gone}, by=by, now=now)
     return gone
 
 
-def drop(db: Db, *, asset: Asset, now: datetime) -> str:
-    """Take a file out of use, give up its bytes; return the digest, or "" if used elsewhere."""
+def drop(db: Db, *, asset: Asset, now: datetime) -> list[str]:
+    """Take a file out of use, and give up its bytes and those of the pictures of its pages.
+
+    Returns the digests that stand nowhere else.
+    """
     asset.withdrawn_at = asset.withdrawn_at or now
-    if asset.file.purged_at is not None or times_used(db, digest=asset.digest) > 1:
-        return ""
-    asset.file.purged_at = now
+    pages = pages_of(db, assets=[asset]).get(asset.id, [])
+    files = [asset.file, *(page.file for page in pages)]
+    here = Counter(file.digest for file in files)
+    gone = {
+        file.digest: file
+        for file in files
+        if file.purged_at is None and times_used(db, digest=file.digest) == here[file.digest]
+    }
+    for file in gone.values():
+        file.purged_at = now
     db.flush()
-    return asset.digest
+    return list(gone)
 
 
 def _tell(
