@@ -28,7 +28,6 @@ class House:
 
     @cached_property
     def large(self) -> Program:
-        _ = self.scene  # filled before anything runs on it
         return self.stack.enter_context(still(*product(self.data), database=self.database))
 
     @cached_property
@@ -44,7 +43,7 @@ class House:
 
     @cached_property
     def scene(self) -> Scene:
-        return fill(self.database, registrations=self.more)
+        return fill(self.another("large"), registrations=self.more)
 
     @cached_property
     def small_scene(self) -> Scene:
@@ -59,6 +58,8 @@ class House:
 
     @property
     def database(self) -> str:
+        """Return the large database, filled."""
+        _ = self.scene
         return self.another("large")
 
     def another(self, name: str) -> str:
