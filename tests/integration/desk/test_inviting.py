@@ -24,7 +24,7 @@ from webinars.privacy.operations import copy_for, erase
 from webinars.programme.models import Webinar
 from webinars.registrations.imports.people import Words, people_in
 from webinars.registrations.letters import INVITATION
-from webinars.registrations.models import DelegateList, Invitee, ListState
+from webinars.registrations.models import DelegateList, Invitee, ListState, Registration
 from webinars.registrations.operations import cancel, keep_list
 from webinars.registrations.operations.inviting import (
     invite_list,
@@ -258,6 +258,23 @@ def test_nobody_is_invited_where_nobody_can_register(
 
     assert "Registration for this sitting is closed." in secretariat.get(PATH).text
     assert send(secretariat).status_code == 409
+
+
+def test_a_list_that_invites_registers_nobody_at_another_page(
+    db: Db,
+    secretariat: FlaskClient,
+    webinar: Webinar,  # noqa: ARG001  (the States)
+) -> None:
+    list_id = send(secretariat).location.rsplit("/", 1)[-1]
+
+    answers = [
+        secretariat.get(f"/secretariat/lists/{list_id}").status_code,
+        secretariat.post(f"/secretariat/lists/{list_id}/confirm").status_code,
+        secretariat.post(f"/secretariat/lists/{list_id}/drop").status_code,
+    ]
+
+    assert answers == [404, 404, 404]
+    assert db.query(Registration).count() == 0
 
 
 def test_a_list_of_another_webinar_is_not_found(

@@ -20,7 +20,7 @@ from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.models import Webinar
 from webinars.programme.rules import standing
 from webinars.registrations.imports.sheets import Unreadable
-from webinars.registrations.models import DelegateList, ListState
+from webinars.registrations.models import DelegateList, ListPurpose, ListState
 from webinars.registrations.operations import drop_list, keep_list
 from webinars.registrations.operations.inviting import (
     invite_list,
@@ -84,6 +84,7 @@ def read_invitations(slug: str) -> ResponseReturnValue:
         members=members_on(db(), on=now().date()),
         by=by(),
         now=now(),
+        purpose=ListPurpose.INVITE,
     )
     return redirect(url_for("desk.invitation_list", slug=slug, list_id=listed.public_id), 303)
 
@@ -140,7 +141,7 @@ def _refused(webinar: Webinar) -> str:
 
 
 def _list(webinar: Webinar, list_id: str) -> DelegateList:
-    listed = the_list(list_id, code=None)
+    listed = the_list(list_id, code=None, purpose=ListPurpose.INVITE)
     if listed.sitting.webinar_id != webinar.id:
         raise NotFound
     return listed

@@ -13,7 +13,7 @@ from webinars.kernel.languages import Language
 from webinars.kernel.refusals import NotFound
 from webinars.registrations.imports.people import COLUMNS, People, Words, people_in
 from webinars.registrations.imports.sheets import MEGABYTES
-from webinars.registrations.models import DelegateList, ListState
+from webinars.registrations.models import DelegateList, ListPurpose, ListState
 from webinars.registrations.queries import find_list, registered_among
 from webinars.states.queries import spellings
 from webinars.web.requests import db, glance, now
@@ -42,13 +42,15 @@ def words_now(short: Db, *, own_state: str | None = None) -> Words:
     return words_of(spellings(short, on=now().date()), own_state=own_state)
 
 
-def the_list(public_id: str, *, code: str | None) -> DelegateList:
+def the_list(
+    public_id: str, *, code: str | None, purpose: ListPurpose = ListPurpose.REGISTER
+) -> DelegateList:
     """Return a list of that State; None: the Secretariat's.
 
     Raises:
         NotFound: there is none, or it is another's: the same answer.
     """
-    found = find_list(db(), public_id=public_id, code=code)
+    found = find_list(db(), public_id=public_id, code=code, purpose=purpose)
     if found is None:
         raise NotFound
     return found

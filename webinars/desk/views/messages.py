@@ -17,12 +17,12 @@ from webinars.registrations.models import Audience, Message
 from webinars.registrations.operations import (
     Mailbox,
     draft_message,
-    one_a_language,
     send_message,
     take_message_back,
     try_message,
 )
 from webinars.registrations.queries import audience_counted, find_message, messages_of
+from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
@@ -115,7 +115,7 @@ def do_send(slug: str, message_id: str) -> ResponseReturnValue:
         return send_message(db(), message=found, by=by(), now=now())
 
     def show() -> int:
-        return send_message(db(), message=found, by=by(), now=now(), audience=one_a_language)
+        return send_message(db(), message=found, by=by(), now=now(), reach=Reach.ONE_A_LANGUAGE)
 
     try:
         if "confirmed" not in request.form:

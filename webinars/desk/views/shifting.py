@@ -21,11 +21,10 @@ from webinars.programme.rules import text_in, was_announced
 from webinars.registrations.operations import (
     Shift,
     ShiftRefused,
-    everybody,
-    one_a_language,
     shift_sittings,
 )
 from webinars.registrations.queries import preview_of
+from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
@@ -101,7 +100,7 @@ def _act(sheet: Sheet, *, show: bool = False) -> "partial[int]":
         reason=sheet.reason.reason.data or "",
         by=by(),
         now=now(),
-        audience=one_a_language if show else everybody,
+        reach=Reach.ONE_A_LANGUAGE if show else Reach.ALL,
     )
 
 

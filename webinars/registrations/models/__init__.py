@@ -2,7 +2,7 @@
 
 from webinars.registrations.models.extra import ExtraAnswer, ExtraField, ExtraKind, ExtraText
 from webinars.registrations.models.invitee import Invitee
-from webinars.registrations.models.lists import DelegateList, ListState
+from webinars.registrations.models.lists import DelegateList, ListPurpose, ListState
 from webinars.registrations.models.message import Audience, Message, MessageText
 from webinars.registrations.models.registration import (
     Approval,
@@ -47,6 +47,7 @@ __all__ = [
     "ExtraKind",
     "ExtraText",
     "Invitee",
+    "ListPurpose",
     "ListState",
     "Message",
     "MessageText",

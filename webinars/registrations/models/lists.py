@@ -22,6 +22,13 @@ class ListState(enum.StrEnum):
     """Given up, or left alone for a day."""
 
 
+class ListPurpose(enum.StrEnum):
+    """What a confirmed list does: it is read at the pages of that alone."""
+
+    REGISTER = "register"
+    INVITE = "invite"
+
+
 class DelegateList(Model):
     """One file that was read. Its rows are emptied when it is done or dropped."""
 
@@ -36,6 +43,7 @@ class DelegateList(Model):
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
     state_code: Mapped[str | None] = mapped_column(ForeignKey("state.code"))
     """Of a focal point's list. None: the Secretariat's, each row names its State."""
+    purpose: Mapped[ListPurpose]
     name: Mapped[str] = mapped_column(String(200))
     """Of the file."""
     digest: Mapped[Digest]

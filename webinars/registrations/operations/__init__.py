@@ -7,8 +7,6 @@ registration's own, which is the holder of its link.
 from webinars.registrations.operations.announcing import (
     cancel_sitting_announced,
     cancel_webinar_announced,
-    everybody,
-    one_a_language,
     reschedule_announced,
     retitle_announced,
 )
@@ -110,7 +108,6 @@ __all__ = [
     "drop_list",
     "end_enrolment",
     "enrol",
-    "everybody",
     "expire_offers",
     "forget",
     "forget_lists",
@@ -122,7 +119,6 @@ __all__ = [
     "meet_enrolments",
     "move",
     "offer_by_hand",
-    "one_a_language",
     "order",
     "pause",
     "post_reminders",

@@ -2,11 +2,10 @@
 
 Each is done at once, and its letters wait for two minutes (`undoing`). What
 is changed again meanwhile is first taken back, so that people hear what differs
-from what they knew. `audience` chooses whom to write to: a rehearsal writes to
-one a language.
+from what they knew. A rehearsal reaches one a language.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,21 +32,7 @@ from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.telling import tell
 from webinars.registrations.operations.undoing import take_back_present, was_placed
 from webinars.registrations.queries import holders_in, holders_of, readers_of
-from webinars.registrations.rules import place_in, standing_place
-
-Audience = Callable[[Sequence[Registration]], Sequence[Registration]]
-
-
-def everybody(holders: Sequence[Registration]) -> Sequence[Registration]:
-    return holders
-
-
-def one_a_language(holders: Sequence[Registration]) -> Sequence[Registration]:
-    """Return the first of each language: whose letters a preview shows."""
-    first: dict[str, Registration] = {}
-    for registration in holders:
-        first.setdefault(registration.language, registration)
-    return list(first.values())
+from webinars.registrations.rules import Reach, place_in, standing_place
 
 
 def reschedule_announced(
@@ -59,7 +44,7 @@ def reschedule_announced(
     by: str,
     now: datetime,
     venue: str | None = None,
-    audience: Audience = everybody,
+    reach: Reach = Reach.ALL,
 ) -> int:
     """Give a sitting another time or venue and write to all who hold or await a place.
 
@@ -81,7 +66,7 @@ def reschedule_announced(
         moved |= change_venue(db, sitting=sitting, venue=venue, by=by, now=now)
     if not moved:
         return 0
-    told = audience(holders_of(db, sitting=sitting))
+    told = holders_of(db, sitting=sitting, reach=reach)
     held = _held(db, HeldKind.MOVE, sitting, before, letters=len(told), by=by, now=now)
     content = was | {"sitting": sitting.public_id, "reason": why}
     content["starts_at"] = sitting.starts_at.isoformat()
@@ -98,7 +83,7 @@ def retitle_announced(
     title: str,
     by: str,
     now: datetime,
-    audience: Audience = everybody,
+    reach: Reach = Reach.ALL,
 ) -> int:
     """Give an announced webinar another title in one language; write to those who read it there.
 
@@ -112,7 +97,7 @@ def retitle_announced(
     before = retitle(db, webinar=webinar, language=language, title=title, by=by, now=now)
     if before is None:
         return 0
-    told = audience(readers_of(db, webinar=webinar, language=language, now=now))
+    told = readers_of(db, webinar=webinar, language=language, now=now, reach=reach)
     stood = {"language": language, "title": before}
     held = _held(db, HeldKind.RETITLE, webinar, stood, letters=len(told), by=by, now=now)
     content = {"was_title": before, "title": clean_line(title)}
@@ -129,7 +114,7 @@ def cancel_sitting_announced(
     reason: str,
     by: str,
     now: datetime,
-    audience: Audience = everybody,
+    reach: Reach = Reach.ALL,
 ) -> int:
     """Cancel one sitting of several and write to who hold or await a place; return how many.
 
@@ -140,7 +125,7 @@ def cancel_sitting_announced(
     """
     hold(db, sittings=[sitting])
     take_back_present(db, webinar=sitting.webinar, sitting=sitting, by=by, now=now)
-    told = audience(holders_of(db, sitting=sitting))
+    told = holders_of(db, sitting=sitting, reach=reach)
     cancel_sitting(db, sitting=sitting, reason=reason, by=by, now=now)
     held = _held(db, HeldKind.CANCEL_SITTING, sitting, {}, letters=len(told), by=by, now=now)
     for registration in told:
@@ -157,7 +142,7 @@ def cancel_webinar_announced(
     reason: str,
     by: str,
     now: datetime,
-    audience: Audience = everybody,
+    reach: Reach = Reach.ALL,
 ) -> int:
     """Cancel a webinar and write to who hold or await a place; return how many.
 
@@ -166,7 +151,7 @@ def cancel_webinar_announced(
     """
     hold(db, sittings=webinar.sittings)
     take_back_present(db, webinar=webinar, by=by, now=now)
-    told, state = audience(holders_in(db, webinar=webinar)), webinar.state
+    told, state = holders_in(db, webinar=webinar, reach=reach), webinar.state
     with_it = cancel_webinar(db, webinar=webinar, reason=reason, by=by, now=now)
     before = {"state": state, "sittings": [sitting.public_id for sitting in with_it]}
     held = _held(db, HeldKind.CANCEL_WEBINAR, webinar, before, letters=len(told), by=by, now=now)

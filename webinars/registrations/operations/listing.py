@@ -20,7 +20,7 @@ from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_, clean_line
 from webinars.programme.models import Sitting
 from webinars.registrations.imports.people import Listed, People
-from webinars.registrations.models import Category, DelegateList, ListState, Source
+from webinars.registrations.models import Category, DelegateList, ListPurpose, ListState, Source
 from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.registering import refuse_unless_open
 from webinars.registrations.operations.registering_many import register_many
@@ -55,6 +55,7 @@ def keep_list(
     members: Collection[str],
     by: str,
     now: datetime,
+    purpose: ListPurpose = ListPurpose.REGISTER,
 ) -> DelegateList:
     """Keep what was read, for its preview. Nobody is registered by this.
 
@@ -67,6 +68,7 @@ def keep_list(
     made = DelegateList(
         sitting=sitting,
         state_code=code,
+        purpose=purpose,
         name=clean_line(name)[-200:],
         digest=hashlib.sha256(raw).hexdigest(),
         read_as=people.read_as,

@@ -1,6 +1,6 @@
 """Writing to those who registered for a webinar: drafted, tried on oneself, sent once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from webinars.programme.operations.refusals import TooLate
 from webinars.registrations.letters import MESSAGE, MESSAGE_TEST
 from webinars.registrations.models import Audience, Message, MessageText, Registration
 from webinars.registrations.queries import audience_of
+from webinars.registrations.rules import Reach
 
 
 class NoMessage(BadInput):
@@ -106,12 +107,12 @@ def send_message(
     message: Message,
     by: str,
     now: datetime,
-    audience: Callable[[Sequence[Registration]], Sequence[Registration]] = tuple,
+    reach: Reach = Reach.ALL,
 ) -> int:
     """Write to those for whom it is meant; return to how many. It is sent once.
 
     The letters leave two minutes later; until then it can be taken back. Who
-    declined messages about webinars gets none. `audience` chooses among them.
+    declined messages about webinars gets none. `reach` narrows it.
 
     Raises:
         MessageSent: it was sent already.
@@ -120,7 +121,8 @@ def send_message(
     db.refresh(message, ["sent_at"], with_for_update=True)
     if message.sent_at is not None:
         raise MessageSent
-    people = audience(audience_of(db, webinar=message.webinar, audience=message.audience))
+    whom = message.audience
+    people = audience_of(db, webinar=message.webinar, audience=whom, reach=reach)
     if not people:
         raise NobodyToWriteTo
     message.sent_at, message.sent_by, message.letters = now, by, len(people)

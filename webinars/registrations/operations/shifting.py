@@ -10,11 +10,8 @@ from webinars.kernel.zones import instant_of
 from webinars.programme.models import Sitting
 from webinars.programme.operations import Slot, move_sitting
 from webinars.programme.rules import was_announced
-from webinars.registrations.operations.announcing import (
-    Audience,
-    everybody,
-    reschedule_announced,
-)
+from webinars.registrations.operations.announcing import reschedule_announced
+from webinars.registrations.rules import Reach
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ def shift_sittings(
     reason: str,
     by: str,
     now: datetime,
-    audience: Audience = everybody,
+    reach: Reach = Reach.ALL,
 ) -> int:
     """Give each sitting its new time; return to how many people letters wait.
 
@@ -54,19 +51,19 @@ def shift_sittings(
     letters = 0
     for shift in _in_turn(shifts):
         try:
-            letters += _shift(db, shift, reason, by=by, now=now, audience=audience)
+            letters += _shift(db, shift, reason, by=by, now=now, reach=reach)
         except Refusal as refusal:
             raise ShiftRefused(shift.sitting, refusal) from refusal
     return letters
 
 
-def _shift(db: Db, shift: Shift, reason: str, *, by: str, now: datetime, audience: Audience) -> int:
+def _shift(db: Db, shift: Shift, reason: str, *, by: str, now: datetime, reach: Reach) -> int:
     sitting, slot = shift.sitting, shift.slot
     if not was_announced(sitting.webinar):
         move_sitting(db, sitting=sitting, slot=slot, by=by, now=now)
         return 0
     return reschedule_announced(
-        db, sitting=sitting, slot=slot, reason=reason, by=by, now=now, audience=audience
+        db, sitting=sitting, slot=slot, reason=reason, by=by, now=now, reach=reach
     )
 
 

@@ -9,7 +9,7 @@ from webinars.kernel.addresses import normal_address
 from webinars.kernel.text import normal_name
 from webinars.people.models import Address
 from webinars.people.queries import merged_ids
-from webinars.registrations.models import DelegateList, Registration
+from webinars.registrations.models import DelegateList, ListPurpose, Registration
 
 Who = tuple[str, str]
 """An address and a name, as written."""
@@ -20,11 +20,20 @@ def list_called(db: Db, *, public_id: str) -> DelegateList | None:
     return db.scalars(select(DelegateList).where(DelegateList.public_id == public_id)).one_or_none()
 
 
-def find_list(db: Db, *, public_id: str, code: str | None) -> DelegateList | None:
-    """Return the list of that State, or the Secretariat's where `code` is None."""
+def find_list(
+    db: Db,
+    *,
+    public_id: str,
+    code: str | None,
+    purpose: ListPurpose = ListPurpose.REGISTER,
+) -> DelegateList | None:
+    """Return the list of that State, or the Secretariat's where `code` is None.
+
+    One that was read to invite is none of those that register, nor the other way round.
+    """
     this = select(DelegateList).where(DelegateList.public_id == public_id)
     own = DelegateList.state_code == code if code else DelegateList.state_code.is_(None)
-    return db.scalars(this.where(own)).one_or_none()
+    return db.scalars(this.where(own, DelegateList.purpose == purpose)).one_or_none()
 
 
 def registered_among(db: Db, *, webinar_id: int, who: Collection[Who]) -> frozenset[Who]:

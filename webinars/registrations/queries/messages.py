@@ -11,7 +11,8 @@ from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.programme.models import Sitting, Webinar
 from webinars.registrations.models import Audience, Message, Place, PlaceState, Registration
-from webinars.registrations.rules import HOLDING
+from webinars.registrations.queries.told import within
+from webinars.registrations.rules import HOLDING, Reach
 
 STATES = {
     Audience.EVERYBODY: HOLDING | {PlaceState.WAITING},
@@ -31,12 +32,15 @@ def messages_of(db: Db, *, webinar: Webinar) -> Sequence[Message]:
     return db.scalars(found.options(selectinload(Message.texts))).all()
 
 
-def audience_of(db: Db, *, webinar: Webinar, audience: Audience) -> Sequence[Registration]:
+def audience_of(
+    db: Db, *, webinar: Webinar, audience: Audience, reach: Reach = Reach.ALL
+) -> Sequence[Registration]:
     """Return to whom a message goes, in the order of the registrations."""
+    these = _reached(webinar, audience)
     found = (
         select(Registration)
         .join(Registration.places)
-        .where(*_reached(webinar, audience))
+        .where(*these, *within(reach, *these))
         .options(
             contains_eager(Registration.places),
             joinedload(Registration.person),

@@ -15,7 +15,7 @@ from webinars.people.models import Address, Person
 from webinars.programme.models import LiveRoom, Sitting, Webinar
 from webinars.programme.rules import standing, text_in
 from webinars.registrations.models import Place, PlaceState, Registration
-from webinars.registrations.rules import ADMITTING, HOLDING, Reminder
+from webinars.registrations.rules import ADMITTING, HOLDING, Reach, Reminder
 
 
 @dataclass(frozen=True)
@@ -63,26 +63,26 @@ def _counted(db: Db, sittings: Collection[Sitting], which: ColumnElement[bool]) 
     return Preview(confirmed, waiting, dict(by_language))
 
 
-def holders_of(db: Db, *, sitting: Sitting) -> Sequence[Registration]:
+def holders_of(db: Db, *, sitting: Sitting, reach: Reach = Reach.ALL) -> Sequence[Registration]:
     """Return who holds or awaits a place in `sitting`, in the order of the places."""
-    return db.scalars(_holding(Place.sitting_id == sitting.id)).unique().all()
+    return db.scalars(_holding(Place.sitting_id == sitting.id, reach)).unique().all()
 
 
-def holders_in(db: Db, *, webinar: Webinar) -> Sequence[Registration]:
+def holders_in(db: Db, *, webinar: Webinar, reach: Reach = Reach.ALL) -> Sequence[Registration]:
     """Return who holds or awaits a place in any sitting of `webinar` that is not cancelled."""
     held = select(Sitting.id).where(
         Sitting.webinar_id == webinar.id, Sitting.cancelled_at.is_(None)
     )
-    return db.scalars(_holding(Place.sitting_id.in_(held))).unique().all()
+    return db.scalars(_holding(Place.sitting_id.in_(held), reach)).unique().all()
 
 
 def readers_of(
-    db: Db, *, webinar: Webinar, language: Language, now: datetime
+    db: Db, *, webinar: Webinar, language: Language, now: datetime, reach: Reach = Reach.ALL
 ) -> Sequence[Registration]:
     """Return who reads the text in `language`, holding or awaiting a place that is not over."""
     ahead = [sitting.id for sitting in standing(webinar) if sitting.ends_at > now]
     reading = Registration.language.in_(_reading(webinar, language))
-    return db.scalars(_holding(Place.sitting_id.in_(ahead) & reading)).unique().all()
+    return db.scalars(_holding(Place.sitting_id.in_(ahead) & reading, reach)).unique().all()
 
 
 def heard_since(
@@ -171,16 +171,28 @@ def needed_by_another(db: Db, *, registration: Registration, sitting: Sitting) -
     return db.scalar(held) is not None
 
 
+def within(reach: Reach, *which: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    """Return what narrows registrations with a place as in `which` to those that are reached.
+
+    The database finds the first of each language, so that many cost a rehearsal little.
+    """
+    if reach is Reach.ALL:
+        return []
+    firsts = select(func.min(Registration.id)).join(Registration.places).where(*which)
+    return [Registration.id.in_(firsts.group_by(Registration.language))]
+
+
 def _reading(webinar: Webinar, language: Language) -> list[Language]:
     """Return the languages whose readers get the text in `language`: its own, and fallbacks."""
     return [one for one in Language if text_in(webinar.texts, one)[1] is language]
 
 
-def _holding(which: ColumnElement[bool]) -> Select[Registration]:
+def _holding(which: ColumnElement[bool], reach: Reach) -> Select[Registration]:
+    these = [which, Place.state != PlaceState.RELEASED]
     return (
         select(Registration)
         .join(Registration.places)
-        .where(which, Place.state != PlaceState.RELEASED)
+        .where(*these, *within(reach, *these))
         .options(
             contains_eager(Registration.places),
             joinedload(Registration.person),

@@ -86,6 +86,15 @@ REJECTIONS: Mapping[str, str] = {
 }
 """Reasons that we say in each person's language, by their keys."""
 
+
+class Reach(enum.Enum):
+    """To whom of those concerned letters are posted."""
+
+    ALL = "all"
+    ONE_A_LANGUAGE = "one a language"
+    """The first of each language: a rehearsal, whose letters are shown and taken back."""
+
+
 FEW_AT_LEAST = 5
 FEW_SHARE = 10
 """Places are few from a tenth of all downwards, and from five in any case."""

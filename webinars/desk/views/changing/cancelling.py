@@ -17,10 +17,9 @@ from webinars.programme.rules import standing
 from webinars.registrations.operations import (
     cancel_sitting_announced,
     cancel_webinar_announced,
-    everybody,
-    one_a_language,
 )
 from webinars.registrations.queries import preview_of
+from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
 from webinars.web.requests import db, now
 
@@ -73,11 +72,12 @@ def _cancel(webinar: Webinar, sitting: Sitting | None) -> ResponseReturnValue:
 def _act(
     webinar: Webinar, sitting: Sitting | None, form: CancelForm, *, show: bool = False
 ) -> "partial[int]":
-    audience, why = one_a_language if show else everybody, form.reason.value
+    why = form.reason.value
+    reach = Reach.ONE_A_LANGUAGE if show else Reach.ALL
     if sitting is not None:
-        act = partial(cancel_sitting_announced, db(), sitting=sitting, audience=audience)
+        act = partial(cancel_sitting_announced, db(), sitting=sitting, reach=reach)
     else:
-        act = partial(cancel_webinar_announced, db(), webinar=webinar, audience=audience)
+        act = partial(cancel_webinar_announced, db(), webinar=webinar, reach=reach)
     return partial(act, reason=why, by=by(), now=now())
 
 

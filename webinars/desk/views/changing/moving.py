@@ -16,8 +16,9 @@ from webinars.kernel.refusals import Refusal
 from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.queries.busy import clashes_between
 from webinars.programme.rules.clashes import names_of
-from webinars.registrations.operations import one_a_language, reschedule_announced
+from webinars.registrations.operations import reschedule_announced
 from webinars.registrations.queries import preview_of
+from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
@@ -69,7 +70,7 @@ def _act(sitting: Sitting, form: RescheduleForm, *, show: bool = False) -> "part
         by=by(),
         now=now(),
     )
-    return partial(act, audience=one_a_language) if show else act
+    return partial(act, reach=Reach.ONE_A_LANGUAGE) if show else act
 
 
 def _time_page(sitting: Sitting, form: RescheduleForm) -> str:

@@ -15,8 +15,9 @@ from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.models import Webinar, WebinarText
 from webinars.programme.operations import told_text
-from webinars.registrations.operations import one_a_language, retitle_announced
+from webinars.registrations.operations import retitle_announced
 from webinars.registrations.queries import preview_of_readers
+from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
 from webinars.web.requests import db, now
 
@@ -66,7 +67,7 @@ def _act(
     act = partial(
         retitle_announced, db(), webinar=webinar, language=language, title=title, by=by(), now=now()
     )
-    return partial(act, audience=one_a_language) if show else act
+    return partial(act, reach=Reach.ONE_A_LANGUAGE) if show else act
 
 
 def _page(
