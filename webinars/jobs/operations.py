@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
 from webinars.jobs.models import Beat, Job
@@ -132,9 +133,18 @@ def beat_due(db: Db, *, name: str, every: timedelta, now: datetime) -> bool:
     """Say whether a regular task is due, and note that it runs now. One worker hears yes."""
     beat = db.get(Beat, name, with_for_update=True)
     if beat is None:
-        db.add(Beat(name=name, ran_at=now))
-        return True
+        return _first_beat(db, name, now)
     due = beat.ran_at + every <= now
     if due:
         beat.ran_at = now
     return due
+
+
+def _first_beat(db: Db, name: str, now: datetime) -> bool:
+    """Note that a task runs for the first time, if no other worker does so at this moment."""
+    try:
+        with db.begin_nested():
+            db.add(Beat(name=name, ran_at=now))
+    except IntegrityError:
+        return False
+    return True

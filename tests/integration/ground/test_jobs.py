@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Engine, select
 from tests.conftest import NOON
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.models import Job
-from webinars.jobs.operations import BACK_OFF, Lane, claim, enqueue
+from webinars.jobs.operations import BACK_OFF, Lane, beat_due, claim, enqueue
 from webinars.jobs.register import GivenUp, Onward, Outcome, Register, Regular, Task, TryLater
 from webinars.jobs.worker import PAUSE, run_one_job, run_regular, work
 
@@ -195,3 +196,18 @@ def test_the_worker_rests_in_a_rush_though_there_is_work(monkeypatch: pytest.Mon
     work([lambda: True], stop, is_rush=rush)
 
     assert rests == [PAUSE]
+
+
+@pytest.mark.race
+def test_of_workers_that_start_together_one_runs_a_task_for_the_first_time(
+    fresh_engine: Engine,
+) -> None:
+    together = threading.Barrier(4)
+
+    def first(_: int) -> bool:
+        together.wait()
+        with unit_of_work(fresh_engine) as db:
+            return beat_due(db, name="night", every=timedelta(hours=1), now=NOON)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(first, range(4))) == [False, False, False, True]
