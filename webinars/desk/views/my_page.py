@@ -23,17 +23,12 @@ from webinars.desk.sights.delegation import title_of
 from webinars.desk.sights.materials import SheetSight, sheet_sights
 from webinars.desk.sights.mine import ALTERABLE, MySight, Stage, my_sight, others_for
 from webinars.desk.sights.texts import Said
+from webinars.desk.views.my_floor import floor_told
 from webinars.desk.views.my_queue import queue_told
 from webinars.feedback.rules import FOLLOW_UPS
 from webinars.kernel.text import N_
-from webinars.live.queries import (
-    has_joined,
-    last_viewing,
-    questions_for,
-    voted_by,
-    votes_of,
-)
-from webinars.live.rules import group_open_until, may_ask, may_declare_group
+from webinars.live.queries import has_joined, last_viewing
+from webinars.live.rules import group_open_until, may_declare_group
 from webinars.outbox.queries import topics_declined
 from webinars.outbox.rendering import TOPICS
 from webinars.programme.models import Audience
@@ -83,9 +78,6 @@ DONE = {
 
 COMPLETABLE = ALTERABLE - {Stage.OFF} | {Stage.SOON, Stage.LIVE}
 """At which the further questions of the webinar are still asked."""
-
-READERS = frozenset(Stage) - {Stage.UNPROVEN, Stage.CANCELLED, Stage.REJECTED}
-"""Who may read what others asked: registered, and proven."""
 
 
 def values_of(
@@ -283,21 +275,6 @@ def _voice(
         "told": told,
         "tell_until": group_open_until(sight.sitting) if may_tell else None,
         "viewers": viewers or ViewersForm(prefix="v", obj=told),
-    }
-
-
-def floor_told(db: Db, sight: MySight) -> dict[str, object]:
-    """Return the questions to the speakers that one may read, and which of them one wants."""
-    mine = sight.registration
-    readable = questions_for(db, registration=mine)
-    others = [one for one in readable if one.registration_id != mine.id]
-    others = others if sight.stage in READERS else []
-    return {
-        "asked": [one for one in readable if one.registration_id == mine.id],
-        "others_asked": others,
-        "votes": votes_of(db, webinar=mine.webinar) if others else {},
-        "voted": voted_by(db, registration=mine) if others else frozenset(),
-        "may_ask": sight.stage is not Stage.UNPROVEN and may_ask(mine, now()),
     }
 
 

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from webinars.desk.forms import QuestionForm, ViewersForm
 from webinars.desk.views.my import my
-from webinars.desk.views.my_page import again, done_with, floor_told, sight_of
+from webinars.desk.views.my_floor import floor_told
+from webinars.desk.views.my_page import again, done_with, sight_of
 from webinars.kernel.refusals import BadInput
 from webinars.live.operations import ask, declare_viewers, take_back, vote
 from webinars.live.operations.groups import NotThen
