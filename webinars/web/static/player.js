@@ -25,6 +25,7 @@
     var found = link && /[?&]t=([\d:]+)/.exec(link.getAttribute("href"));
     if (!found || new URL(link.href).pathname !== location.pathname) { return; }
     event.preventDefault();
+    history.replaceState(null, "", link.href);
     jump(seconds(found[1]));
     media.scrollIntoView({ block: "nearest" });
   });
