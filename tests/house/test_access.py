@@ -1,5 +1,8 @@
 """Every page says who may see it."""
 
+import re
+from collections import Counter
+
 from webinars.web.requests import WebinarsApp
 
 
@@ -20,3 +23,15 @@ def test_a_page_that_opens_a_link_token_says_for_which_purpose(app: WebinarsApp)
     }
 
     assert open_to_all == set()
+
+
+def test_no_two_views_answer_one_address(app: WebinarsApp) -> None:
+    """The first would hide the second, and nobody would be told."""
+    answered = Counter(
+        (re.sub(r"<(?:\w+:)?\w+>", "<>", rule.rule), method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method not in {"HEAD", "OPTIONS"}
+    )
+
+    assert [address for address, views in answered.items() if views > 1] == []

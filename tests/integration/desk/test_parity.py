@@ -25,8 +25,10 @@ def test_the_board_says_what_is_there_in_which_language(app: WebinarsApp, db: Db
 
     rows = cells(officer.get(address).text)
     said = {"item": "slides", "owner": account.public_id}
-    saved = officer.post(f"/secretariat/webinars/{webinar.slug}/languages", data=said)
-    refused = officer.post(f"/secretariat/webinars/{webinar.slug}/languages", data={"item": "x"})
+    saved = officer.post(f"/secretariat/webinars/{webinar.slug}/language-owners", data=said)
+    refused = officer.post(
+        f"/secretariat/webinars/{webinar.slug}/language-owners", data={"item": "x"}
+    )
 
     assert rows["Page"] == ["Missing", "Missing", "Ready", "Missing", "Missing", "Missing"]
     assert rows["Slides"] == ["Missing", "Missing", "Ready", "Missing", "Missing", "Missing"]

@@ -47,7 +47,7 @@ def parity(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/secretariat/webinars/<slug>/languages")
+@bp.post("/secretariat/webinars/<slug>/language-owners")
 @needs(Permission.SCHEDULE)
 def bring(slug: str) -> ResponseReturnValue:
     """Give one item of a webinar to an account, or to nobody."""
