@@ -30,7 +30,7 @@ def test_the_next_webinar_comes_with_its_day_and_one_filled_button(
 
     page = client.get("/?zone=Europe/Zurich").text
 
-    assert "Wednesday <b>10</b> March 2027" in page
+    assert 'Wednesday <b>10</b> <span class="nb">March 2027</span>' in page
     assert FIRST_CHOICE.format(first.public_id) in page
     assert OTHER_CHOICE.format(second.public_id) in page
     assert page.count('class="btn"') == 1

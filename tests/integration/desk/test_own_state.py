@@ -15,7 +15,7 @@ from tests.conftest import NOON
 from tests.factories.delegations import browser_of, make_delegate, make_focal_point
 from tests.factories.programme import make_webinar
 from webinars.database import Db
-from webinars.registrations.models import DelegateList, ListState, Registration
+from webinars.registrations.models import DelegateList, ListPurpose, ListState, Registration
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
@@ -34,6 +34,7 @@ def ana(db: Db) -> Registration:
         public_id=BRAZILS_LIST,
         sitting=sitting,
         state_code="BR",
+        purpose=ListPurpose.REGISTER,
         name="brazil.csv",
         digest="0" * 64,
         read_as="utf-8",
