@@ -1,6 +1,5 @@
 """What the worker does by itself: reminders, draws, offers that run out, places that are free."""
 
-import gc
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +27,6 @@ def remind(engine: Bind, now: datetime) -> None:
     while mark is not None:
         with unit_of_work(engine) as db:
             mark = post_reminders(db, now=now, after=mark)
-        gc.collect()  # a batch leaves with its memory: rows and their session hold each other
 
 
 def enrol_in_opened(engine: Bind, now: datetime) -> None:
