@@ -397,7 +397,7 @@ def downgrade() -> None:
     op.drop_table("hook_refusal")
     op.drop_table("room_account")
     for table in ("join_intent", "appearance_join"):
-        words = f"UPDATE {table} SET way = 'room' WHERE way IN ('sound', 'stream')"  # noqa: S608
+        words = f"UPDATE {table} SET way = 'room' WHERE way IN ('sound', 'stream')"  # noqa: S608  (our own tables' names)
         op.execute(sa.text(words))
         _allow(table, f"ck_{table}_way", f"way IN ({WAYS})")
     said = "UPDATE floor_question SET state = 'shown' WHERE state IN ('aloud', 'later')"

@@ -213,6 +213,7 @@ def test_the_archive_is_cared_for_on_one_page(db: Db, store: Store, officer: Fla
 
     page = officer.get("/secretariat/recordings").text
 
+    assert sitting.webinar.texts[0].title in page
     assert "Working: kept until it is replaced" in page
     assert "Case EXAMPLE/7" in page
     assert "One is harmed or missing." in page

@@ -126,8 +126,8 @@ def test_a_jaas_token_is_signed_with_our_key() -> None:
         "a.b.c",
         jwt.minted({"meeting_id": "m1"}, secret="another"),
         signed_512({"meeting_id": "m1"}),
-        ".".join([jwt._code(b'{"alg":"none"}'), jwt._code(b'{"meeting_id":"m1"}'), ""]),  # noqa: SLF001
-        ".".join([jwt._code(b'["alg"]'), jwt._code(b"{}"), "x"]),  # noqa: SLF001
+        ".".join([jwt._code(b'{"alg":"none"}'), jwt._code(b'{"meeting_id":"m1"}'), ""]),  # noqa: SLF001  (as a forger would)
+        ".".join([jwt._code(b'["alg"]'), jwt._code(b"{}"), "x"]),  # noqa: SLF001  (as a forger would)
     ],
 )
 def test_a_token_of_another_secret_algorithm_or_shape_is_refused(token: str) -> None:

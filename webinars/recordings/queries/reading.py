@@ -104,7 +104,7 @@ def every_recording(db: Db) -> Sequence[Recording]:
     found = (
         select(Recording)
         .join(Recording.sitting)
-        .options(webinar.selectinload(Webinar.texts), selectinload(Recording.assets))
+        .options(webinar.selectinload(Webinar.texts))
         .order_by(Sitting.starts_at.desc(), Recording.id)
     )
     return db.scalars(found).unique().all()

@@ -4,16 +4,19 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from webinars.kernel.languages import Language
 from webinars.kernel.refusals import NotFound
 from webinars.programme.queries import find_sitting
+from webinars.programme.rules import text_in
 from webinars.recordings.forms import CLASSES, HoldForm, RetentionForm
 from webinars.recordings.models import Recording, Retention
 from webinars.recordings.operations.keeping import classify, hold, lift_hold
 from webinars.recordings.operations.refusals import WhyHeld
 from webinars.recordings.queries import archive_state, every_recording, recording_of
-from webinars.recordings.rules import standing_of
+from webinars.recordings.rules import Standing, standing_of
 from webinars.recordings.views.door import bp
 from webinars.web.access import Permission, needs, signed_in
+from webinars.web.readers import reader
 from webinars.web.requests import db, house, now
 
 
@@ -24,10 +27,16 @@ def care() -> ResponseReturnValue:
     return render_template(
         "recordings/care.html",
         state=archive_state(db()),
-        recordings=[(one, standing_of(one)) for one in every_recording(db())],
+        recordings=[_line(one) for one in every_recording(db())],
         classes=CLASSES,
         second=house().extensions["store"].second is not None,
     )
+
+
+def _line(recording: Recording) -> tuple[Recording, Standing, str, Language]:
+    """Return a recording, who can see it, and its title with the title's language."""
+    text, spoken = text_in(recording.sitting.webinar.texts, reader().language)
+    return recording, standing_of(recording), text.title, spoken
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/recording/retention")
