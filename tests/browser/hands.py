@@ -35,6 +35,13 @@ class Hands:
     def button(self, name: str) -> None:
         self.press(self.page.get_by_role("button", name=name, exact=True))
 
+    def send(self, name: str) -> None:
+        """Press a button whose script first sends a file, and only then leaves the page."""
+        self.interactions += 1
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+        self.judge()
+
     def press(self, what: Locator | str) -> None:
         """Press, wait for the page that it leads to, and judge that page."""
         self.interactions += 1

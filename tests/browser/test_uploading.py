@@ -1,6 +1,6 @@
 """A long recording sent from the page: through a lost line and a reload, to its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,12 +57,21 @@ def here(place: Ready) -> int:
     return place.store.gathering.size(newest or "none") or 0
 
 
-def wait_for_bytes(page: Page, place: Ready, count: int) -> None:
-    for _ in range(200):
-        if here(place) >= count:
+def outcome(place: Ready) -> str | None:
+    with reading(place.engine) as db:
+        return db.scalar(select(Upload.outcome).order_by(Upload.id.desc()).limit(1))
+
+
+def wait_for(page: Page, come: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if come():
             return
         page.wait_for_timeout(50)
-    pytest.fail(f"{count} bytes never came")
+    pytest.fail("it never came")
+
+
+def wait_for_bytes(page: Page, place: Ready, count: int) -> None:
+    wait_for(page, lambda: here(place) >= count)
 
 
 def test_a_film_comes_whole_through_a_reload(
@@ -108,11 +117,7 @@ def test_it_pauses_goes_on_and_is_given_up(
         assert no_sideways_scroll(page)
         page.get_by_role("button", name="Give up", exact=True).click()
         expect(page.get_by_role("status")).to_contain_text("Nothing of it is kept")
-        page.wait_for_timeout(500)
-
-    with reading(place.engine) as db:
-        newest = select(Upload.outcome).order_by(Upload.id.desc()).limit(1)
-        assert db.scalar(newest) == "given up"
+        wait_for(page, lambda: outcome(place) == "given up")
 
 
 def test_what_is_refused_is_said_on_the_page(

@@ -149,6 +149,13 @@
     say(words.held);
   };
 
+  // The server may still be busy with the last piece: ask again, and else it ends by itself in a week.
+  Sending.prototype.forget = function (times) {
+    var own = this;
+    function again() { if (times > 1) { setTimeout(function () { own.forget(times - 1); }, 1000); } }
+    own.ask("DELETE", own.where).then(function (answer) { if (answer.status === 423 || answer.status >= 500) { again(); } }, again);
+  };
+
   Sending.prototype.arrived = function () {
     remember(this.key, "");
     form.elements.upload.value = this.where.split("/").pop();
@@ -184,7 +191,7 @@
   stop.addEventListener("click", function () {
     if (!sending) { return; }
     sending.hold();
-    if (sending.where) { sending.ask("DELETE", sending.where).catch(function () { /* it ends by itself in a week */ }); }
+    if (sending.where) { sending.forget(8); }
     remember(sending.key, "");
     sending.end(words.stopped);
   });
