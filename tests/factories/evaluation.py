@@ -14,7 +14,7 @@ from webinars.evaluation.indicators import (
     open_tables,
     write_definitions,
 )
-from webinars.evaluation.operations.writing import complete
+from webinars.evaluation.operations.writing import complete, twice
 from webinars.evaluation.tables import TABLES, Column, Table
 from webinars.evaluation.tables.shape import Kind
 
@@ -40,12 +40,12 @@ def write_folder(folder: Path, rows: Rows, *, at: datetime) -> None:
 def write_sealed(folder: Path, rows: Rows, *, cut: int, at: datetime) -> str:
     """Write a whole snapshot of `rows`, as if taken at `cut`; return the digest of its seal."""
     folder.mkdir(parents=True)
-    counted = {
-        table.name: write_table(
-            folder, table, [_row(table, row) for row in rows.get(table.name, ())]
-        )
-        for table in TABLES
-    }
+    counted = {}
+    with twice(folder) as once_more:
+        for table in TABLES:
+            own = [_row(table, row) for row in rows.get(table.name, ())]
+            counted[table.name] = write_table(folder, table, own)
+            once_more(table)
     facts = {"cut": cut, "cut_entry": "entry", "cut_hash": "0" * 64, "as_of": at.isoformat()}
     chain = {"cut": cut, "previous": None, "previous_cut": None}
     return complete(folder, counted, {**facts, "versions": {}}, chain)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -217,14 +217,25 @@ def count_and_root(db: Db) -> tuple[int, str]:
         Response.language,
         Response.receipt_digest,
     )
-    query = (
-        select(*fields, Answer.identity, Answer.value)
-        .join(Answer, Answer.response_key == Response.key, isouter=True)
-        .order_by(Response.key)
-    )
-    digests = []
-    for _key, rows in groupby(poured(db, query), key=itemgetter(0)):
-        first, *more = rows
-        answers = [(row[8], row[9]) for row in (first, *more) if row[8]]
-        digests.append(digest_of_response(first[:8], answers))
+    given = _answers_by_key(db)
+    responses = poured(db, select(*fields).order_by(Response.key))
+    digests = [digest_of_response(row, given(row[0])) for row in responses]
     return len(digests), root_of(digests)
+
+
+def _answers_by_key(db: Db) -> Callable[[str], list[tuple[str, str]]]:
+    """Return the function from a response's key to its answers, to be asked in the keys' order."""
+    query = select(Answer.response_key, Answer.identity, Answer.value)
+    rows = poured(db, query.order_by(Answer.response_key))
+    groups = groupby(rows, key=itemgetter(0))
+    waiting = next(groups, None)
+
+    def given(key: str) -> list[tuple[str, str]]:
+        nonlocal waiting
+        if waiting is None or waiting[0] != key:
+            return []
+        answers = [(identity, value) for _key, identity, value in waiting[1]]
+        waiting = next(groups, None)
+        return answers
+
+    return given

@@ -1,6 +1,8 @@
 """Writing the folder of a snapshot: tables, definitions, figures, and the seal over all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from webinars.evaluation.indicators import (
     write_definitions,
 )
 from webinars.evaluation.tables import DERIVED, TABLES
+from webinars.evaluation.tables.shape import Shape
 from webinars.kernel.tokens import Keyring
 
 
@@ -41,19 +44,22 @@ def write_snapshot(
         chain: the snapshot before this one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = {table.name: write_table(folder, table, table.rows(db, keyring)) for table in TABLES}
+    rows = {}
+    with twice(folder) as once_more:
+        for table in TABLES:
+            rows[table.name] = write_table(folder, table, table.rows(db, keyring))
+            once_more(table)
     return complete(folder, rows, facts, chain)
 
 
 def complete(
     folder: Path, rows: dict[str, int], facts: Mapping[str, Any], chain: Mapping[str, Any]
 ) -> str:
-    """Add to the tables in `folder` all that follows from them, and the seal; return its digest.
+    """Add to the tables in `folder` what follows from them, and the seal; return its digest.
 
     Args:
         rows: how many rows each table has.
     """
-    _tables_again(folder)
     at = datetime.fromisoformat(facts["as_of"])
     write_definitions(folder, at=at)
     figures = _computed(folder, rows, at)
@@ -67,14 +73,15 @@ def complete(
     return digest
 
 
-def _tables_again(folder: Path) -> None:
-    """Write every table as Parquet beside its CSV."""
+@contextmanager
+def twice(folder: Path) -> Iterator[Callable[[Shape], None]]:
+    """Write a table as Parquet beside its CSV, while the next one is read; all are there after."""
     bench = open_bench(folder)
-    try:
-        for table in TABLES:
-            write_parquet(bench, folder, table)
-    finally:
-        bench.close()
+    with closing(bench), ThreadPoolExecutor(1) as hand:
+        asked: list[Future[None]] = []
+        yield lambda table: asked.append(hand.submit(write_parquet, bench, folder, table))
+        for one in asked:
+            one.result()
 
 
 def _computed(folder: Path, rows: dict[str, int], at: datetime) -> dict[str, Any]:

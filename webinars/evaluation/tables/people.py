@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Subquery, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Subquery, case, func, select
 
 from webinars.attendance.models import (
     BY_HAND,
@@ -131,38 +131,52 @@ def _excluded(db: Db, keyring: Keyring) -> Iterator[Row]:
 
 
 def _connections(db: Db, keyring: Keyring) -> Iterator[Row]:
-    """Yield the connections of signed files, what was recorded by hand, the room check-ins."""
-    yield from _from_imports(db, keyring, "file", AttendanceImport.provider != BY_HAND)
-    yield from _from_imports(db, keyring, "manual", AttendanceImport.provider == BY_HAND)
+    """Yield the connections of signed files, recorded by hand among them, and the check-ins."""
+    yield from _from_imports(db, keyring)
     yield from _from_rooms(db, keyring)
 
 
-def _from_imports(
-    db: Db, keyring: Keyring, source: str, which: ColumnElement[bool]
-) -> Iterator[Row]:
+def _from_imports(db: Db, keyring: Keyring) -> Iterator[Row]:
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
+    signed = _signed(db)
     query = (
         select(
-            Webinar.public_id,
-            Sitting.public_id,
+            Connection.import_id,
             Connection.identity,
             Person.id,
             Person.public_id,
             moment(Connection.joined_at),
             moment(Connection.left_at),
         )
-        .join(AttendanceImport, AttendanceImport.id == Connection.import_id)
-        .join(Sitting, Sitting.id == AttendanceImport.sitting_id)
-        .join(Webinar, Webinar.id == Sitting.webinar_id)
         .outerjoin(Person, Person.id == _newest_match())
-        .where(AttendanceImport.state == ImportState.SIGNED, Connection.role == ATTENDEE, which)
+        .where(Connection.role == ATTENDEE)
         .order_by(Connection.id)
     )
-    for webinar, sitting, identity, person_id, public_id, joined, left in poured(db, query):
-        matched = person_id is not None
-        # a walk-in is one person, whatever the sitting
-        person = who(person_id, public_id) if matched else seal(f"{webinar}:{identity}")
-        yield (webinar, sitting, person, int(matched), source, joined, left)
+    for file, identity, person_id, public_id, joined, left in poured(db, query):
+        if file in signed:
+            webinar, sitting, source = signed[file]
+            matched = person_id is not None
+            # a walk-in is one person, whatever the sitting
+            person = who(person_id, public_id) if matched else seal(f"{webinar}:{identity}")
+            yield (webinar, sitting, person, int(matched), source, joined, left)
+
+
+def _signed(db: Db) -> dict[int, tuple[str, str, str]]:
+    """Return webinar, sitting and source by signed import: few, so that no row is joined to one."""
+    query = (
+        select(
+            AttendanceImport.id,
+            Webinar.public_id,
+            Sitting.public_id,
+            case((AttendanceImport.provider == BY_HAND, "manual"), else_="file"),
+        )
+        .join(Sitting, Sitting.id == AttendanceImport.sitting_id)
+        .join(Webinar, Webinar.id == Sitting.webinar_id)
+        .where(AttendanceImport.state == ImportState.SIGNED)
+    )
+    return {
+        file: (webinar, sitting, source) for file, webinar, sitting, source in db.execute(query)
+    }
 
 
 def _newest_match() -> ScalarSelect[int | None]:
