@@ -56,8 +56,10 @@ class UploadForm(Form):
 
     file = FileOne(
         N_("Attendance file"),
-        hint=N_("The room's attendee report as CSV, as it was downloaded, without opening it."),
-        attributes={"accept": ".csv,.tsv,.txt,.json,text/csv"},
+        hint=N_(
+            "The room's attendee report as CSV or XLSX, as it was downloaded, without opening it."
+        ),
+        attributes={"accept": ".csv,.tsv,.txt,.json,.xlsx,text/csv"},
     )
     zone = ZoneLine(
         N_("Time zone of the room's account"),

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 from flask.testing import FlaskCliRunner
 
 from config import load
@@ -23,9 +22,6 @@ from webinars.database.engine import open_engine
 HERE = Path("tests/fixtures/attendance/by-hand")
 EXPECTED = sorted(HERE.glob("*.expected.json"))
 Facts = dict[str, Any]
-
-NOT_YET: dict[str, str] = {"workbooks": "gtw_xlsx"}
-"""What the readers do not know yet → the files that show it. Take a name out when they do."""
 
 ROUNDED = 0.051
 """Minutes are given to the cent on paper, and to a tenth at least by the program."""
@@ -38,17 +34,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> FlaskCliRunner:
     return create_app(load(settings), engine=open_engine("sqlite://")).test_cli_runner()
 
 
-def marked(path: Path) -> ParameterSet:
-    name = path.name.removesuffix(".expected.json")
-    missing = next((what for what, names in NOT_YET.items() if name in names.split()), None)
-    return pytest.param(
-        path,
-        id=name,
-        marks=[pytest.mark.xfail(strict=True, reason=missing)] if missing else [],
-    )
-
-
-@pytest.mark.parametrize("path", [marked(path) for path in EXPECTED])
+@pytest.mark.parametrize("path", EXPECTED, ids=[path.name.partition(".")[0] for path in EXPECTED])
 def test_a_file_is_read_as_on_paper(path: Path, runner: FlaskCliRunner) -> None:
     expected = json.loads(path.read_text(encoding="utf-8"))
     stem = path.name.removesuffix(".expected.json")

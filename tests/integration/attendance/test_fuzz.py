@@ -22,7 +22,9 @@ def test_no_broken_file_breaks_a_page(db: Db, client: FlaskClient) -> None:
     officer = sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
     address = f"/secretariat/sittings/{make_held_sitting(db).public_id}/attendance/files"
     dice = random.Random(20261126)  # noqa: S311  (repeatable, not secret)
-    raws = [path.read_bytes() for path in sorted(Path(FILES).rglob("*.csv"))]
+    kinds = {".csv", ".txt", ".xls", ".xlsx", ".zip"}
+    files = sorted(path for path in Path(FILES).rglob("*.*") if path.suffix in kinds)
+    raws = [path.read_bytes() for path in files]
 
     for raw in raws * 2:
         file = (BytesIO(mutated(raw or b"x", dice)), "report.csv")

@@ -1,9 +1,11 @@
 """Any bytes at all, of every room's reports: no error, no hang, never a silent zero."""
 
+import io
 import random
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
+from webinars.attendance.imports.apart import weight
 from webinars.attendance.imports.reading import Outcome, Reading, read
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "attendance"
@@ -69,6 +73,21 @@ def test_broken_files_of_every_room_do_no_harm(seed: int) -> None:
             "date_order": dice.choice([None, "mdy", "dmy"]),
         }
         judge(mutated(raw, dice), **options)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_broken_parts_of_a_workbook_do_no_harm(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311  (repeatable, not secret)
+    with zipfile.ZipFile(FIXTURES / "by-hand" / "gtw_xlsx.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    read_parts = [name for name in parts if name.startswith("xl/") and "theme" not in name]
+    for _ in range(150):
+        broken = dice.choice(read_parts)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as book:
+            for name, content in parts.items():
+                book.writestr(name, mutated(content, dice) if name == broken else content)
+        judge(out.getvalue())
 
 
 @settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
@@ -171,6 +190,25 @@ def test_five_megabytes_are_read_in_time_and_bounded_memory(shape: str, tmp_path
     assert (outcome, connections) in {("ok", len(rows) - 1), ("too-big", 0)}
     assert took < WITHIN
     assert hunger < HUNGER
+
+
+def test_a_workbook_of_fifty_thousand_rows_is_read_in_time_and_bounded_memory(
+    tmp_path: Path,
+) -> None:
+    book = Workbook(write_only=True)
+    page = book.create_sheet()
+    page.append(HEADS["goto"].strip().split(","))
+    for n in range(50_000):
+        page.append(ROWS["goto"](n).strip().split(","))
+    out = io.BytesIO()
+    book.save(out)
+    raw = out.getvalue()
+
+    outcome, connections, took, hunger = measured(raw, tmp_path)
+
+    assert (outcome, connections) == ("ok", 50_000)
+    assert took < WITHIN
+    assert hunger * len(raw) / weight(raw) < HUNGER
 
 
 HOSTILE = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from webinars.attendance.imports import sentences
 from webinars.attendance.imports.kinds import refuse_other_kinds
-from webinars.attendance.imports.records import Outcome, Sentence, Unreadable
+from webinars.attendance.imports.records import Outcome, Sentence, Skipped, Unreadable
 from webinars.kernel.encodings import DamagedText, NotText, decoded
 
 
@@ -36,6 +36,21 @@ class Text:
     encoding: str
     resaved: bool
     """Saved by a spreadsheet in a national code page, which is guessed."""
+    delimiter: str = ""
+    """Where it is known beforehand."""
+    left_out: tuple[Skipped, ...] = ()
+    """Rows of the file that did not come into the text."""
+
+
+def refuse_too_big(raw: bytes, limits: Limits) -> None:
+    """Do nothing if the file is within its limit.
+
+    Raises:
+        Unreadable: it is not.
+    """
+    if len(raw) > limits.megabytes << 20:
+        values = {"limit": limits.megabytes}
+        raise Unreadable(Outcome.TOO_BIG, Sentence(sentences.TOO_MANY_BYTES, values))
 
 
 def text_of(raw: bytes, *, limits: Limits = LIMITS) -> Text:
@@ -44,9 +59,7 @@ def text_of(raw: bytes, *, limits: Limits = LIMITS) -> Text:
     Raises:
         Unreadable: it is too big, no text, or a kind of file that is not read.
     """
-    if len(raw) > limits.megabytes << 20:
-        values = {"limit": limits.megabytes}
-        raise Unreadable(Outcome.TOO_BIG, Sentence(sentences.TOO_MANY_BYTES, values))
+    refuse_too_big(raw, limits)
     refuse_other_kinds(raw)
     text = _decoded(raw)
     if not text.content.strip():
@@ -63,14 +76,14 @@ def _decoded(raw: bytes) -> Text:
         raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.DAMAGED_TEXT)) from error
     except NotText as error:
         raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.NOT_TEXT)) from error
-    return Text(_cleaned(found.content), found.encoding, resaved=found.guessed)
+    return Text(cleaned(found.content), found.encoding, resaved=found.guessed)
 
 
 _GUARDED = re.compile(r'(?<![^,;\t\r\n])="((?:[^"\r\n]|"")++)"(?![^,;\t\r\n])')
 """A cell ="..." written so that a spreadsheet keeps it as text, without quotes around."""
 
 
-def _cleaned(content: str) -> str:
+def cleaned(content: str) -> str:
     """Return `content` without invisible marks, with plain spaces and plain quoted cells."""
     if not content.isascii():
         for mark in "\ufeff\u200e\u200f":

@@ -13,6 +13,11 @@ NOT_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 OFFICE_MARKS = ("EncryptedPackage".encode("utf-16-le"), "DataSpaces".encode("utf-16-le"))
 
 
+def is_office_file(raw: bytes) -> bool:
+    """Tell whether `raw` may be an XLSX workbook: a ZIP with what every Office file has in it."""
+    return raw.startswith(ZIP) and b"[Content_Types].xml" in raw and not _is_locked(raw)
+
+
 def refuse_other_kinds(raw: bytes) -> None:
     """Do nothing for what may be text.
 
@@ -21,7 +26,7 @@ def refuse_other_kinds(raw: bytes) -> None:
     """
     if raw.startswith(PROTECTED) or _is_locked(raw):
         raise Unreadable(Outcome.ENCRYPTED, Sentence(sentences.ENCRYPTED))
-    if raw.startswith(OLE) or (raw.startswith(ZIP) and b"[Content_Types].xml" in raw):
+    if raw.startswith(OLE):
         raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.EXCEL))
     if raw.startswith((ZIP, *COMPRESSED)):
         raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.COMPRESSED))

@@ -22,6 +22,7 @@ from webinars.attendance.imports import (
 )
 from webinars.attendance.imports.decoding import Text, text_of
 from webinars.attendance.imports.formats import Format
+from webinars.attendance.imports.kinds import is_office_file
 from webinars.attendance.imports.records import (
     Connection,
     DateOrder,
@@ -39,6 +40,7 @@ from webinars.attendance.imports.records import (
 )
 from webinars.attendance.imports.resolving import Options, resolve
 from webinars.attendance.imports.tables import Cells, Table, table_of
+from webinars.attendance.imports.workbooks import texts_of_workbook
 from webinars.kernel.memory import collector_at_rest
 
 __all__ = [
@@ -58,7 +60,7 @@ __all__ = [
     "read",
 ]
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 """Kept with each import. Raise it with every change after which a file could read differently."""
 
 FORMATS = (
@@ -98,10 +100,10 @@ def read(
     options = Options(zone, planned, DateOrder(date_order) if date_order else None, day_of)
     found = UNKNOWN
     try:
-        text = text_of(raw)
+        text = _text(raw)
         found, extract = _told(text)
         with collector_at_rest():  # the records all stay
-            reading = resolve(extract(), options)
+            reading = resolve(_with(extract(), text.left_out), options)
         reading = replace(reading, encoding=text.encoding, resaved=text.resaved)
     except Unreadable as refusal:
         reading = _refused(refusal, file_name)
@@ -111,12 +113,41 @@ def read(
 def detect(raw: bytes) -> tuple[Detection, ...]:
     """Return what `raw` may be, the surest guess first; nothing if no headings are known."""
     try:
-        text = text_of(raw)
+        text = _text(raw)
         if analytics.is_json(text.content):
             return (analytics.FOUND,)
         return tuple(found for _, found in _guesses(table_of(text, recognises=_recognises)))
     except Unreadable:
         return ()
+
+
+def _text(raw: bytes) -> Text:
+    """Return the text of a file: of a workbook the one sheet that holds a known report.
+
+    Raises:
+        Unreadable: there is none, or more than one sheet holds a report.
+    """
+    if not is_office_file(raw):
+        return text_of(raw)
+    texts = list(texts_of_workbook(raw))
+    known = [text for text in texts if _is_report(text)]
+    if len(known) > 1:
+        values = {"count": len(known)}
+        raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.SEVERAL_SHEETS, values))
+    return (known or texts)[0]
+
+
+def _is_report(text: Text) -> bool:
+    try:
+        table_of(text, recognises=_recognises)
+    except Unreadable:
+        return False
+    return True
+
+
+def _with(extract: Extract, left_out: Sequence[Skipped]) -> Extract:
+    extract.skipped += left_out
+    return extract
 
 
 def _told(text: Text) -> tuple[Detection, Callable[[], Extract]]:

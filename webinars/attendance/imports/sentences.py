@@ -37,11 +37,17 @@ CELL_TOO_LONG = N_(
 )
 ENCRYPTED = N_(
     "“%(file)s” is protected by a password or encrypted, so nothing in it can be read. "
-    "Choose the CSV file as the room gives it, without protection."
+    "Choose the file as the room gives it, without protection."
 )
 EXCEL = N_(
-    "“%(file)s” is an Excel workbook. Download the report as CSV, "
-    "or save the workbook as “CSV UTF-8” and choose that file."
+    "“%(file)s” is an old Excel workbook. Save it as XLSX or as “CSV UTF-8” and choose that file."
+)
+NOT_A_WORKBOOK = N_(
+    "“%(file)s” is damaged, or no XLSX workbook. Download the report again, as XLSX or as CSV."
+)
+SEVERAL_SHEETS = N_(
+    "%(count)s sheets of this workbook hold a report. Save each as a file of its own: nobody can "
+    "tell here which of them counts."
 )
 HTML = N_(
     "“%(file)s” is a web page, although it may be named as a table. "
@@ -153,6 +159,9 @@ IN_WAITING_ROOM = N_("The person was in the waiting room, not in the webinar.")
 BREAKOUT = N_("A breakout room: its minutes are in those of the main session already.")
 NO_JOIN_BEFORE_LEAVE = N_("The person leaves, but no join stands before it.")
 ANONYMOUS = N_("Anonymous answers to polls: not a person.")
+FORMULA = N_("Cell %(cell)s holds a formula. Write the value itself.")
+MERGED = N_("Cells are merged here. Write the value into each row.")
+STOPPED = N_("%(count)s empty rows follow. What stands after them, if anything, was not read.")
 UPPER_BOUND = N_(
     "The room gives the first join and the last exit only: the minutes are an upper bound."
 )

@@ -106,13 +106,13 @@ def table_of(text: Text, *, recognises: Recognises, limits: Limits = LIMITS) -> 
         Unreadable: no delimiter that is read makes them appear.
     """
     head = text.content[:HEAD]
-    for mark in DELIMITERS:
+    for mark in (text.delimiter,) if text.delimiter else DELIMITERS:
         if _has_headings(head, mark, recognises):
             return Table(text, mark, limits)
-    for other in OTHER_DELIMITERS:
+    for other in () if text.delimiter else OTHER_DELIMITERS:
         if _has_headings(head, other, recognises):
             raise _wrong_delimiter(sentences.OTHER_DELIMITER, other)
-    if inner := _delimiter_within_cells(head, recognises):
+    if inner := _delimiter_within_cells(head, text.delimiter or ",", recognises):
         raise _wrong_delimiter(sentences.ROWS_IN_ONE_CELL, inner)
     raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.UNKNOWN_HEADER))
 
@@ -199,9 +199,9 @@ FEWEST_HEADINGS = 3
 """No report has fewer columns."""
 
 
-def _delimiter_within_cells(head: str, recognises: Recognises) -> str | None:
+def _delimiter_within_cells(head: str, outer: str, recognises: Recognises) -> str | None:
     """Return the delimiter by which a lone cell of a row becomes known headings, if any."""
-    for cells in _head_rows(head, ","):
+    for cells in _head_rows(head, outer):
         filled = [cell for cell in cells if cell]
         if len(filled) == 1:
             for mark in DELIMITERS:

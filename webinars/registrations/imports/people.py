@@ -7,15 +7,15 @@ from typing import Any
 from webinars.kernel.addresses import BadAddress, normal_address, written_address
 from webinars.kernel.languages import Language, is_language
 from webinars.kernel.text import N_, clean_line, normal_name
+from webinars.kernel.workbooks import Row, is_workbook, lines_within
 from webinars.registrations.imports.sheets import (
     EMPTY_ROWS,
-    Row,
     Sheet,
     Unreadable,
     read_text,
+    read_workbook,
     refuse_too_big,
 )
-from webinars.registrations.imports.workbooks import is_workbook, read_workbook
 
 LONGEST = 300
 NAME, EMAIL, LANGUAGE, STATE = "name", "email", "language", "state"
@@ -151,9 +151,7 @@ def _places(heads: Row, words: Words) -> dict[str, int]:
 
 
 def _merged_lines(sheet: Sheet) -> frozenset[int]:
-    last = sheet.rows[-1].line
-    lines = (range(first, min(end, last) + 1) for first, end in sheet.merged)
-    return frozenset(line for some in lines for line in some)
+    return frozenset(lines_within(sheet.merged, last=sheet.rows[-1].line))
 
 
 def _judge(

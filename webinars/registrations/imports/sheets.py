@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from webinars.kernel.encodings import DamagedText, NotText, decoded
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.text import N_
+from webinars.kernel.workbooks import Limits, Locked, NotAWorkbook, Row, TooMuch, What, sheets_in
 
 MEGABYTES = 8
 ROWS = 20_000
@@ -17,6 +18,7 @@ CELL = 2_000
 EMPTY_ROWS = 5_000
 """After so many empty rows in a row, the list is taken to be over, and that is said."""
 
+WORKBOOK = Limits(rows=ROWS, columns=COLUMNS, cell=CELL, empty_rows=EMPTY_ROWS, sheets=1)
 DELIMITERS = (",", ";", "\t")
 
 
@@ -50,17 +52,6 @@ class NothingInIt(Unreadable):
     message = N_("There is nothing in this file.")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row that is not empty."""
-
-    line: int
-    """Of a CSV file; number of the row in a workbook. From 1."""
-    cells: tuple[str, ...]
-    formula: str = ""
-    """Address of a cell that holds a formula instead of a value."""
-
-
 @dataclass
 class Sheet:
     """The first sheet of a file."""
@@ -83,6 +74,26 @@ def refuse_too_big(raw: bytes) -> None:
         raise NothingInIt
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise OldWorkbook
+
+
+def read_workbook(raw: bytes) -> Sheet:
+    """Return the rows of the first sheet of an XLSX file.
+
+    Raises:
+        NotAText: it is a ZIP of something else, or harmed.
+        OldWorkbook: it is locked by a password.
+        TooBig, TooManyRows: a limit is passed.
+    """
+    try:
+        sheet = next(sheets_in(raw, limits=WORKBOOK))
+    except NotAWorkbook as error:
+        raise NotAText from error
+    except Locked as error:
+        raise OldWorkbook from error
+    except TooMuch as error:
+        refusal = TooManyRows if error.what is What.ROWS else TooBig
+        raise refusal(limit=error.limit) from error
+    return Sheet("xlsx", guessed=False, rows=sheet.rows, merged=sheet.merged, stopped=sheet.stopped)
 
 
 def read_text(raw: bytes) -> Sheet:
