@@ -3,6 +3,7 @@
 import webinars.accounts.models
 import webinars.attendance.models
 import webinars.evaluation.models
+import webinars.evaluation.models.criteria
 import webinars.feedback.models
 import webinars.jobs.models
 import webinars.journal.models

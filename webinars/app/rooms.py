@@ -31,7 +31,7 @@ from webinars.evaluation import commands as evaluation_commands
 from webinars.evaluation import letters as evaluation_letters
 from webinars.evaluation import views as evaluation
 from webinars.evaluation.operations import Place
-from webinars.evaluation.tasks import release_asked, snapshot_asked, snapshot_nightly
+from webinars.evaluation.tasks import lock_due, release_asked, snapshot_asked, snapshot_nightly
 from webinars.feedback import letters as feedback_letters
 from webinars.feedback import views as feedback
 from webinars.feedback.queries import generation_of
@@ -218,6 +218,7 @@ def register_of(app: WebinarsApp) -> Register:
             "registrations.tidy_lists": Regular(timedelta(hours=1), tidy_lists),
             "registrations.give_places": Regular(timedelta(minutes=1), give_places),
             "evaluation.snapshot": Regular(timedelta(days=1), partial(snapshot_nightly, place)),
+            "evaluation.lock": Regular(timedelta(minutes=10), lock_due),
             "feedback.follow_up": Regular(timedelta(days=1), follow_up),
             "feedback.count": Regular(timedelta(days=1), count_responses),
         },

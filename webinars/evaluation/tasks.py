@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from webinars.database.unit import Bind
+from webinars.database.unit import Bind, unit_of_work
 from webinars.evaluation.operations import Place, make_release, take_snapshot
+from webinars.evaluation.operations.criteria import lock_criteria
+from webinars.evaluation.queries.criteria import criteria_of, series_to_lock
 
 
 def snapshot_asked(place: Place, engine: Bind, arguments: dict[str, Any], now: datetime) -> None:
@@ -17,3 +19,11 @@ def snapshot_nightly(place: Place, engine: Bind, now: datetime) -> None:
 
 def release_asked(place: Place, engine: Bind, arguments: dict[str, Any], now: datetime) -> None:
     make_release(engine, place, public_id=str(arguments["release"]), now=now)
+
+
+def lock_due(engine: Bind, now: datetime) -> None:
+    """Lock what nobody locked before the first registration, as it stood at that moment."""
+    with unit_of_work(engine) as db:
+        for series in series_to_lock(db):
+            if any(not one.wordings[-1].withdrawn for one in criteria_of(db, series=series)):
+                lock_criteria(db, series=series, by="worker", now=now)

@@ -18,7 +18,8 @@ from webinars.evaluation.dossiers.blocks import (
     NewPage,
     Paragraph,
 )
-from webinars.evaluation.dossiers.figures import OPEN, Told
+from webinars.evaluation.dossiers.criteria import criteria
+from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.limits import limits, methods
 from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.dossiers.tables import (
@@ -28,6 +29,7 @@ from webinars.evaluation.dossiers.tables import (
     figures,
     populations,
 )
+from webinars.evaluation.sights.criteria import OPEN
 from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 
@@ -79,6 +81,7 @@ def _blocks(told: Told, front: Front) -> Iterator[Block]:
     for title, part in FINDINGS:
         yield Heading(told.say(title), level=2)
         yield from part(told)
+    yield from criteria(told)
     yield Heading(told.say(N_("Limitations")))
     yield from limits(told)
     yield Heading(told.say(N_("Evaluation matrix")))

@@ -17,9 +17,6 @@ from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 from webinars.web.words.tongue import tongue
 
-OPEN = frozenset({9, 22, 23, 25, 27, 28, 29})
-"""Indicators that count members, webinars, topics, parts, days or views, and no persons."""
-
 
 @dataclass(frozen=True)
 class Told:
@@ -71,7 +68,13 @@ class Told:
 
     def series(self) -> list[dict[str, str]]:
         """Return the rows of the snapshot's table of series."""
-        return rows_in(self.folder.parent, int(self.folder.name), "series")
+        return self.table("series")
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """Return a small table's rows; none where an earlier program did not write it."""
+        if not (self.folder / f"{name}.csv").is_file():
+            return []
+        return rows_in(self.folder.parent, int(self.folder.name), name)
 
     def day(self, text: str) -> str:
         """Return a day of a table, ISO 8601, as the language writes it."""

@@ -1,6 +1,6 @@
 """The indicators: their definitions, and running them over a snapshot."""
 
-from webinars.evaluation.indicators.definitions import Definition, definitions
+from webinars.evaluation.indicators.definitions import Definition, definitions, present_definitions
 from webinars.evaluation.indicators.running import (
     Figure,
     Populations,
@@ -25,6 +25,7 @@ __all__ = [
     "open_bench",
     "open_tables",
     "populations",
+    "present_definitions",
     "told",
     "write_definitions",
 ]

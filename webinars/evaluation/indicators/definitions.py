@@ -1,5 +1,6 @@
 """The definitions: one readable SQL file an indicator, whose heading says what it measures."""
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,12 @@ class Definition:
     def is_full_count(self) -> bool:
         """Whether the whole population is counted, so that an interval would mislead."""
         return "full count" in self.unit
+
+
+@functools.cache
+def present_definitions() -> tuple[Definition, ...]:
+    """Return the definitions of this program, read once."""
+    return tuple(definitions())
 
 
 def definitions(folder: Path = SQL) -> list[Definition]:

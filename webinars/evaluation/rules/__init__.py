@@ -36,6 +36,11 @@ def neutralised(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def plain(text: str) -> str:
+    """Return what `neutralised` was given."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
+
+
 def is_small(count: float | None) -> bool:
     """Say whether a public page must hide `count` persons. Zero may be shown."""
     return count is not None and 0 < count < K

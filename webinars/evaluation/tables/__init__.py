@@ -2,6 +2,7 @@
 
 from webinars.evaluation.tables import (
     archive,
+    criteria,
     feedback,
     floor,
     people,
@@ -22,6 +23,7 @@ TABLES: tuple[Table, ...] = (
     *topics.TABLES,
     *feedback.TABLES,
     *archive.TABLES,
+    *criteria.TABLES,
 )
 
 DERIVED: tuple[Shape, ...] = (ATTENDANCE,)

@@ -1,6 +1,6 @@
 """The evaluator's pages, and what everybody may read."""
 
-from webinars.evaluation.views import documents, figures, leaving, public
+from webinars.evaluation.views import criteria, documents, figures, leaving, public
 from webinars.evaluation.views.door import bp
 
-__all__ = ["bp", "documents", "figures", "leaving", "public"]
+__all__ = ["bp", "criteria", "documents", "figures", "leaving", "public"]

@@ -1,13 +1,88 @@
-"""The blueprint of the evaluator's pages and the public ones, and where snapshots lie."""
+"""The blueprint of the evaluator's pages and the public ones, and what their views share."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
-from webinars.web.requests import house
+from webinars.evaluation.files import FIGURES
+from webinars.evaluation.models import Snapshot
+from webinars.evaluation.queries import content, get_snapshot, list_snapshots
+from webinars.kernel.refusals import NotFound, Refusal
+from webinars.kernel.text import N_
+from webinars.programme.models import Series
+from webinars.programme.queries import find_series, present_series
+from webinars.programme.rules import text_in
+from webinars.web.access import signed_in
+from webinars.web.forms import Fault, Form
+from webinars.web.readers import reader
+from webinars.web.requests import db, house, now, settle
 
 bp = Blueprint("evaluation", __name__)
 
 
+class NoSeries(NotFound):
+    message = N_("No series is planned yet: there is nothing to evaluate.")
+
+
 def snapshots_folder() -> Path:
     return house().settings.data / "snapshots"
+
+
+def by() -> str:
+    """Return who acts, for the journal."""
+    return signed_in().public_id
+
+
+def the_series(slug: str) -> Series:
+    found = find_series(db(), slug=slug)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def series_asked() -> Series:
+    """Return the series that `?series=` names, else the present one.
+
+    Raises:
+        NotFound: there is none of that name.
+        NoSeries: there is none at all.
+    """
+    if slug := request.args.get("series"):
+        return the_series(slug)
+    found = present_series(db(), now=now(), unpublished=True)
+    if found is None:
+        raise NoSeries
+    return found
+
+
+def above(series: Series) -> dict[str, Any]:
+    """Return what every page about a series shows."""
+    text, language = text_in(series.texts, reader().language)
+    return {"series": series, "name": text.title, "name_language": language}
+
+
+def snapshot_asked() -> Snapshot | None:
+    """Return the snapshot that `?cut=` names, else the newest; None where there is none."""
+    cut = request.args.get("cut", type=int)
+    if cut is not None:
+        return get_snapshot(db(), cut=cut)
+    return next(iter(list_snapshots(db())), None)
+
+
+def figures_of(snapshot: Snapshot | None) -> dict[str, Any] | None:
+    return content(snapshots_folder(), snapshot.cut, FIGURES) if snapshot else None
+
+
+def accepted(form: Form, act: Callable[[], object]) -> bool:
+    """Do what a valid form asks; show a refusal above it, with nothing changed."""
+    if not form.validate():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        settle(keep=False)  # before the page is built from what was half done
+        form.form_errors = [*form.form_errors, Fault(refusal.message, "", **refusal.values)]
+        return False
+    return True
