@@ -97,16 +97,26 @@ class WhyForm(Form):
 
 
 class PresenceForm(Form):
-    """Who was there although no file says it, by the clock by which it was announced."""
+    """Who was there, or was not, whatever the files say, by the clock of the announcement."""
 
+    was = Pick(
+        N_("What is to be recorded"),
+        choices=choices(
+            [
+                ("there", N_("Was there, and no file says it")),
+                ("away", N_("Was not there, although a file says so")),
+            ]
+        ),
+        default="there",
+    )
     address = TextLine(
         N_("Address with which they registered"),
         attributes={"dir": "ltr", "type": "email"},
         longest=254,
     )
     day = WallDate(N_("Day"))
-    joined = WallTime(N_("Came at"))
-    left = WallTime(N_("Left at"))
+    joined = WallTime(N_("From what time"))
+    left = WallTime(N_("Until what time"))
     reason = TextLine(
         N_("Reason"), hint=N_("How it is known, as in: the telephone bridge kept no list.")
     )

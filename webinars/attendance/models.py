@@ -41,6 +41,10 @@ BY_HAND = "manual"
 """Provider of what a person recorded of somebody's presence: no file."""
 
 
+ABSENT = "absent"
+"""Role of a row by hand that takes time away: somebody was not there, whatever the files say."""
+
+
 class ImportState(enum.StrEnum):
     ASKING = "asking"
     """The file alone cannot tell its zone or date order."""
@@ -117,7 +121,7 @@ class Connection(Model):
     """Line of the file, from 1."""
     section: Mapped[str] = mapped_column(String(16))
     role: Mapped[str] = mapped_column(String(16))
-    """`attendee`, else staff of the room, whatever the section: no participant."""
+    """`attendee`, else staff of the room, whatever the section: no participant; or `absent`."""
     identity: Mapped[Digest]
     """Of address and normalised name, without an address of the room's identifier too:
     who the room says it was. Replaced by erasure.

@@ -6,7 +6,7 @@ another joins is not counted together with her. Lengths are whole seconds, as
 rooms report them; minutes are exact fractions of 60 seconds, never rounded.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from operator import attrgetter
@@ -14,6 +14,9 @@ from typing import NamedTuple, TypeVar
 
 Person = TypeVar("Person", bound=Hashable)
 """Whatever tells one person from another."""
+
+Moment = TypeVar("Moment", datetime, str)
+"""An instant, or its text where texts sort as instants do."""
 
 ATTENDED_MINUTES = 5
 """Threshold of Attended unless the series fixed another before its first webinar."""
@@ -103,6 +106,28 @@ def presence(stays: Iterable[Stay], *, window: Interval) -> tuple[Interval, ...]
         elif end > merged[-1].end:
             merged[-1] = Interval(merged[-1].start, end)
     return tuple(merged)
+
+
+def without(
+    stays: Iterable[tuple[Moment, Moment | None]], gone: Iterable[tuple[Moment, Moment]]
+) -> list[tuple[Moment, Moment | None]]:
+    """Return what is left of `stays` when the time of `gone` is taken out of each."""
+    left = list(stays)
+    for start, end in gone:
+        left = [piece for joined, leaves in left for piece in _cut(joined, leaves, start, end)]
+    return left
+
+
+def _cut(
+    joined: Moment, leaves: Moment | None, start: Moment, end: Moment
+) -> Iterator[tuple[Moment, Moment | None]]:
+    if joined >= end or (leaves is not None and leaves <= start):
+        yield joined, leaves
+        return
+    if joined < start:
+        yield joined, start
+    if leaves is None or end < leaves:
+        yield end, leaves
 
 
 def length(intervals: Iterable[Interval]) -> timedelta:

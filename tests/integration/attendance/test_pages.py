@@ -427,7 +427,7 @@ def test_the_page_of_a_reading_takes_the_same_queries_however_long(
     assert len(queries) == QUERIES
 
 
-QUERIES = 19
+QUERIES = 18
 """With the two that ask who is signed in."""
 
 

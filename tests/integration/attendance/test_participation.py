@@ -96,6 +96,17 @@ def test_a_stranger_in_both_twin_sittings_is_one_walk_in(db: Db) -> None:
     assert (fact.person_id, fact.walk_in, fact.registered) == (None, True, False)
 
 
+def test_strangers_of_one_name_and_no_address_are_apart_in_each_file(db: Db) -> None:
+    webinar = make_webinar(db, sittings=2)
+    for sitting in webinar.sittings:
+        make_holding(db, sitting=sitting)
+        make_import(db, sitting=sitting, lines=[("Ana", "", 0, 30), ("Ana", "", 40, 60)])
+
+    told = facts(db, webinar.sittings[0])
+
+    assert [seconds(fact) for fact in told] == [[3000], [3000]]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

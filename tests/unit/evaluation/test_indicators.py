@@ -210,6 +210,22 @@ def test_the_drop_off_tells_who_is_gone_at_each_minute(tmp_path: Path) -> None:
     }
 
 
+def test_a_sitting_that_ran_on_for_a_day_drops_off_at_its_own_end(tmp_path: Path) -> None:
+    long = sitting("second", "second-1", at(20, "10:00"), at(21, "11:00"))
+    stays = [
+        connection("second-1", "amina", at(20, "10:00"), at(21, "10:59")),
+        connection("second-1", "jean", at(20, "10:00"), at(20, "22:30")),
+    ]
+    others = [one for one in WORKED["sittings"] if one["webinar"] == "first"]
+    tables = {**WORKED, "sittings": [*others, long], "connections": stays}
+
+    found = computed(tmp_path, tables, at=at(31, "00:00"))
+
+    gone = [found[6, "minute", f"second-1+{m}", "minute"].n for m in ("749", "750", "1499")]
+    assert gone == [0, 1, 2]
+    assert (found[6, "sitting", "second-1", "end"].n, found[6, "", "", "end"].d) == (2, 2)
+
+
 def test_proportions_carry_their_interval_and_a_full_count_does_not(tmp_path: Path) -> None:
     found = computed(tmp_path, WORKED, at=at(31, "00:00"))
 

@@ -210,7 +210,11 @@ def _insert(db: Db, import_: AttendanceImport, read: list[Read]) -> None:
         section=map(value, columns["section"]),
         role=map(value, columns["role"]),
         identity=map(
-            cache(identity_of), columns["email"], columns["name_normal"], columns["external_id"]
+            cache(identity_of),
+            columns["email"],
+            columns["name_normal"],
+            columns["external_id"],
+            repeat(import_.public_id),
         ),
         name=columns["name_raw"],
         email=columns["email"],

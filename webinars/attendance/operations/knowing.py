@@ -20,13 +20,14 @@ Found = tuple[int, MatchHow]
 """A person, and how it is known."""
 
 
-def identity_of(email: str, name: str, external_id: str = "") -> str:
+def identity_of(email: str, name: str, external_id: str = "", within: str = "") -> str:
     """Return under which key all connections of one address and normalised name stand.
 
-    Where there is no address, the room's own identifier tells people of one name apart.
+    Where there is no address, the room's own identifier tells people of one name apart; where
+    there is none either, the file does, named by `within`: a name alone makes nobody one.
     """
-    told = f"{email}\n{name}" if email or not external_id else f"\n{name}\n{external_id}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    apart = f"\n{external_id or within}" if not email and (external_id or within) else ""
+    return hashlib.sha256(f"{email}\n{name}{apart}".encode()).hexdigest()
 
 
 def by_token(connections: Iterable[Read], crowd: Crowd) -> dict[str, Found]:

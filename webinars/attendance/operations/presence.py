@@ -1,7 +1,8 @@
-"""Presence recorded by hand: what no file says, with the reason, as a row of its own.
+"""Presence and absence recorded by hand: what no file says, with the reason, as a row of its own.
 
-It counts from the moment it is recorded, beside the files; whoever is in both counts once. It is
-taken back by ending that it counts, and stays to be seen.
+It counts from the moment it is recorded. Presence stands beside the files, and whoever is in both
+counts once; absence takes away from what files and hands say, and not from what the entrance
+saw. It is taken back by ending that it counts, and stays to be seen.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ from datetime import datetime
 
 from webinars.attendance.imports.reading import PARSER_VERSION, Outcome
 from webinars.attendance.models import (
+    ABSENT,
     BY_HAND,
     AttendanceImport,
     Connection,
@@ -26,8 +28,9 @@ from webinars.attendance.operations.refusals import (
     OutsideWindow,
     ReasonNeeded,
 )
+from webinars.attendance.queries.connections import PARTICIPANT
 from webinars.attendance.queries.holdings import windows_of
-from webinars.attendance.rules import Stay
+from webinars.attendance.rules import Interval
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.text import N_, clean_line, normal_name
@@ -36,7 +39,13 @@ from webinars.people.queries import follow
 from webinars.programme.models import Sitting
 from webinars.registrations.models import Registration
 
-RECORDED = N_("Recorded by hand: present from %(joined)s to %(left)s (UTC).")
+PRESENT = "presence"
+AWAY = "absence"
+RECORDED = {
+    PRESENT: N_("Recorded by hand: present from %(joined)s to %(left)s (UTC)."),
+    AWAY: N_("Recorded by hand: not there from %(joined)s to %(left)s (UTC)."),
+}
+ROLES = {PRESENT: PARTICIPANT, AWAY: ABSENT}
 
 
 def record_presence(
@@ -49,26 +58,29 @@ def record_presence(
     reason: str,
     by: str,
     now: datetime,
+    was_there: bool = True,
 ) -> AttendanceImport:
     """Say that who registered so was there between two instants, although no file says it.
+
+    `was_there` false: that they were not, although a file says so.
 
     Raises:
         ReasonNeeded: there is none.
         NotRegisteredHere: the registration is of another webinar.
         EndsBeforeStart, InTheFuture, OutsideWindow: of the two times.
     """
-    why = clean_line(reason)
+    why, stay = clean_line(reason), Interval(joined_at, left_at)
     if not why:
         raise ReasonNeeded
     if registration.webinar_id != sitting.webinar_id:
         raise NotRegisteredHere
-    _refuse_times(db, sitting, joined_at, left_at, now=now)
+    _refuse_times(db, sitting, stay, now=now)
     person = follow(db, person=registration.person)
-    made = _row(sitting, joined_at, left_at, why, by=by, now=now)
+    made = _row(sitting, stay, why, PRESENT if was_there else AWAY, by=by, now=now)
     db.add(made)
     db.flush()
-    _add_connection(db, made, registration, Stay(joined_at, left_at), person=person)
-    _note(db, made, "attendance.record_presence", person_id=person.id, by=by, now=now)
+    _add_connection(db, made, registration, stay, person=person)
+    _note(db, made, f"attendance.record_{made.shape}", person_id=person.id, by=by, now=now)
     ask_to_issue(db, webinar=sitting.webinar, now=now)
     return made
 
@@ -89,25 +101,23 @@ def withdraw_presence(
     if import_.provider != BY_HAND or import_.state is not ImportState.SIGNED:
         raise NotCounting
     import_.state = ImportState.SUPERSEDED
-    _note(db, import_, "attendance.withdraw_presence", reason=why, by=by, now=now)
+    _note(db, import_, f"attendance.withdraw_{import_.shape}", reason=why, by=by, now=now)
 
 
-def _refuse_times(
-    db: Db, sitting: Sitting, joined_at: datetime, left_at: datetime, *, now: datetime
-) -> None:
+def _refuse_times(db: Db, sitting: Sitting, stay: Interval, *, now: datetime) -> None:
     window = windows_of(db, sittings=[sitting])[sitting.id].interval
-    if left_at <= joined_at:
+    if stay.end <= stay.start:
         raise EndsBeforeStart
-    if left_at > now:
+    if stay.end > now:
         raise InTheFuture
-    if left_at <= window.start or joined_at >= window.end:
+    if stay.end <= window.start or stay.start >= window.end:
         raise OutsideWindow
 
 
 def _row(
-    sitting: Sitting, joined_at: datetime, left_at: datetime, why: str, *, by: str, now: datetime
+    sitting: Sitting, stay: Interval, why: str, shape: str, *, by: str, now: datetime
 ) -> AttendanceImport:
-    told = f"{sitting.public_id}\n{joined_at.isoformat()}\n{left_at.isoformat()}\n{now.isoformat()}"
+    told = "\n".join([sitting.public_id, *(f"{one.isoformat()}" for one in (*stay, now))])
     return AttendanceImport(
         sitting=sitting,
         file_digest=hashlib.sha256(told.encode()).hexdigest(),
@@ -117,12 +127,12 @@ def _row(
         zone="UTC",
         parser_version=PARSER_VERSION,
         provider=BY_HAND,
-        shape="presence",
+        shape=shape,
         outcome=Outcome.OK.value,
-        sentence=RECORDED,
+        sentence=RECORDED[shape],
         sentence_values={
-            "joined": f"{joined_at:%Y-%m-%d %H:%M}",
-            "left": f"{left_at:%Y-%m-%d %H:%M}",
+            "joined": f"{stay.start:%Y-%m-%d %H:%M}",
+            "left": f"{stay.end:%Y-%m-%d %H:%M}",
         },
         reported={},
         skipped=[],
@@ -135,7 +145,7 @@ def _row(
 
 
 def _add_connection(
-    db: Db, made: AttendanceImport, registration: Registration, stay: Stay, *, person: Person
+    db: Db, made: AttendanceImport, registration: Registration, stay: Interval, *, person: Person
 ) -> None:
     address = registration.address.written.casefold() if registration.address else ""
     identity = identity_of(address, normal_name(person.name))
@@ -143,12 +153,12 @@ def _add_connection(
         import_id=made.id,
         row=1,
         section="attendee",
-        role="attendee",
+        role=ROLES[made.shape],
         identity=identity,
         name=person.name,
         email=address,
-        joined_at=stay.joined_at,
-        left_at=stay.left_at,
+        joined_at=stay.start,
+        left_at=stay.end,
     )
     match = Match(
         import_id=made.id,

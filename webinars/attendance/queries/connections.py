@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from webinars.attendance.models import (
+    ABSENT,
     AttendanceImport,
     CheckIn,
     Connection,
@@ -15,7 +16,7 @@ from webinars.attendance.models import (
     MatchHow,
 )
 from webinars.attendance.queries.entrance import stands
-from webinars.attendance.rules import Stay
+from webinars.attendance.rules import Interval, Stay
 from webinars.database import Db
 from webinars.database.pouring import plain
 
@@ -77,6 +78,36 @@ def rows_of(db: Db, *, import_ids: Collection[int], staff: bool = False) -> Iter
 
 _row, _stay = partial(tuple.__new__, Row), partial(tuple.__new__, Stay)
 """As `_make`, without a call of Python for each: a webinar may have fifty thousand."""
+
+
+class Absence(NamedTuple):
+    """That somebody was not there, by hand: it takes time away from what files say."""
+
+    import_id: int
+    sitting_id: int
+    identity: str
+    gone: Interval
+
+
+def absences_in(db: Db, *, import_ids: Collection[int]) -> list[Absence]:
+    """Return the rows by hand that take time away, of imports that count."""
+    rows = (
+        select(
+            Connection.import_id,
+            AttendanceImport.sitting_id,
+            Connection.identity,
+            Connection.joined_at,
+            Connection.left_at,
+        )
+        .join(AttendanceImport, AttendanceImport.id == Connection.import_id)
+        .where(Connection.import_id.in_(import_ids), Connection.role == ABSENT)
+        .order_by(Connection.id)
+    )
+    return [
+        Absence(import_id, sitting_id, identity, Interval(start, end))
+        for import_id, sitting_id, identity, start, end in plain(db, rows)
+        if end is not None
+    ]
 
 
 def standing_matches(db: Db, *, import_ids: Collection[int]) -> dict[tuple[int, str], Match]:

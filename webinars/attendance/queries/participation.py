@@ -12,7 +12,9 @@ from datetime import datetime
 
 from webinars.attendance.models import Match
 from webinars.attendance.queries.connections import (
+    Absence,
     Row,
+    absences_in,
     check_ins,
     rows_of,
     signed_ids,
@@ -29,6 +31,7 @@ from webinars.attendance.rules import (
     has_attended,
     has_completed,
     has_joined,
+    without,
 )
 from webinars.database import Db
 from webinars.programme.models import Webinar
@@ -140,7 +143,18 @@ def _remote(db: Db, sitting_ids: list[int], crowd: Crowd) -> Stays:
     for row in rows_of(db, import_ids=imports):
         if (who := whose(row, matches, crowd)) is not None:
             stays[who][row.sitting_id].append(row.stay)
-    return stays
+    for absence in absences_in(db, import_ids=imports):
+        match = matches.get((absence.import_id, absence.identity))
+        if match is not None and match.person_id is not None:
+            _take_away(stays[crowd.root(match.person_id), ""], absence)
+    return {who: own for who, own in stays.items() if own}
+
+
+def _take_away(own: dict[int, list[Stay]], absence: Absence) -> None:
+    """Take an absence out of what files say of one person in that sitting."""
+    left = without(own.pop(absence.sitting_id, []), [absence.gone])
+    if left:
+        own[absence.sitting_id] = [Stay(*one) for one in left]
 
 
 def _present(db: Db, sitting_ids: list[int], crowd: Crowd, stays: Stays) -> set[Who]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select, union_all
 
 from webinars.accounts.models import Account, Grant, Role
 from webinars.database import Db
@@ -62,7 +62,7 @@ def crowd_of(db: Db, *, webinar: Webinar, with_addresses: bool = False) -> Crowd
     return Crowd(
         registrations=registrations,
         appearing=appearing,
-        staff=_staff(db, appearing, merged),
+        staff=_staff(db, webinar, appearing, merged),
         merged=merged,
         addresses=_addresses(db, webinar, registrations, merged) if with_addresses else {},
     )
@@ -111,12 +111,23 @@ def _appearing(db: Db, webinar: Webinar, merged: Mapping[int, int]) -> frozenset
     return frozenset(merged.get(row, row) for row in db.scalars(rows) if row is not None)
 
 
-def _staff(db: Db, appearing: frozenset[int], merged: Mapping[int, int]) -> frozenset[str]:
+def _staff(
+    db: Db, webinar: Webinar, appearing: frozenset[int], merged: Mapping[int, int]
+) -> frozenset[str]:
     ids = appearing | {one for one, root in merged.items() if root in appearing}
     speakers = select(Address.normal).where(Address.person_id.in_(ids))
+    invited = select(func.lower(Appearance.address)).where(
+        Appearance.webinar_id == webinar.id,
+        Appearance.address != "",
+        Appearance.declined_at.is_(None),
+    )
+    return frozenset(db.scalars(union_all(speakers, invited, our_addresses())))
+
+
+def our_addresses() -> Select[str]:
+    """Select the normalised addresses of the Secretariat."""
     granted = select(Grant.account_id).where(Grant.role.in_(STAFF_ROLES))
-    ours = select(Account.email_normal).where(Account.id.in_(granted))
-    return frozenset(db.scalars(speakers)) | frozenset(db.scalars(ours))
+    return select(Account.email_normal).where(Account.id.in_(granted))
 
 
 def _addresses(

@@ -1,15 +1,19 @@
 """How good the evidence of a sitting's attendance is: for whoever judges the figures."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import joinedload
 
 from webinars.attendance.models import AttendanceImport, Connection, ImportState, Match, MatchHow
 from webinars.attendance.queries.connections import PARTICIPANT
+from webinars.attendance.queries.staff import staff_everywhere
 from webinars.database import Db
+from webinars.programme.models import Sitting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,8 @@ class Quality:
     """Connections whose leave the room did not report: the end of the window stands in."""
     identities: int
     unmatched: int
-    """Identities that nobody has matched or set apart by now: counted as walk-ins."""
+    """Identities that nobody has matched or set apart by now: counted as walk-ins. Who speaks, and
+    the Secretariat, are none."""
     skipped: int
     noted: int
     overridden: bool
@@ -44,19 +49,24 @@ class Quality:
 
 
 def data_quality(db: Db, *, sitting_ids: Collection[int]) -> list[Quality]:
-    """Return a line for each import that counts for one of the sittings, in three queries."""
-    wanted = select(AttendanceImport).where(
-        AttendanceImport.sitting_id.in_(sitting_ids),
-        AttendanceImport.state == ImportState.SIGNED,
+    """Return a line for each import that counts for one of the sittings, in eight queries."""
+    webinar = joinedload(AttendanceImport.sitting).joinedload(Sitting.webinar)
+    wanted = (
+        select(AttendanceImport)
+        .where(
+            AttendanceImport.sitting_id.in_(sitting_ids),
+            AttendanceImport.state == ImportState.SIGNED,
+        )
+        .options(webinar)
     )
     rows = db.scalars(wanted.order_by(AttendanceImport.sitting_id, AttendanceImport.id)).all()
     ids = [row.id for row in rows]
     counted = {one[0]: one[1:] for one in db.execute(_counts(ids))}
-    known = {one: number for one, number in db.execute(_decided(ids))}  # noqa: C416  (rows)
-    return [_told(row, counted.get(row.id, (0, 0, 0)), known.get(row.id, 0)) for row in rows]
+    open_ones = _unmatched(db, rows)
+    return [_told(row, counted.get(row.id, (0, 0, 0)), open_ones[row.id]) for row in rows]
 
 
-def _told(row: AttendanceImport, counts: tuple[int, int, int], decided: int) -> Quality:
+def _told(row: AttendanceImport, counts: tuple[int, int, int], unmatched: int) -> Quality:
     connections, still_open, identities = counts
     return Quality(
         import_id=row.public_id,
@@ -72,7 +82,7 @@ def _told(row: AttendanceImport, counts: tuple[int, int, int], decided: int) -> 
         connections=connections,
         open_intervals=still_open,
         identities=identities,
-        unmatched=identities - decided,
+        unmatched=unmatched,
         skipped=len(row.skipped),
         noted=len(row.noted),
         overridden=row.override_reason != "",
@@ -94,16 +104,32 @@ def _counts(ids: list[int]) -> Select[int, int, int, int]:
     )
 
 
-def _decided(ids: list[int]) -> Select[int, int]:
-    """Select by import how many identities are somebody's, or nobody's who registered."""
+def _unmatched(db: Db, rows: Sequence[AttendanceImport]) -> Counter[int]:
+    """Return by import how many identities are nobody's yet, staff left out."""
+    ids, staff = [row.id for row in rows], staff_everywhere(db)
+    webinars = {row.id: row.sitting.webinar.public_id for row in rows}
+    settled = {(import_id, identity) for import_id, identity in db.execute(_decided(ids))}
+    everybody = (
+        select(Connection.import_id, Connection.identity, func.max(Connection.email))
+        .where(Connection.import_id.in_(ids), Connection.role == PARTICIPANT)
+        .group_by(Connection.import_id, Connection.identity)
+    )
+    return Counter(
+        import_id
+        for import_id, identity, email in db.execute(everybody)
+        if (import_id, identity) not in settled and not staff.is_staff(webinars[import_id], email)
+    )
+
+
+def _decided(ids: Collection[int]) -> Select[int, str]:
+    """Select the identities that are somebody's, or nobody's who registered."""
     newest = (
         select(func.max(Match.id).label("id"))
         .where(Match.import_id.in_(ids))
         .group_by(Match.import_id, Match.identity)
         .subquery()
     )
-    settled = and_(
+    return select(Match.import_id, Match.identity).where(
         Match.id.in_(select(newest.c.id)),
         Match.person_id.is_not(None) | (Match.how == MatchHow.APART),
     )
-    return select(Match.import_id, func.count()).where(settled).group_by(Match.import_id)

@@ -34,6 +34,7 @@ def record_by_hand(sitting_id: str) -> ResponseReturnValue:
             reason=form.reason.value,
             by=signed_in().public_id,
             now=now(),
+            was_there=form.was.data != "away",
         )
     except (NoneAtAddress, SeveralAtAddress) as refusal:
         form.blame(form.address, refusal)

@@ -1,4 +1,4 @@
--- indicator: 6 drop-off              version: 3
+-- indicator: 6 drop-off              version: 4
 -- question:  When did people leave?
 -- population: Joined, persons present at each whole minute of each sitting
 -- numerator: most present in the sitting less present at minute t     denominator: most present in the sitting
@@ -17,8 +17,8 @@ CREATE OR REPLACE TEMP TABLE present AS
 WITH minutes AS (
     SELECT w.webinar, w.sitting, h.month, t.t AS minute, w.opens + to_seconds(t.t * 60) AS moment,
            t.t = (w.running - 1) // 60 AS is_last
-    FROM windows w JOIN held h USING (webinar), range(0, 721) t(t)
-    WHERE t.t * 60 < w.running AND w.sitting IN (SELECT sitting FROM steps)
+    FROM windows w JOIN held h USING (webinar), LATERAL (SELECT unnest(range((w.running + 59) // 60)) AS t) t
+    WHERE w.sitting IN (SELECT sitting FROM steps)
 ),
 each AS (SELECT DISTINCT m.*, g.regional_group FROM minutes m JOIN running g USING (sitting))
 SELECT e.webinar, e.sitting, e.month, e.minute, e.is_last, e.regional_group, coalesce(r.persons, 0) AS persons
@@ -47,6 +47,6 @@ UNION ALL
 SELECT 'group', regional_group, 'end', sum(peak - persons), sum(peak), NULL
 FROM drops WHERE is_last AND regional_group IS NOT NULL GROUP BY regional_group
 UNION ALL
-SELECT 'minute', sitting || '+' || lpad(minute::VARCHAR, 3, '0'), 'minute', peak - persons, peak, NULL
+SELECT 'minute', sitting || '+' || CASE WHEN minute > 999 THEN '' ELSE repeat('0', 3 - length(minute::VARCHAR)) END || minute, 'minute', peak - persons, peak, NULL
 FROM drops WHERE regional_group IS NULL
 ORDER BY breakdown, key, measure;

@@ -1,12 +1,14 @@
 """The rows that are about persons: registrations, exclusions, connections. All pseudonymous."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Subquery, case, func, select
 
 from webinars.attendance.models import (
+    ABSENT,
     BY_HAND,
     AttendanceImport,
     CheckIn,
@@ -15,6 +17,8 @@ from webinars.attendance.models import (
     Match,
 )
 from webinars.attendance.queries.entrance import stands
+from webinars.attendance.queries.staff import staff_everywhere
+from webinars.attendance.rules import without
 from webinars.database import Db
 from webinars.database.pouring import code, flag, moment, poured
 from webinars.evaluation.tables.shape import (
@@ -124,6 +128,7 @@ def _excluded(db: Db, keyring: Keyring) -> Iterator[Row]:
         select(Webinar.public_id, Person.id, Person.public_id)
         .join(Appearance, Appearance.webinar_id == Webinar.id)
         .join(Person, Person.id == Appearance.person_id)
+        .where(Appearance.declined_at.is_(None))
         .distinct()
     )
     seen = {(webinar, who(person_id, name)) for webinar, person_id, name in db.execute(query)}
@@ -138,7 +143,8 @@ def _connections(db: Db, keyring: Keyring) -> Iterator[Row]:
 
 def _from_imports(db: Db, keyring: Keyring) -> Iterator[Row]:
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
-    signed = _signed(db)
+    signed, staff = _signed(db), staff_everywhere(db)
+    gone = _absences(db, signed, who)
     query = (
         select(
             Connection.import_id,
@@ -147,18 +153,49 @@ def _from_imports(db: Db, keyring: Keyring) -> Iterator[Row]:
             Person.public_id,
             moment(Connection.joined_at),
             moment(Connection.left_at),
+            staff.addressed(Connection.email),
         )
         .outerjoin(Person, Person.id == _newest_match())
         .where(Connection.role == ATTENDEE)
         .order_by(Connection.id)
     )
-    for file, identity, person_id, public_id, joined, left in poured(db, query):
+    for file, identity, person_id, public_id, joined, left, staffs in poured(db, query):
         if file in signed:
             webinar, sitting, source = signed[file]
             matched = person_id is not None
+            if staffs and not matched and staff.is_staff(webinar, staffs):
+                continue
             # a walk-in is one person, whatever the sitting
             person = who(person_id, public_id) if matched else seal(f"{webinar}:{identity}")
-            yield (webinar, sitting, person, int(matched), source, joined, left)
+            if gone and (sitting, person) in gone:
+                left_over = without([(joined, left)], gone[sitting, person])
+                source = source if left_over == [(joined, left)] else "manual"
+            else:
+                left_over = [(joined, left)]
+            for came, went in left_over:
+                yield (webinar, sitting, person, int(matched), source, came, went)
+
+
+def _absences(
+    db: Db, signed: Mapping[int, tuple[str, str, str]], who: Callable[[int, str], str]
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return by sitting and person when they were not there, whatever the files say."""
+    query = (
+        select(
+            Connection.import_id,
+            Person.id,
+            Person.public_id,
+            moment(Connection.joined_at),
+            moment(Connection.left_at),
+        )
+        .join(Person, Person.id == _newest_match())
+        .where(Connection.role == ABSENT, Connection.import_id.in_(signed))
+        .order_by(Connection.id)
+    )
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for file, person_id, public_id, start, end in poured(db, query):
+        found[signed[file][1], who(person_id, public_id)].append((start, end))
+    return dict(found)
 
 
 def _signed(db: Db) -> dict[int, tuple[str, str, str]]:
