@@ -84,6 +84,12 @@ class AnswersForm(Form):
     date_order = Pick(N_("How the file writes dates"), choices=ORDERS, needed=False)
 
 
+class ReportForm(Form):
+    """Which other report a file is, among those that it may be."""
+
+    report = Pick(N_("The file may also be"), choices=(), missing=N_("Choose a report."))
+
+
 class OverrideForm(Form):
     """Why a file of another time belongs here."""
 

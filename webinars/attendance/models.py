@@ -82,6 +82,10 @@ class AttendanceImport(Model):
     shape: Mapped[str] = mapped_column(String(64), default="")
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     """Why the file was taken for this report: sentences with their values."""
+    others: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """What else it may be, the surest guess first: key, provider and shape."""
+    taken_for: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """Key of the report that a person chose among the guesses. Empty: the surest."""
     outcome: Mapped[str] = mapped_column(String(32))
     """As attendance-file readers say: ok, empty-but-valid, wrong-shape and so on."""
     sentence: Mapped[str] = mapped_column(default="")

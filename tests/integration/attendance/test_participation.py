@@ -10,28 +10,15 @@ from tests.factories.attendance import OFFICER, make_holding, make_import
 from tests.factories.people import AMINA, JUMA, make_person
 from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_webinar
 from tests.factories.registrations import make_registration
+from tests.integration.attendance.facts import facts, only, seconds
 from webinars.accounts.models import Role
-from webinars.attendance.models import CheckIn, CheckInHow
 from webinars.attendance.operations import match, set_apart, undo_match
-from webinars.attendance.queries import Participation, participation
+from webinars.attendance.queries import participation
 from webinars.database import Db
 from webinars.people.operations import merge
-from webinars.programme.models import Appearance, Part, Sitting
+from webinars.programme.models import Appearance, Part
 from webinars.registrations.models import Place, PlaceState
 from webinars.registrations.operations import cancel
-
-
-def facts(db: Db, sitting: Sitting) -> list[Participation]:
-    return participation(db, webinar=sitting.webinar)
-
-
-def only(db: Db, sitting: Sitting) -> Participation:
-    (fact,) = facts(db, sitting)
-    return fact
-
-
-def seconds(fact: Participation) -> list[int]:
-    return list(fact.seconds.values())
 
 
 def test_who_registered_and_came_is_registered_expected_joined_and_attended(db: Db) -> None:
@@ -58,33 +45,6 @@ def test_who_registered_and_stayed_away_is_expected_and_nothing_else(db: Db) -> 
     assert (fact.expected, fact.joined, fact.attended, fact.walk_in) == (True, False, False, False)
 
 
-def test_twin_sittings_are_one_webinar_and_a_person_in_both_counts_once(db: Db) -> None:
-    webinar = make_webinar(db, sittings=2)
-    first, second = webinar.sittings
-    make_registration(db, sitting=first)
-    for sitting, stayed in ((first, 20), (second, 45)):
-        make_holding(db, sitting=sitting)
-        make_import(db, sitting=sitting, lines=[(*AMINA, 0, stayed)])
-
-    fact = only(db, first)
-
-    assert fact.seconds == {first.id: 1200, second.id: 2700}
-    assert fact.better_sitting == second.id
-    assert fact.share == 0.5
-
-
-def test_the_threshold_is_met_within_one_sitting(db: Db) -> None:
-    webinar = make_webinar(db, sittings=2)
-    make_registration(db, sitting=webinar.sittings[0])
-    for sitting in webinar.sittings:
-        make_holding(db, sitting=sitting)
-        make_import(db, sitting=sitting, lines=[(*AMINA, 0, 4)])
-
-    fact = only(db, webinar.sittings[0])
-
-    assert (fact.joined, fact.attended) == (True, False)
-
-
 def test_a_stranger_in_both_twin_sittings_is_one_walk_in(db: Db) -> None:
     webinar = make_webinar(db, sittings=2)
     for sitting in webinar.sittings:
@@ -105,76 +65,6 @@ def test_strangers_of_one_name_and_no_address_are_apart_in_each_file(db: Db) -> 
     told = facts(db, webinar.sittings[0])
 
     assert [seconds(fact) for fact in told] == [[3000], [3000]]
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [(*AMINA, 0, 20), (*AMINA, 40, 60)],
-        [(*AMINA, 0, 30), (*AMINA, 10, 40)],
-        [(*AMINA, 0, 40), (*AMINA, 0, 40)],
-    ],
-    ids=["who comes back", "two devices at once", "one row twice"],
-)
-def test_time_counts_once(db: Db, lines: list[tuple[str, str, int, int]]) -> None:
-    sitting = make_sitting(db)
-    make_registration(db, sitting=sitting)
-    make_holding(db, sitting=sitting)
-    make_import(db, sitting=sitting, lines=lines)
-
-    assert seconds(only(db, sitting)) == [2400]
-
-
-def test_time_outside_the_live_window_does_not_count(db: Db) -> None:
-    sitting = make_sitting(db)
-    make_registration(db, sitting=sitting)
-    make_holding(db, sitting=sitting, begins=5, ends=100)
-    make_import(db, sitting=sitting, lines=[(*AMINA, -30, 180)])
-
-    fact = only(db, sitting)
-
-    assert seconds(fact) == [95 * 60]
-    assert fact.completed
-
-
-def test_who_was_there_for_the_rehearsal_only_has_not_joined(db: Db) -> None:
-    sitting = make_sitting(db)
-    make_registration(db, sitting=sitting)
-    make_holding(db, sitting=sitting)
-    make_import(db, sitting=sitting, lines=[(*AMINA, -30, 0)])
-
-    assert not only(db, sitting).joined
-
-
-def test_an_open_interval_ends_with_the_window_and_is_flagged(db: Db) -> None:
-    sitting = make_sitting(db)
-    make_registration(db, sitting=sitting)
-    make_holding(db, sitting=sitting)
-    make_import(db, sitting=sitting, lines=[(*AMINA, 60, None)])
-
-    fact = only(db, sitting)
-
-    assert (seconds(fact), fact.open_interval) == ([1800], True)
-
-
-def test_the_scheduled_times_stand_in_and_are_flagged(db: Db) -> None:
-    sitting = make_sitting(db)
-    make_registration(db, sitting=sitting)
-    make_import(db, sitting=sitting, lines=[(*AMINA, -10, 100)])
-
-    fact = only(db, sitting)
-
-    assert (seconds(fact), fact.scheduled) == ([5400], True)
-
-
-def test_the_newest_holding_holds(db: Db) -> None:
-    sitting = make_sitting(db)
-    make_registration(db, sitting=sitting)
-    make_holding(db, sitting=sitting)
-    make_holding(db, sitting=sitting, ends=30, reason="The line broke.")
-    make_import(db, sitting=sitting, lines=[(*AMINA, 0, 90)])
-
-    assert seconds(only(db, sitting)) == [1800]
 
 
 def test_who_registers_after_the_start_is_registered_late_and_a_walk_in(db: Db) -> None:
@@ -320,33 +210,6 @@ def test_a_newer_signed_import_supersedes_the_one_before(db: Db) -> None:
     make_import(db, sitting=sitting, lines=[(*AMINA, 0, 30)])
 
     assert seconds(only(db, sitting)) == [1800]
-
-
-def test_a_check_in_without_check_out_runs_to_the_end_and_is_flagged(db: Db) -> None:
-    sitting = make_sitting(db)
-    registration = make_registration(db, sitting=sitting)
-    make_holding(db, sitting=sitting)
-    came = sitting.starts_at + timedelta(minutes=30)
-    db.add(
-        CheckIn(
-            sitting_id=sitting.id,
-            person_id=registration.person_id,
-            came_at=came,
-            how=CheckInHow.LIST,
-            recorded_at=came,
-            recorded_by=OFFICER,
-        )
-    )
-    db.flush()
-
-    fact = only(db, sitting)
-
-    assert (fact.checked_in, fact.joined, seconds(fact), fact.open_interval) == (
-        True,
-        True,
-        [3600],
-        True,
-    )
 
 
 @pytest.mark.parametrize("people", [1, 30])

@@ -17,6 +17,7 @@ OPTIONS: Options = {
     "planned": PLANNED,
     "date_order": None,
     "day_of": None,
+    "taken_for": "",
 }
 
 

@@ -36,6 +36,7 @@ class Options(TypedDict):
     planned: tuple[datetime, datetime] | None
     date_order: str | None
     day_of: tuple[datetime, datetime] | None
+    taken_for: str
 
 
 def read_apart(raw: bytes, **options: Unpack[Options]) -> Reading:

@@ -82,6 +82,7 @@ def read(
     planned: tuple[datetime, datetime] | None,
     date_order: str | None = None,
     day_of: tuple[datetime, datetime] | None = None,
+    taken_for: str = "",
 ) -> Reading:
     """Return the reading of the attendance file `raw`.
 
@@ -93,21 +94,24 @@ def read(
         date_order: a value of DateOrder, if the user was asked; values of the file that can be
             read one way only outweigh it.
         day_of: as `planned`, but only for a file that gives hours without a day.
+        taken_for: key of the guess that somebody chose. None of the file's: the surest is read.
 
     Raises:
         ValueError: `date_order` is no order. Never because of `raw`.
     """
     options = Options(zone, planned, DateOrder(date_order) if date_order else None, day_of)
-    found = UNKNOWN
+    found: Detection = UNKNOWN
+    others: tuple[Detection, ...] = ()
     try:
         text = _text(raw)
-        found, extract = _told(text)
+        found, others, extract = _told(text, taken_for)
         with collector_at_rest():  # the records all stay
             reading = resolve(_with(extract(), text.left_out), options)
         reading = replace(reading, encoding=text.encoding, resaved=text.resaved)
     except Unreadable as refusal:
         reading = _refused(refusal, file_name)
-    return replace(reading, provider=found.provider, shape=found.shape, reasons=found.reasons)
+    told = replace(reading, provider=found.provider, shape=found.shape, reasons=found.reasons)
+    return replace(told, others=others)
 
 
 def detect(raw: bytes) -> tuple[Detection, ...]:
@@ -150,18 +154,24 @@ def _with(extract: Extract, left_out: Sequence[Skipped]) -> Extract:
     return extract
 
 
-def _told(text: Text) -> tuple[Detection, Callable[[], Extract]]:
-    """Return what a text is, and what takes its people out.
+def _told(
+    text: Text, taken_for: str
+) -> tuple[Detection, tuple[Detection, ...], Callable[[], Extract]]:
+    """Return what a text is taken for, what else it may be, and what takes its people out.
 
     Raises:
         Unreadable: nothing in it is known.
     """
     if analytics.is_json(text.content):
-        return analytics.FOUND, partial(analytics.extract, text.content)
+        return analytics.FOUND, (), partial(analytics.extract, text.content)
     table = table_of(text, recognises=_recognises)
-    for form, found in _guesses(table):
-        return found, partial(form.extract, table, found)
-    raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.UNKNOWN_HEADER))
+    guesses = {found.key: (form, found) for form, found in reversed(_guesses(table))}
+    if not guesses:
+        raise Unreadable(Outcome.WRONG_SHAPE, Sentence(sentences.UNKNOWN_HEADER))
+    ranked = [found for _, found in reversed(guesses.values())]
+    form, found = guesses.get(taken_for) or guesses[ranked[0].key]
+    others = tuple(one for one in ranked if one.key != found.key)
+    return found, others, partial(form.extract, table, found)
 
 
 def _recognises(rows: Sequence[Cells]) -> bool:

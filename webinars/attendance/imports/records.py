@@ -150,6 +150,11 @@ class Detection:
     confidence: float
     reasons: tuple[Sentence, ...]
 
+    @property
+    def key(self) -> str:
+        """Name the report by which a person may choose it."""
+        return f"{self.provider}/{self.shape}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -161,6 +166,8 @@ class Reading:
     provider: str = ""
     shape: str = ""
     reasons: tuple[Sentence, ...] = ()
+    others: tuple[Detection, ...] = ()
+    """What else the file may be, the surest guess first: a person may choose one of them."""
     connections: tuple[Connection, ...] = ()
     registrants: tuple[Registrant, ...] = ()
     hosts: tuple[Connection, ...] = ()

@@ -6,12 +6,7 @@ Each takes `by`, the public id of the account that does it.
 from webinars.attendance.operations.entrance import check_in, check_out, withdraw_check_in
 from webinars.attendance.operations.forgetting import about, forget
 from webinars.attendance.operations.holding import record_holding
-from webinars.attendance.operations.importing import (
-    Taken,
-    choose_zone,
-    override,
-    take_in,
-)
+from webinars.attendance.operations.importing import Taken, take_in
 from webinars.attendance.operations.issuing import (
     ask_to_issue,
     declare_rule,
@@ -20,6 +15,7 @@ from webinars.attendance.operations.issuing import (
 )
 from webinars.attendance.operations.matching import match, set_apart, undo_match
 from webinars.attendance.operations.presence import record_presence, withdraw_presence
+from webinars.attendance.operations.rereading import choose_zone, override, read_as
 from webinars.attendance.operations.signing import sign_off
 
 __all__ = [
@@ -34,6 +30,7 @@ __all__ = [
     "issue",
     "match",
     "override",
+    "read_as",
     "record_holding",
     "record_presence",
     "set_apart",

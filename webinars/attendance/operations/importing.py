@@ -24,12 +24,7 @@ from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.models import AttendanceImport, Connection, ImportState
 from webinars.attendance.operations.knowing import identity_of
 from webinars.attendance.operations.matching import match_known
-from webinars.attendance.operations.refusals import (
-    NothingAsked,
-    NotOfAnotherTime,
-    OverrideNeedsReason,
-)
-from webinars.attendance.queries import rereading_of, same_reading
+from webinars.attendance.queries import same_reading
 from webinars.database import Db
 from webinars.database.inserting import insert_columns
 from webinars.journal.operations import record
@@ -51,6 +46,8 @@ class Taken:
     zone: str | None
     """Of the provider's account; None: not said."""
     date_order: str | None = None
+    taken_for: str = ""
+    """Key of the report that a person chose; empty: the surest guess."""
     kept: Kept | None = None
     """None: of a kind that is not kept (a program, a web page, nothing at all)."""
 
@@ -63,63 +60,14 @@ def take_in(
     reading: Reading,
     by: str,
     now: datetime,
-) -> AttendanceImport:
-    """Return the import of this file, made unless the same bytes were read the same way already."""
-    return _once(db, sitting, taken, reading, by=by, now=now)
-
-
-def choose_zone(
-    db: Db, *, import_: AttendanceImport, taken: Taken, reading: Reading, by: str, now: datetime
-) -> AttendanceImport:
-    """Answer which zone, or which order of dates: a new reading of the same file.
-
-    Raises:
-        NothingAsked: it does not ask, or somebody answered meanwhile.
-    """
-    db.refresh(import_, ["state"], with_for_update=True)
-    if import_.state is not ImportState.ASKING:
-        raise NothingAsked
-    import_.state = ImportState.SUPERSEDED
-    return _once(db, import_.sitting, taken, reading, by=by, now=now, rereads=import_)
-
-
-def override(
-    db: Db,
-    *,
-    import_: AttendanceImport,
-    taken: Taken,
-    reading: Reading,
-    reason: str,
-    by: str,
-    now: datetime,
-) -> AttendanceImport:
-    """Take a file of another time for this sitting all the same: a new reading, with the reason.
-
-    Raises:
-        OverrideNeedsReason: there is none.
-        NotOfAnotherTime: the file was refused for something else, or was taken since.
-    """
-    why = clean_line(reason)
-    if not why:
-        raise OverrideNeedsReason
-    db.refresh(import_, ["state"], with_for_update=True)
-    other_time = import_.outcome == Outcome.WRONG_SESSION
-    if not other_time or rereading_of(db, import_=import_) is not None:
-        raise NotOfAnotherTime
-    return _once(db, import_.sitting, taken, reading, by=by, now=now, rereads=import_, reason=why)
-
-
-def _once(
-    db: Db,
-    sitting: Sitting,
-    taken: Taken,
-    reading: Reading,
-    *,
-    by: str,
-    now: datetime,
     rereads: AttendanceImport | None = None,
     reason: str = "",
 ) -> AttendanceImport:
+    """Return the import of this file, made unless the same bytes were read the same way already.
+
+    `rereads`: the reading of which this is another one. `reason`: why a file of another time
+    is taken.
+    """
     db.refresh(
         sitting, ["cancelled_at"], with_for_update=True
     )  # two who send the same file at once make one import
@@ -129,10 +77,12 @@ def _once(
         digest=taken.digest,
         zone=taken.zone,
         date_order=taken.date_order,
+        taken_for=taken.taken_for,
         regardless=bool(reason),
         parser_version=PARSER_VERSION,
     )
     if known is not None:
+        _revive(known)
         return known
     made = _import(sitting, taken, reading, by=by, now=now)
     made.rereads_id, made.override_reason = rereads.id if rereads else None, reason
@@ -145,6 +95,13 @@ def _once(
         match_known(db, import_=made, connections=reading.connections, now=now)
     _note(db, made, now)
     return made
+
+
+def _revive(known: AttendanceImport) -> None:
+    """Let a reading that another choice replaced wait for a signature again."""
+    waits = known.state is ImportState.SUPERSEDED and known.signed_at is None
+    if waits and Outcome(known.outcome) in CHANGING:
+        known.state = ImportState.READ
 
 
 def _import(
@@ -162,6 +119,10 @@ def _import(
         provider=reading.provider,
         shape=reading.shape,
         reasons=[_sentence(reason) for reason in reading.reasons],
+        others=[
+            {"key": one.key, "provider": one.provider, "shape": one.shape} for one in reading.others
+        ],
+        taken_for=taken.taken_for,
         outcome=reading.outcome.value,
         sentence=reading.sentence.message,
         sentence_values=dict(reading.sentence.values),

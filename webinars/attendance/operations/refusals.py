@@ -109,3 +109,7 @@ class WithdrawnAlready(Refusal):
 
 class NothingToUndo(Refusal):
     message = N_("Nothing is decided about this row, so there is nothing to take back.")
+
+
+class NoSuchGuess(BadInput):
+    message = N_("The file may not be that report. Choose one of those that are offered.")

@@ -81,6 +81,7 @@ def same_reading(
     digest: str,
     zone: str | None,
     date_order: str | None,
+    taken_for: str,
     regardless: bool,
     parser_version: str,
 ) -> AttendanceImport | None:
@@ -94,6 +95,7 @@ def same_reading(
         AttendanceImport.file_digest == digest,
         AttendanceImport.zone.is_not_distinct_from(zone),
         AttendanceImport.date_order.is_not_distinct_from(date_order),
+        AttendanceImport.taken_for == taken_for,
         overridden != "" if regardless else overridden == "",
         AttendanceImport.parser_version == parser_version,
     )

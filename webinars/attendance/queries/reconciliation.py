@@ -30,6 +30,8 @@ from webinars.registrations.models import Registration
 
 SUGGESTED = 3
 """So many registrations are suggested for somebody unknown, the likeliest first."""
+AT_ONE_MAILBOX = 30
+"""All of a shared mailbox are suggested, up to so many: its address alone tells nobody apart."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,9 @@ class _Directory:
         ranked = sorted(
             likely, key=lambda one: (one not in here, -common[one], self.known[one].name, one)
         )
+        shown = max(SUGGESTED, min(len(here), AT_ONE_MAILBOX))
         return tuple(
-            replace(self.known[person], same_address=person in here)
-            for person in ranked[:SUGGESTED]
+            replace(self.known[person], same_address=person in here) for person in ranked[:shown]
         )
 
 

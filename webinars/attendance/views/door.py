@@ -53,10 +53,13 @@ BY_THE_ROOM = N_("What the room itself reported, joins and leaves one by one")
 
 def report_of(import_: AttendanceImport) -> str:
     """Return in words what a file was taken for; nothing if it was not recognised."""
-    if import_.shape == "room-report":
+    return report_words(import_.provider, import_.shape)
+
+
+def report_words(provider: str, shape: str) -> str:
+    if shape == "room-report":
         return BY_THE_ROOM
-    known = REPORTS.get((import_.provider, import_.shape), "")
-    return known or (ZOOM_PARTICIPANTS if import_.provider == "zoom" else "")
+    return REPORTS.get((provider, shape), "") or (ZOOM_PARTICIPANTS if provider == "zoom" else "")
 
 
 ANSWERED = N_("Answered: it was read again")

@@ -12,10 +12,10 @@ from webinars.attendance.forms import AnswersForm, OverrideForm, UploadForm
 from webinars.attendance.imports.apart import read_apart
 from webinars.attendance.imports.reading import Reading
 from webinars.attendance.models import AttendanceImport
-from webinars.attendance.operations import Taken, choose_zone, override, take_in
+from webinars.attendance.operations import Taken, choose_zone, override, read_as, take_in
 from webinars.attendance.queries import rereading_of
 from webinars.attendance.views.door import bp, import_called, sitting_called
-from webinars.attendance.views.outcome import page_of
+from webinars.attendance.views.outcome import page_of, report_form
 from webinars.attendance.views.sitting import page
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.text import clean_line
@@ -103,6 +103,28 @@ def take_all_the_same(import_id: str) -> ResponseReturnValue:
     return redirect(url_for("attendance.outcome", import_id=made.public_id), 303)
 
 
+@bp.post("/secretariat/imports/<import_id>/report")
+@needs(Permission.SCHEDULE)
+def choose_report(import_id: str) -> ResponseReturnValue:
+    form = report_form(import_called(db(), import_id), request.form)
+    if not form.validate():
+        return page_of(import_called(db(), import_id), report=form), 422
+    with glance() as short:
+        guessed = import_called(short, import_id)
+        taken, raw = _again(guessed)
+        taken = replace(taken, taken_for=form.report.value)
+        reading = _read(raw, taken, guessed.sitting, regardless=bool(guessed.override_reason))
+    made = read_as(
+        db(),
+        import_=import_called(db(), import_id),
+        taken=taken,
+        reading=reading,
+        by=signed_in().public_id,
+        now=now(),
+    )
+    return redirect(url_for("attendance.outcome", import_id=made.public_id), 303)
+
+
 def _bytes_of(file: FileStorage) -> bytes:
     raw = file.stream.read(MOST + 1)
     if len(raw) > MOST:
@@ -134,6 +156,7 @@ def _again(import_: AttendanceImport) -> tuple[Taken, bytes]:
         name=import_.file_name,
         zone=import_.zone,
         date_order=import_.date_order,
+        taken_for=import_.taken_for,
     )
     return taken, raw
 
@@ -148,6 +171,7 @@ def _read(raw: bytes, taken: Taken, sitting: Sitting, *, regardless: bool = Fals
         planned=None if regardless else planned,
         date_order=taken.date_order,
         day_of=planned,
+        taken_for=taken.taken_for,
     )
 
 

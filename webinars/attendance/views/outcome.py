@@ -4,17 +4,32 @@ from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from webinars.attendance.forms import AddressForm, AnswersForm, OverrideForm, SignOffForm
+from webinars.attendance.forms import (
+    AddressForm,
+    AnswersForm,
+    OverrideForm,
+    ReportForm,
+    SignOffForm,
+)
 from webinars.attendance.imports.reading import Outcome
 from webinars.attendance.imports.sentences import NOT_YET_SEEN
 from webinars.attendance.models import AttendanceImport, ImportState
 from webinars.attendance.operations.importing import CHANGING
 from webinars.attendance.queries import last_zone, reconciliation, rereading_of
-from webinars.attendance.views.door import TONES, bp, import_called, report_of, said, state_of
+from webinars.attendance.views.door import (
+    TONES,
+    bp,
+    import_called,
+    report_of,
+    report_words,
+    said,
+    state_of,
+)
 from webinars.programme.rules import text_in
 from webinars.web.access import Permission, needs
-from webinars.web.forms import Form
+from webinars.web.forms import Form, choices
 from webinars.web.readers import reader
 from webinars.web.requests import db
 
@@ -33,6 +48,7 @@ def page_of(
     *,
     answers: AnswersForm | None = None,
     override: OverrideForm | None = None,
+    report: ReportForm | None = None,
     blamed: tuple[int, Form] | None = None,
 ) -> str:
     """Return the page of a reading, with a form that needs another look.
@@ -49,12 +65,21 @@ def page_of(
         compared=reconciliation(db(), import_) if changing else None,
         answers_form=answers or _answers_form(import_),
         override_form=override or OverrideForm(),
+        report_form=report or report_form(import_),
         can_override=import_.outcome == Outcome.WRONG_SESSION,
         blamed=blamed,
-        form=answers or override or (blamed[1] if blamed else None),
+        form=answers or override or report or (blamed[1] if blamed else None),
         address_form=AddressForm(),
         shown=SHOWN,
     )
+
+
+def report_form(import_: AttendanceImport, said: MultiDict[str, str] | None = None) -> ReportForm:
+    """Return the question which of the other reports a file is, that it may be."""
+    form = ReportForm(said)
+    words = [(one["key"], report_words(one["provider"], one["shape"])) for one in import_.others]
+    form.report.choices = choices(words)
+    return form
 
 
 def told(import_: AttendanceImport) -> dict[str, Any]:
