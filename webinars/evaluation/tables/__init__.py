@@ -2,6 +2,7 @@
 
 from webinars.evaluation.tables import (
     archive,
+    connections,
     criteria,
     feedback,
     floor,
@@ -18,6 +19,7 @@ TABLES: tuple[Table, ...] = (
     *programme.TABLES,
     *states.TABLES,
     *people.TABLES,
+    *connections.TABLES,
     *seats.TABLES,
     *floor.TABLES,
     *topics.TABLES,
