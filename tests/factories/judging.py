@@ -6,7 +6,13 @@ from typing import Any
 from tests.factories.programme import NOON
 from webinars.database import Db
 from webinars.evaluation.models.criteria import Comparator, Criterion, Outcome
+from webinars.evaluation.models.passages import Passage, PassageKind
 from webinars.evaluation.operations.criteria import CriterionFacts, enter_criterion
+from webinars.evaluation.operations.passages import (
+    PassageFacts,
+    begin_passage,
+    publish_passage,
+)
 from webinars.kernel.languages import Language
 from webinars.programme.models import Series
 
@@ -35,3 +41,22 @@ def make_criterion(
 ) -> Criterion:
     facts = criterion_facts(**over)
     return enter_criterion(db, series=series, facts=facts, by="test", now=now)
+
+
+def make_passage(
+    db: Db,
+    *,
+    series: Series,
+    words: str,
+    kind: PassageKind = PassageKind.FINDING,
+    about: Passage | None = None,
+    published: bool = False,
+    now: datetime = NOON,
+) -> Passage:
+    facts = PassageFacts(words, Language.ENGLISH)
+    passage = begin_passage(
+        db, series=series, kind=kind, about=about, facts=facts, by="test", now=now
+    )
+    if published:
+        publish_passage(db, passage=passage, by="test", now=now)
+    return passage

@@ -4,6 +4,7 @@ import webinars.accounts.models
 import webinars.attendance.models
 import webinars.evaluation.models
 import webinars.evaluation.models.criteria
+import webinars.evaluation.models.passages
 import webinars.feedback.models
 import webinars.jobs.models
 import webinars.journal.models

@@ -1,6 +1,6 @@
 """What a document is made of, whatever file it becomes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 Cell = str
@@ -11,6 +11,10 @@ class Heading:
     text: str
     level: int = 1
 
+    @property
+    def kind(self) -> str:
+        return "heading"
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -19,6 +23,10 @@ class Paragraph:
     """As in a document of the Committee; the number runs through the whole document."""
     language: str = ""
     """Of the text, where it is not the document's."""
+
+    @property
+    def kind(self) -> str:
+        return "paragraph"
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,10 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     numeric: frozenset[int] = frozenset()
     note: str = ""
+
+    @property
+    def kind(self) -> str:
+        return "table"
 
 
 @dataclass(frozen=True)
@@ -81,3 +93,20 @@ class Document:
     footer: str = ""
     """On every page: of which snapshot this is."""
     properties: dict[str, str] = field(default_factory=dict)
+
+
+Part = tuple[str, list[Block]]
+"""A heading's words, and what stands under it."""
+
+
+def parted(blocks: Iterable[Block], *, level: int) -> list[Part]:
+    """Return what stands under each heading of `level`; what stands before the first under ""."""
+    parts: list[Part] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == level:
+            parts.append((block.text, []))
+        elif parts:
+            parts[-1][1].append(block)
+        else:
+            parts.append(("", [block]))
+    return parts

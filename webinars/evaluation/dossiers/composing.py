@@ -20,6 +20,7 @@ from webinars.evaluation.dossiers.blocks import (
 )
 from webinars.evaluation.dossiers.criteria import criteria
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.judgement import conclusions, minutes
 from webinars.evaluation.dossiers.limits import limits, methods
 from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.dossiers.tables import (
@@ -82,10 +83,13 @@ def _blocks(told: Told, front: Front) -> Iterator[Block]:
         yield Heading(told.say(title), level=2)
         yield from part(told)
     yield from criteria(told)
+    yield from conclusions(told)
     yield Heading(told.say(N_("Limitations")))
     yield from limits(told)
     yield Heading(told.say(N_("Evaluation matrix")))
     yield from matrix(told)
+    if told.table("criteria"):
+        yield from minutes(told)
     yield NewPage()
     for part in (populations, figures, absent, definitions):
         yield from part(told)

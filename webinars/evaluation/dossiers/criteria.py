@@ -24,9 +24,14 @@ from webinars.web.words import numbers
 Rows = list[dict[str, str]]
 
 
-def criteria(told: Told) -> Iterator[Block]:
-    """Yield the criteria in force with value and status, then what was entered late or amended."""
-    rows = told.table("criteria")
+def criteria(told: Told, *, series: str = "") -> Iterator[Block]:
+    """Yield the criteria in force with value and status, then what was entered late or amended.
+
+    Args:
+        series: its public id; empty: of all. Drafts are not for the public.
+    """
+    rows = [row for row in told.table("criteria") if not series or row["series"] == series]
+    rows = [row for row in rows if not (told.is_public and row["stage"] == "draft")]
     if not rows:
         return
     yield Heading(told.say(N_("Criteria fixed beforehand")))
@@ -38,7 +43,7 @@ def criteria(told: Told) -> Iterator[Block]:
             )
         )
     )
-    yield from _locked(told)
+    yield from _locked(told, {row["series"] for row in rows})
     heads = (N_("Criterion"), N_("Speaks for"), N_("Compared"), N_("Value"), N_("Status"))
     yield Table(
         told.say(N_("Criteria and how they stand")),
@@ -53,8 +58,8 @@ def in_force(rows: Rows) -> Rows:
     return list({row["criterion"]: row for row in rows}.values())
 
 
-def _locked(told: Told) -> Iterator[Block]:
-    for row in told.table("locks"):
+def _locked(told: Told, series: set[str]) -> Iterator[Block]:
+    for row in (one for one in told.table("locks") if one["series"] in series):
         yield Paragraph(
             told.say(
                 N_("They were locked on %(day)s; SHA-256 of their text: %(digest)s."),

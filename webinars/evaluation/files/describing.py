@@ -18,6 +18,7 @@ FIELD_TYPES: Mapping[Kind, dict[str, object]] = {
     Kind.TEXT: {"type": "string"},
     Kind.COUNT: {"type": "integer"},
     Kind.MONEY: {"type": "number"},
+    Kind.NUMBER: {"type": "number"},
     Kind.DAY: {"type": "date"},
     Kind.INSTANT: {"type": "datetime"},
     Kind.FLAG: {"type": "boolean", "trueValues": ["1"], "falseValues": ["0"]},

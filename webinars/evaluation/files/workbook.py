@@ -16,7 +16,7 @@ ALWAYS = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook says it was made, so that the same cut gives the same bytes."""
 
 FIGURE_HEAD = ("indicator", "by", "key", "measure", "n", "d", "value", "low", "high")
-NUMERIC = {Kind.COUNT: int, Kind.FLAG: int, Kind.MONEY: float}
+NUMERIC = {Kind.COUNT: int, Kind.FLAG: int, Kind.MONEY: float, Kind.NUMBER: float}
 
 MOST_ROWS = 100_000
 """Of the longest table: a workbook with more helps nobody, and the CSV and Parquet hold all."""

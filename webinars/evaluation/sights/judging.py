@@ -3,8 +3,10 @@
 from typing import Any
 
 from webinars.evaluation.indicators import present_definitions
+from webinars.evaluation.models.passages import PassageKind, Progress, Verdict
 from webinars.evaluation.sights.criteria import COMPARATORS, OUTCOMES, STATUSES, class_words
 from webinars.evaluation.sights.figures import MEASURES, NAMES
+from webinars.kernel.text import N_
 
 
 def indicator_name(number: int) -> str:
@@ -13,6 +15,25 @@ def indicator_name(number: int) -> str:
     return NAMES[found.name] if found else ""
 
 
+KINDS: dict[str, str] = {
+    PassageKind.FINDING: N_("Finding"),
+    PassageKind.RECOMMENDATION: N_("Recommendation"),
+    PassageKind.DISSENT: N_("Dissent"),
+}
+
+VERDICTS: dict[str, str] = {
+    Verdict.ACCEPTED: N_("accepted"),
+    Verdict.PARTLY: N_("accepted in part"),
+    Verdict.REJECTED: N_("not accepted"),
+}
+
+PROGRESS: dict[str, str] = {
+    Progress.OPEN: N_("not begun"),
+    Progress.UNDER_WAY: N_("under way"),
+    Progress.DONE: N_("done"),
+    Progress.DROPPED: N_("given up"),
+}
+
 JUDGING_WORDS: dict[str, Any] = {
     "outcomes": OUTCOMES,
     "comparators": COMPARATORS,
@@ -20,4 +41,7 @@ JUDGING_WORDS: dict[str, Any] = {
     "measures": MEASURES,
     "indicator_name": indicator_name,
     "class_words": class_words,
+    "kinds": KINDS,
+    "verdicts": VERDICTS,
+    "progress": PROGRESS,
 }

@@ -6,6 +6,7 @@ from webinars.evaluation.tables import (
     criteria,
     feedback,
     floor,
+    passages,
     people,
     programme,
     seats,
@@ -26,6 +27,7 @@ TABLES: tuple[Table, ...] = (
     *feedback.TABLES,
     *archive.TABLES,
     *criteria.TABLES,
+    *passages.TABLES,
 )
 
 DERIVED: tuple[Shape, ...] = (ATTENDANCE,)

@@ -30,11 +30,12 @@ class Kind(enum.Enum):
     FLAG = "BOOLEAN"
     COUNT = "BIGINT"
     MONEY = "DECIMAL(12,2)"
+    NUMBER = "DOUBLE"
 
 
 KEY, CODE, TEXT = Kind.KEY, Kind.CODE, Kind.TEXT
 INSTANT, DAY, FLAG = Kind.INSTANT, Kind.DAY, Kind.FLAG
-COUNT, MONEY = Kind.COUNT, Kind.MONEY
+COUNT, MONEY, NUMBER = Kind.COUNT, Kind.MONEY, Kind.NUMBER
 
 
 @dataclass(frozen=True)

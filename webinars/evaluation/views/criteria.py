@@ -159,7 +159,7 @@ def _found(criterion_id: str) -> tuple[Criterion, bool]:
 
 
 def _offered(form: CriterionForm, *, is_fixed: bool) -> CriterionForm:
-    form.offer(_measures(), is_fixed=is_fixed)
+    form.offer(measure_choices(), is_fixed=is_fixed)
     return form
 
 
@@ -168,7 +168,7 @@ def _why(form: ReasonForm, *, is_fixed: bool) -> ReasonForm:
     return form
 
 
-def _measures() -> list[Choice]:
+def measure_choices() -> list[Choice]:
     """Return every measure of every indicator, in the reader's words."""
     return [
         Choice(
