@@ -219,8 +219,8 @@ def count_and_root(db: Db) -> tuple[int, str]:
     )
     given = _answers_by_key(db)
     responses = poured(db, select(*fields).order_by(Response.key))
-    digests = [digest_of_response(row, given(row[0])) for row in responses]
-    return len(digests), root_of(digests)
+    count = db.scalar(select(func.count()).select_from(Response)) or 0
+    return count, root_of(digest_of_response(row, given(row[0])) for row in responses)
 
 
 def _answers_by_key(db: Db) -> Callable[[str], list[tuple[str, str]]]:

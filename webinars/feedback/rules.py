@@ -109,8 +109,16 @@ def is_answer(kind: QuestionKind, value: str, options: Iterable[str]) -> bool:
 
 
 def root_of(digests: Iterable[str]) -> str:
-    """Return one digest over all in any order: SHA-256 of the sorted digests, one a line."""
-    return hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
+    """Return one digest over all in any order: SHA-256 of the sorted digests, one a line.
+
+    Args:
+        digests: in hexadecimal; of a million, no more than 32 bytes each are held.
+    """
+    root, line = hashlib.sha256(), b""
+    for digest in sorted(map(bytes.fromhex, digests)):
+        root.update(line + digest.hex().encode())
+        line = b"\n"
+    return root.hexdigest()
 
 
 def months_after(instant: datetime, months: int) -> datetime:

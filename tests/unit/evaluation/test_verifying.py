@@ -11,7 +11,7 @@ from tests.factories.evaluation import Rows, write_sealed
 from tests.unit.evaluation.test_indicators import WORKED, at
 from webinars.evaluation.files import CHAIN, MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file, manifest_of, write_seal
-from webinars.evaluation.operations import compare_snapshots, verify_folder
+from webinars.evaluation.operations import compare_snapshots, verify_folder, writing
 
 END = at(31, "00:00")
 
@@ -199,3 +199,14 @@ def seal_again(folder: Path) -> None:
     rows = {Path(one["path"]).stem: one["rows"] for one in manifest["files"] if one["rows"]}
     chain = json.loads((folder / CHAIN).read_text(encoding="utf-8"))
     write_seal(folder, manifest=manifest_of(folder, rows, facts), chain=chain)
+
+
+def test_with_too_little_memory_more_is_taken(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of very many persons more must be held at once: the figures are the same."""
+    monkeypatch.setattr(writing, "TIGHT", "1MB")
+
+    digest = write_sealed(tmp_path / "again", WORKED, cut=7, at=END)
+
+    assert digest == digest_file(copy / SEAL)

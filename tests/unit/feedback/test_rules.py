@@ -68,4 +68,4 @@ def test_an_answer_is_what_the_question_offers(
 
 
 def test_the_root_does_not_know_the_order() -> None:
-    assert root_of(["b", "a"]) == root_of(["a", "b"]) != root_of(["a"])
+    assert root_of(["0b", "0a"]) == root_of(["0a", "0b"]) != root_of(["0a"])

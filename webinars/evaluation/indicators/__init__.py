@@ -2,6 +2,8 @@
 
 from webinars.evaluation.indicators.definitions import Definition, definitions, present_definitions
 from webinars.evaluation.indicators.running import (
+    ROOMY,
+    TIGHT,
     Figure,
     Populations,
     as_json,
@@ -15,6 +17,8 @@ from webinars.evaluation.indicators.running import (
 from webinars.evaluation.indicators.telling import told
 
 __all__ = [
+    "ROOMY",
+    "TIGHT",
     "Definition",
     "Figure",
     "Populations",

@@ -55,8 +55,19 @@ class Populations:
     walk_in: int
 
 
-def open_bench(folder: Path, *beside: Path, memory: str = "180MB") -> "DuckDBPyConnection":
-    """Return DuckDB that reads and writes in `folder` and those `beside`, and nowhere else."""
+TIGHT = "115MB"
+"""Of memory while a snapshot is taken beside other work: what does not fit is spilled."""
+
+ROOMY = "1GB"
+"""Where figures are computed alone: nothing of a million persons is spilled."""
+
+
+def open_bench(folder: Path, *beside: Path, memory: str = TIGHT) -> "DuckDBPyConnection":
+    """Return DuckDB that reads and writes in `folder` and those `beside`, and nowhere else.
+
+    Args:
+        memory: the most that it holds at once; what does not fit is written aside in `folder`.
+    """
     import duckdb  # noqa: PLC0415  (65 MB that no web process needs)
 
     bench = duckdb.connect(config={"threads": 2, "memory_limit": memory})
@@ -94,15 +105,16 @@ def opening(folder: Path, *, at: datetime, tables: Sequence[Table] = TABLES) -> 
     return "".join(views) + moment
 
 
-def open_tables(folder: Path, *, at: datetime) -> "DuckDBPyConnection":
+def open_tables(folder: Path, *, at: datetime, memory: str = ROOMY) -> "DuckDBPyConnection":
     """Return DuckDB with the tables of a snapshot, and the populations computed from them.
 
     A table that an earlier program did not write has no rows.
 
     Args:
         at: the moment of the cut, UTC.
+        memory: as of `open_bench`.
     """
-    bench = open_bench(folder)
+    bench = open_bench(folder, memory=memory)
     there = [table for table in TABLES if (folder / f"{table.name}.parquet").is_file()]
     bench.execute(opening(folder, at=at, tables=there))
     for table in TABLES:

@@ -19,6 +19,8 @@ from webinars.evaluation.files.writing import (
     write_table,
 )
 from webinars.evaluation.indicators import (
+    ROOMY,
+    TIGHT,
     as_json,
     open_bench,
     open_tables,
@@ -27,6 +29,9 @@ from webinars.evaluation.indicators import (
 from webinars.evaluation.tables import DERIVED, TABLES
 from webinars.evaluation.tables.shape import Shape
 from webinars.kernel.tokens import Keyring
+
+LEAST = "80MB"
+"""Of memory for writing a table as Parquet, while Python reads the next one."""
 
 
 def write_snapshot(
@@ -76,7 +81,7 @@ def complete(
 @contextmanager
 def twice(folder: Path) -> Iterator[Callable[[Shape], None]]:
     """Write a table as Parquet beside its CSV, while the next one is read; all are there after."""
-    bench = open_bench(folder)
+    bench = open_bench(folder, memory=LEAST)
     with closing(bench), ThreadPoolExecutor(1) as hand:
         asked: list[Future[None]] = []
         yield lambda table: asked.append(hand.submit(write_parquet, bench, folder, table))
@@ -85,11 +90,22 @@ def twice(folder: Path) -> Iterator[Callable[[Shape], None]]:
 
 
 def _computed(folder: Path, rows: dict[str, int], at: datetime) -> dict[str, Any]:
-    """Compute the populations, keep the derived tables, and return the figures."""
-    bench = open_tables(folder, at=at)
+    """Compute the populations, keep the derived tables, and return the figures.
+
+    What must be held at once grows with the persons: with very many of them more memory is taken.
+    """
+    import duckdb  # noqa: PLC0415  (65 MB that no web process needs)
+
     try:
+        return _computed_within(TIGHT, folder, rows, at)
+    except duckdb.OutOfMemoryException:
+        return _computed_within(ROOMY, folder, rows, at)
+
+
+def _computed_within(
+    memory: str, folder: Path, rows: dict[str, int], at: datetime
+) -> dict[str, Any]:
+    with closing(open_tables(folder, at=at, memory=memory)) as bench:
         for table in DERIVED:
             rows[table.name] = write_derived(bench, folder, table)
         return as_json(bench, folder)
-    finally:
-        bench.close()

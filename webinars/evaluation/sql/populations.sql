@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 4
+-- source: evaluation.md, section 1.   version: 5
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -157,14 +157,25 @@ FROM (
 )
 GROUP BY c.breakdown, c.key;
 
--- Those who joined, once for the whole and once for every class: for medians, which cells cannot give.
-CREATE VIEW stayed AS
-SELECT c.breakdown, c.key, webinar, person, seconds, share
+-- Those who joined, counted by how long they stayed, once for the whole and once for every class: for medians,
+-- which cells cannot give. Of a million persons many stayed equally long.
+CREATE TABLE stayed AS
+SELECT c.breakdown, c.key, seconds, share, count(*) AS n
 FROM (
-    SELECT *, unnest(classes(webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector)) AS c
+    SELECT seconds, share,
+           unnest(classes(webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector)) AS c
     FROM crowd
     WHERE joined
-);
+)
+GROUP BY ALL;
+
+-- The quantile of counted values as quantile_cont has it: the value at a part of the way from the first to the last,
+-- and between two values in proportion. `upto` counts those no greater, `d` all; an aggregate.
+CREATE MACRO value_at(value, upto, place) AS min(value) FILTER (WHERE upto > place);
+CREATE MACRO quantile_of(value, upto, d, part) AS
+    value_at(value, upto, floor((d - 1) * part))
+    + (value_at(value, upto, ceil((d - 1) * part)) - value_at(value, upto, floor((d - 1) * part)))
+    * any_value((d - 1) * part - floor((d - 1) * part));
 
 -- How many came or went in a second, persons and not connections: the groups of members apart, others as ''.
 CREATE TABLE steps AS
