@@ -177,6 +177,10 @@ LONG = frozenset(
 )
 """Jobs that may take minutes."""
 
+CALLS = frozenset({"live.call"})
+"""Jobs that wait for a provider, up to its time-out: neither letters nor films may hold them up,
+since a room must be made in time, nor wait for them."""
+
 
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
@@ -223,6 +227,7 @@ def register_of(app: WebinarsApp) -> Register:
             "feedback.count": Regular(timedelta(days=1), count_responses),
         },
         long=LONG,
+        calls=CALLS,
     )
 
 

@@ -73,6 +73,12 @@ class Register:
     regular: Mapping[str, Regular]
     long: frozenset[str] = frozenset()
     """Names of jobs that have a lane of their own, so that nothing short waits for them."""
+    calls: frozenset[str] = frozenset()
+    """Names of jobs that wait for other people's machines: a lane of their own, too."""
+
+    @property
+    def lanes_apart(self) -> tuple[frozenset[str], ...]:
+        return self.long, self.calls
 
     def task_of(self, name: str) -> Task:
         """Return what is done for a job called `name`, raising KeyError where there is nothing."""

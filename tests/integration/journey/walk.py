@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.recordings import ENGLISH, film
 from webinars.accounts.models import Role
-from webinars.app.working import long_work, sources
+from webinars.app.working import lanes_apart, sources
 from webinars.database.unit import unit_of_work
 from webinars.feedback.instruments import load_all
 from webinars.states.operations import load_reference
@@ -67,7 +67,7 @@ class World:
         """Let the worker do all that is due now."""
         for _ in range(50):
             worked = [
-                source() for source in [*sources(self.app), *long_work(self.app)]
+                source() for source in [*sources(self.app), *lanes_apart(self.app)]
             ]  # each gets its turn
             if not any(worked):
                 return
