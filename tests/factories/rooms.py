@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import jwt
+from jwt.types import Options
+
 from tests.factories.programme import NOON
 from tests.servers.rooms import LOCAL, SECRET
 from webinars.database import Db
-from webinars.live.adapters import jwt
 from webinars.live.models import Provider, ProviderRoom, RoomAccount
 from webinars.live.operations.connecting import AccountFacts, connect
 from webinars.live.operations.using import RoomSaid, use_account
@@ -71,13 +73,26 @@ def participant(name: str, user_id: str, **more: object) -> dict[str, object]:
     return {"user_id": user_id, "user_name": name, "email": "", "id": "", **more}
 
 
+ANY_TIME: Options = {"verify_exp": False, "verify_nbf": False}
+"""Tests choose their own now, and the library reads the clock."""
+
+
 def signed_512(claims: Mapping[str, Any], secret: str = SECRET) -> str:
-    """Return a token signed with HS512, as BigBlueButton's own program makes it."""
-    signing = jwt.minted(claims, secret="x").rpartition(".")[0]
-    head = jwt._code(b'{"alg":"HS512","typ":"JWT"}')  # noqa: SLF001  (as a forger would)
-    signing = f"{head}.{signing.partition('.')[2]}"
-    code = hmac.digest(secret.encode(), signing.encode(), hashlib.sha512)
-    return f"{signing}.{jwt._code(code)}"  # noqa: SLF001  (as a forger would)
+    """Return a token signed with HS512, as BigBlueButton signs its reports."""
+    return jwt.encode(dict(claims), secret, algorithm="HS512")
+
+
+def signed_256(claims: Mapping[str, Any], secret: str = SECRET) -> str:
+    """Return a token signed with HS256, as BigBlueButton signs what it says of recordings."""
+    return jwt.encode(dict(claims), secret, algorithm="HS256")
+
+
+def claims_in(token: str) -> dict[str, Any]:
+    """Return what a token of ours claims, of whatever time: its signature is checked."""
+    claims: dict[str, Any] = jwt.decode(
+        token, SECRET, ["HS256"], audience="jitsi", options=ANY_TIME
+    )
+    return claims
 
 
 KEY = b"k" * 32

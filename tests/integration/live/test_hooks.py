@@ -19,17 +19,16 @@ from tests.factories.rooms import (
     make_account,
     make_room,
     participant,
+    signed_256,
     signed_512,
     zoom_message,
 )
-from tests.servers.rooms import SECRET
 from webinars.attendance.models import AttendanceImport, HoldingSource
 from webinars.attendance.models import Connection as Row
 from webinars.attendance.queries import newest_holding
 from webinars.database import Db
 from webinars.jobs.models import Job
 from webinars.kernel.tokens import Purpose
-from webinars.live.adapters import jwt
 from webinars.live.models import (
     HookEvent,
     HookRefusal,
@@ -349,7 +348,7 @@ class BigBlueButton:
         return self.client.post(self.path, data=json.dumps(body | over), headers=headers)
 
     def ready(self, meeting_id: str) -> TestResponse:
-        token = jwt.minted({"meeting_id": meeting_id, "record_id": "rec"}, secret=SECRET)
+        token = signed_256({"meeting_id": meeting_id, "record_id": "rec"})
         return self.client.post(self.path, data={"signed_parameters": token})
 
 

@@ -12,15 +12,14 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.desk import make_appearance
 from tests.factories.programme import make_sitting
 from tests.factories.registrations import make_registration
+from tests.factories.rooms import claims_in, make_room
 from tests.factories.rooms import make_account as make_room_account
-from tests.factories.rooms import make_room
 from tests.servers.rooms import SECRET
 from webinars.accounts.models import Role
 from webinars.attendance.queries import newest_holding
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Purpose
-from webinars.live.adapters import jwt
 from webinars.live.models import Intent, Provider, ProviderRoom, RoomAccount, RoomState, Way
 from webinars.live.operations import ask, press, show
 from webinars.live.operations.doors import set_door
@@ -202,7 +201,7 @@ def test_a_jitsi_link_holds_ten_minutes_and_keeps_pictures_out_if_asked(
     link = client.post(gate_of(app, registration), data={"way": "sound"}).headers["Refresh"]
 
     token = dict(parse_qsl(urlsplit(link.removeprefix("0; url=")).query))["jwt"]
-    claims = jwt.claims_of(token, secrets=[SECRET], algorithm="HS256")
+    claims = claims_in(token)
     assert claims["exp"] == int(minute(10).timestamp())
     assert link.endswith("#config.startAudioOnly=true")
     assert db.scalars(select(Intent.way)).all() == [Way.SOUND]
@@ -281,7 +280,7 @@ def test_who_appears_comes_as_a_moderator(
     link = client.post(f"/join/{token}").headers["Refresh"]
 
     jwt_ = dict(parse_qsl(urlsplit(link.removeprefix("0; url=")).query))["jwt"]
-    claims = jwt.claims_of(jwt_, secrets=[SECRET], algorithm="HS256")
+    claims = claims_in(jwt_)
     assert claims["context"]["user"]["moderator"] == "true"
 
 

@@ -1,17 +1,18 @@
 """JSON Web Tokens (RFC 7519), minted and checked. Ours to choose the algorithm, never the token's.
 
-Only what rooms need: HS256 and HS512 with a shared secret, RS256 with our key.
+Signatures are PyJWT's work, which is loaded only where a token is met. Until when a token holds
+is judged by who asks for its claims: providers' clocks differ, and some tokens say no moment.
 """
 
-import base64
-import binascii
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-DIGESTS = {"HS256": hashlib.sha256, "HS512": hashlib.sha512}
+if TYPE_CHECKING:
+    from jwt import PyJWS
+
+ALGORITHMS = ("HS256", "HS512", "RS256")
 LONGEST = 8192
 
 
@@ -19,10 +20,9 @@ class BadToken(Exception):
     """It is not what one of our secrets signs."""
 
 
-def minted(claims: Mapping[str, Any], *, secret: str) -> str:
-    """Return a token signed with HS256."""
-    signing = _signing({"alg": "HS256", "typ": "JWT"}, claims)
-    return f"{signing}.{_code(_mac('HS256', secret, signing))}"
+def minted(claims: Mapping[str, Any], *, secret: str, algorithm: str = "HS256") -> str:
+    """Return a token signed with a shared secret."""
+    return _signatures().encode(_compact(claims), secret, algorithm)
 
 
 def minted_by_key(claims: Mapping[str, Any], *, pem: str, kid: str) -> str:
@@ -31,16 +31,12 @@ def minted_by_key(claims: Mapping[str, Any], *, pem: str, kid: str) -> str:
     Raises:
         ValueError: `pem` is no RSA key.
     """
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15  # noqa: PLC0415  (few)
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+    from jwt import PyJWTError  # noqa: PLC0415  (loaded only where a token is met)
 
-    key = load_pem_private_key(pem.encode(), password=None)
-    if not isinstance(key, RSAPrivateKey):
-        raise ValueError("not an RSA key")  # noqa: TRY004  (a wrong value of the right type)
-    signing = _signing({"alg": "RS256", "typ": "JWT", "kid": kid}, claims)
-    return f"{signing}.{_code(key.sign(signing.encode(), PKCS1v15(), SHA256()))}"
+    try:
+        return _signatures().encode(_compact(claims), pem, "RS256", {"kid": kid})
+    except (PyJWTError, TypeError) as error:
+        raise ValueError("not an RSA key") from error
 
 
 def claims_of(token: str, *, secrets: Iterable[str], algorithm: str) -> dict[str, Any]:
@@ -49,44 +45,41 @@ def claims_of(token: str, *, secrets: Iterable[str], algorithm: str) -> dict[str
     Raises:
         BadToken: of another shape, algorithm or secret.
     """
-    signing, _, code = token.rpartition(".")
-    head, _, body = signing.partition(".")
-    if len(token) > LONGEST or not body or _json(head).get("alg") != algorithm:
+    if len(token) > LONGEST:
         raise BadToken
-    given = _octets(code)
-    signs = [hmac.compare_digest(_mac(algorithm, one, signing), given) for one in secrets if one]
-    if not any(signs):
-        raise BadToken
-    return _json(body)
+    for secret in filter(None, secrets):
+        claims = _checked(token, secret, algorithm)
+        if claims is not None:
+            return claims
+    raise BadToken
 
 
-def _signing(head: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
-    compact = (
-        json.dumps(part, separators=(",", ":"), ensure_ascii=False) for part in (head, claims)
-    )
-    return ".".join(_code(part.encode()) for part in compact)
+def _checked(token: str, secret: str, algorithm: str) -> dict[str, Any] | None:
+    from jwt import PyJWTError  # noqa: PLC0415  (loaded only where a token is met)
 
-
-def _mac(algorithm: str, secret: str, signing: str) -> bytes:
-    return hmac.digest(secret.encode(), signing.encode(), DIGESTS[algorithm])
-
-
-def _code(octets: bytes) -> str:
-    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode("ascii")
-
-
-def _octets(text: str) -> bytes:
     try:
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError) as error:
-        raise BadToken from error
+        claims = json.loads(_signatures().decode(token, secret, algorithms=[algorithm]))
+    except (PyJWTError, ValueError, RecursionError):
+        return None
+    return claims if isinstance(claims, dict) else None
 
 
-def _json(text: str) -> dict[str, Any]:
-    try:
-        read = json.loads(_octets(text))
-    except (ValueError, RecursionError) as error:
-        raise BadToken from error
-    if not isinstance(read, dict):
-        raise BadToken
-    return read
+def _compact(claims: Mapping[str, Any]) -> bytes:
+    return json.dumps(claims, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@cache
+def _signatures() -> "PyJWS":
+    """Return PyJWT's signatures, for secrets of any length: how long one is, the provider says."""
+    from jwt import PyJWS  # noqa: PLC0415  (loaded only where a token is met)
+    from jwt.algorithms import HMACAlgorithm  # noqa: PLC0415
+
+    class Shared(HMACAlgorithm):
+        def check_key_length(self, key: bytes) -> None:
+            """Say nothing of a provider's own secret."""
+
+    signatures = PyJWS(algorithms=ALGORITHMS)
+    for name, digest in (("HS256", Shared.SHA256), ("HS512", Shared.SHA512)):
+        signatures.unregister_algorithm(name)
+        signatures.register_algorithm(name, Shared(digest))
+    return signatures
