@@ -60,6 +60,7 @@ from webinars.recordings import commands as recordings_commands
 from webinars.recordings import letters as recordings_letters
 from webinars.recordings import views as recordings
 from webinars.recordings.encoding import Bench
+from webinars.recordings.operations.indexing import INDEX
 from webinars.recordings.tasks import (
     clear_bench,
     copy,
@@ -68,7 +69,14 @@ from webinars.recordings.tasks import (
     pages,
     tell_ready,
 )
-from webinars.recordings.tending import copy_files, fetch_from_room, tend_uploads, verify_files
+from webinars.recordings.tending import (
+    Index,
+    copy_files,
+    fetch_from_room,
+    pack,
+    tend_uploads,
+    verify_files,
+)
 from webinars.registrations import commands as registrations_commands
 from webinars.registrations import letters as registrations_letters
 from webinars.registrations import queries as registrations_queries
@@ -185,7 +193,7 @@ since a room must be made in time, nor wait for them."""
 def register_of(app: WebinarsApp) -> Register:
     """Return every job and regular task; those that need keys or a folder get them here."""
     place, store = place_of(app), app.extensions["store"]
-    bench = Bench(store, app.settings.data / "working")
+    bench, index = Bench(store, app.settings.data / "working"), Index(store)
     return Register(
         jobs={
             "evaluation.release": partial(release_asked, place),
@@ -199,6 +207,7 @@ def register_of(app: WebinarsApp) -> Register:
             "recordings.fetch": partial(
                 fetch_from_room, app.keyring.key(Purpose.ROOM_SECRET), store
             ),
+            INDEX: index.follow,
             "recordings.look": partial(look, bench),
             "recordings.pages": partial(pages, bench),
             "registrations.invite": invite_listed,
@@ -209,6 +218,8 @@ def register_of(app: WebinarsApp) -> Register:
             "storage.copy": Regular(timedelta(hours=1), partial(copy_files, store)),
             "storage.verify": Regular(timedelta(days=1), partial(verify_files, store)),
             "recordings.clear_bench": Regular(timedelta(days=1), partial(clear_bench, bench)),
+            "recordings.tend_index": Regular(timedelta(minutes=1), index.tend),
+            "recordings.pack_index": Regular(timedelta(days=1), pack),
             "recordings.tend_uploads": Regular(timedelta(minutes=1), partial(tend_uploads, store)),
             "recordings.forget_visitors": Regular(timedelta(hours=1), forget_past_visitors),
             "programme.remind_appearances": Regular(timedelta(hours=1), remind_appearances),

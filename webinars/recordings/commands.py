@@ -25,6 +25,7 @@ from webinars.recordings.operations.keeping import (
     superseded_copies,
 )
 from webinars.recordings.queries import every_file, names_of
+from webinars.recordings.tending import follow, pack
 from webinars.recordings.tending.files import look_at
 from webinars.storage.store import Store
 from webinars.web.requests import house
@@ -108,6 +109,19 @@ def _name_bad(digest: str, store: Store, good: int) -> None:
     click.echo(f"files verified: {good}")
     click.echo(f"{fault}: {digest} ({names})")
     sys.exit(1)
+
+
+@cli.command("index")
+@click.option("--rebuild", is_flag=True, help="Make every text anew, whether it differs or not.")
+def index(rebuild: bool) -> None:  # noqa: FBT001  (click gives it by name)
+    """Bring the search of the library in step with the archive, as the worker does each minute.
+
+    Nothing is lost if it is cut off: it goes on where it stopped, and the library
+    is found in as it was.
+    """
+    app = house()
+    click.echo(follow(app.extensions["store"], app.engine, afresh=rebuild))
+    pack(app.engine, app.clock())
 
 
 @cli.command("purge")

@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
+    Integer,
     String,
     UniqueConstraint,
     text,
@@ -194,3 +195,40 @@ class View(Model):
     """Keyed hash, different every day. Once the day is over it is overwritten by the row's id."""
     octets: Mapped[int] = mapped_column(BigInteger)
     """That answers announced: a browser that asks for all and stops counts as having had all."""
+
+
+class SearchText(Model):
+    """What the search knows of one public recording in one language; its pieces hold the words.
+
+    Made by the worker from what the recording is now (`recordings.tending.index`), and made again
+    when that changes. It is no evidence: all of it can be made anew.
+    """
+
+    __tablename__ = "search_text"
+    __table_args__ = (UniqueConstraint("recording_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"))
+    language: Mapped[str] = mapped_column(String(16))
+    captions_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"), index=True)
+    """Of which its transcript was made; once they are out of use, nothing of it is found."""
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    """Of all that it was made of. Empty: something could not be read, and is tried again."""
+
+
+class SearchPiece(Model):
+    """A piece of a text that a search finds and shows: a title, or a paragraph of a transcript.
+
+    Its words stand in `search_words` under the same number, as each database's own
+    full-text index wants them. That table is made by the migrations alone.
+    """
+
+    __tablename__ = "search_piece"
+
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    """The text's id, shifted, and the piece's place in it (`recordings.rules.finding`)."""
+    at: Mapped[int]
+    """Seconds of the recording; 0 where it is not said in it."""
+    text: Mapped[str]

@@ -58,8 +58,14 @@ def counted(engine: Engine) -> dict[str, int]:
 
 def test_head_is_what_the_models_say(fresh_engine: Engine) -> None:
     with fresh_engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": has_a_model}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Model.metadata) == []
+
+
+def has_a_model(name: str | None, kind: str, _parents: object) -> bool:
+    """The search's words stand in a table of each database's own sort, and in no model."""
+    return not (kind == "table" and (name or "").startswith("search_words"))
 
 
 @pytest.mark.parametrize(

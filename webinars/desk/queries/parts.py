@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Select, String, cast, func, literal, select, union_all
 
 from webinars.database import Db
-from webinars.desk.queries.programme import distance
 from webinars.kernel.languages import Language
 from webinars.programme.models import (
     AgendaItem,
@@ -22,6 +21,7 @@ from webinars.programme.models import (
     MaterialText,
     Part,
 )
+from webinars.programme.queries.columns import distance
 from webinars.storage.models import StoredFile
 
 

@@ -11,25 +11,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.programme.models import (
-    LiveRoom,
-    Promise,
     PromisedPart,
     Series,
     SeriesText,
     Sitting,
-    TextState,
     Webinar,
-    WebinarActivity,
     WebinarText,
 )
-from webinars.programme.rules import FALLBACK
-from webinars.states.models import Kind, State, StateFact
+from webinars.programme.queries.columns import (
+    activity_words,
+    by_telephone,
+    distance,
+    name_of_lead,
+    nearest_text,
+    promised_words,
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def read_programme(db: Db, *, language: Language) -> list[ReadSeries]:
     rows = db.execute(
         _series(language)
         .outerjoin(Webinar, Webinar.series_id == Series.id)
-        .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
+        .outerjoin(WebinarText, WebinarText.id == nearest_text(language))
         .options(joinedload(Webinar.sittings))
         .where(Series.published_at.is_not(None))
         .order_by(Series.starts_on.desc(), Series.id, Webinar.planned_month, Webinar.id)
@@ -81,7 +83,7 @@ def read_series(db: Db, *, slug: str, language: Language) -> ReadSeries | None:
     rows = db.execute(
         _series(language)
         .outerjoin(Webinar, Webinar.series_id == Series.id)
-        .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
+        .outerjoin(WebinarText, WebinarText.id == nearest_text(language))
         .options(joinedload(Webinar.sittings))
         .where(Series.slug == slug)
         .order_by(Webinar.planned_month, Webinar.id)
@@ -97,10 +99,10 @@ def read_webinar(
     Drafts too: who may see them is the view's affair. With `drafts`, a text in
     this very language is taken though it is a draft.
     """
-    nearest = _nearest_text(language, drafts=drafts)
+    nearest = nearest_text(language, drafts=drafts)
     row = (
         db.execute(
-            select(Webinar, *_of_webinar(), _name_of_lead(language, now))
+            select(Webinar, *_of_webinar(), name_of_lead(language, now))
             .outerjoin(WebinarText, WebinarText.id == nearest)
             .options(
                 joinedload(Webinar.sittings),
@@ -123,7 +125,7 @@ def announced_sittings(db: Db, *, language: Language) -> Sequence[Sitting]:
     announced = (
         select(Sitting)
         .join(Sitting.webinar)
-        .outerjoin(WebinarText, WebinarText.id == _nearest_text(language))
+        .outerjoin(WebinarText, WebinarText.id == nearest_text(language))
         .options(
             webinar.contains_eager(Webinar.texts),
             webinar.joinedload(Webinar.activities),
@@ -151,81 +153,7 @@ def _series(language: Language) -> Select[Any]:
 
 
 def _of_webinar() -> tuple[Any, ...]:
-    return WebinarText, _promised(), _activities(), _telephone()
-
-
-def _nearest_text(language: Language, *, drafts: bool = False) -> ScalarSelect[int]:
-    """Return the id of the webinar's text that is nearest to `language`; drafts come last.
-
-    With `drafts` the one in this very language comes first, draft or not.
-    """
-    own = aliased(WebinarText)
-    first = [own.language != language] if drafts else []
-    return (
-        select(own.id)
-        .where(own.webinar_id == Webinar.id)
-        .order_by(
-            *first, own.state == TextState.DRAFT, distance(own.language, language), own.language
-        )
-        .limit(1)
-        .correlate(Webinar)
-        .scalar_subquery()
-    )
-
-
-def distance(column: InstrumentedAttribute[Language], language: Language) -> ColumnElement[int]:
-    """Return how far a text in the language of `column` is from a reader of `language`."""
-    order = dict.fromkeys((language, *FALLBACK))
-    return case(*((column == wanted, place) for place, wanted in enumerate(order)), else_=9)
-
-
-def _promised() -> ColumnElement[str]:
-    word = cast(Promise.part, String) + ":" + Promise.language
-    these = select(func.aggregate_strings(word, " ")).where(
-        Promise.webinar_id == Webinar.id, Promise.withdrawn_at.is_(None)
-    )
-    return _or_nothing(these)
-
-
-def _activities() -> ColumnElement[str]:
-    word = cast(WebinarActivity.activity, String)
-    these = select(func.aggregate_strings(word, " "))
-    return _or_nothing(these.where(WebinarActivity.webinar_id == Webinar.id))
-
-
-def _telephone() -> ColumnElement[bool]:
-    return (
-        select(LiveRoom.id)
-        .join(Sitting, Sitting.id == LiveRoom.sitting_id)
-        .where(
-            Sitting.webinar_id == Webinar.id, LiveRoom.closed_at.is_(None), LiveRoom.dial_in != ""
-        )
-        .correlate(Webinar)
-        .exists()
-    )
-
-
-def _name_of_lead(language: Language, now: datetime) -> ColumnElement[str]:
-    """Return the name of the webinar's lead State as it stands today, the last recorded."""
-    today = now.date()
-    names = (
-        select(StateFact.value)
-        .join(State, State.id == StateFact.state_id)
-        .where(
-            State.code == Webinar.lead_state_code,
-            StateFact.kind == Kind.NAME,
-            StateFact.language == language,
-            StateFact.valid_from <= today,
-            or_(StateFact.valid_to.is_(None), StateFact.valid_to > today),
-        )
-        .order_by(StateFact.recorded_at.desc(), StateFact.id.desc())
-    )
-    return _or_nothing(names.limit(1))
-
-
-def _or_nothing(words: Select[Any]) -> ColumnElement[str]:
-    """Return what is selected for each webinar, empty text where nothing is."""
-    return func.coalesce(words.correlate(Webinar).scalar_subquery(), "")
+    return WebinarText, promised_words(), activity_words(), by_telephone()
 
 
 def _gathered(rows: Sequence[Any]) -> list[ReadSeries]:

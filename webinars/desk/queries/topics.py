@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webinars.database import Db
-from webinars.desk.queries.programme import distance
 from webinars.kernel.languages import Language
 from webinars.programme.models import (
     Sitting,
@@ -20,6 +19,7 @@ from webinars.programme.models import (
     Webinar,
     WebinarText,
 )
+from webinars.programme.queries.columns import distance
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from webinars.desk.sights.pages import Pages
 from webinars.kernel.text import N_
 from webinars.registrations.queries.invitees import Invited
 from webinars.registrations.rules.inviting import Answer
+from webinars.web.paging import Pages
 
 SIZE = 100
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webinars.desk.queries.registrations import PAGE, Counts
-from webinars.desk.sights.pages import Pages
 from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
@@ -21,6 +20,7 @@ from webinars.registrations.models import (
 from webinars.registrations.rules import CATEGORIES, OF_STATES, stand_of, standing_place
 from webinars.states.models import Group, Kind
 from webinars.states.rules import GROUP_NAMES, Classification
+from webinars.web.paging import Pages
 
 APPROVALS: Mapping[Approval, str] = {
     Approval.PENDING: N_("awaiting approval"),

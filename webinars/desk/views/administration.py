@@ -6,11 +6,11 @@ from flask_babel import gettext
 
 from webinars.desk.queries.letters import PAGE, jobs_page, letters_fared, letters_page
 from webinars.desk.sights.outgoing import job_sights, letter_sights
-from webinars.desk.sights.pages import Pages, page_number
 from webinars.desk.views.door import bp
 from webinars.jobs import operations as jobs
 from webinars.outbox import operations as outbox
 from webinars.web.access import Permission, needs
+from webinars.web.paging import Pages, page_number
 from webinars.web.requests import db, now
 
 

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from webinars.desk.queries.letters import PAGE, Only, letters_of_webinar
 from webinars.desk.sights.outgoing import delivery_sights
-from webinars.desk.sights.pages import Pages, page_number
 from webinars.desk.sights.today import title_of
 from webinars.desk.views.door import bp
 from webinars.desk.views.webinar_desk import the_webinar
 from webinars.outbox.showing import sort_of
 from webinars.web.access import Permission, needs
+from webinars.web.paging import Pages, page_number
 from webinars.web.readers import reader
 from webinars.web.requests import db
 

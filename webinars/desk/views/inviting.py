@@ -9,7 +9,6 @@ from flask_babel import gettext, ngettext
 from webinars.desk.forms.lists import InvitationListForm
 from webinars.desk.sights.inviting import ANSWERS, invited_sight
 from webinars.desk.sights.lists import ListSight, list_sight
-from webinars.desk.sights.pages import page_number
 from webinars.desk.views.changing.door import above, by
 from webinars.desk.views.door import bp
 from webinars.desk.views.listing import read_file, the_list
@@ -31,6 +30,7 @@ from webinars.registrations.queries.invitees import invited_among, invitees_of, 
 from webinars.states.queries import members_on, names
 from webinars.web.access import Permission, needs
 from webinars.web.forms import answers
+from webinars.web.paging import page_number
 from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
 

@@ -14,7 +14,6 @@ from webinars.desk.queries.delegation import last_hands
 from webinars.desk.queries.registrations import Filters, registrations_page
 from webinars.desk.sights.choosing import sittings_in_words
 from webinars.desk.sights.delegation import changed_since, title_of
-from webinars.desk.sights.pages import page_number
 from webinars.desk.sights.registered import pages_of, people
 from webinars.desk.views.delegation.deciding import approved_words, rejected_words
 from webinars.desk.views.delegation.door import seen_on_page
@@ -44,6 +43,7 @@ from webinars.registrations.rules import REJECTIONS
 from webinars.states.models import Group
 from webinars.states.queries import classify_all, names
 from webinars.web.access import Permission, needs, signed_in
+from webinars.web.paging import page_number
 from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
 

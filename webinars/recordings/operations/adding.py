@@ -11,6 +11,7 @@ from webinars.programme.operations import raise_revision
 from webinars.recordings.imports import Taken
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
 from webinars.recordings.operations.copying import ask_copies, withdraw_copies
+from webinars.recordings.operations.indexing import ask_index
 from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     AlreadyThere,
@@ -71,11 +72,13 @@ def add_asset(
 
 
 def _ask(db: Db, asset: Asset, now: datetime) -> None:
-    """Have the worker make what can be made of the file."""
+    """Have the worker make what can be made of the file, or found in it."""
     if asset.kind is AssetKind.ORIGINAL:
         ask_copies(db, asset=asset, now=now)
     elif is_drawn(asset):
         ask_pages(db, asset=asset, now=now)
+    elif asset.kind is AssetKind.CAPTIONS:
+        ask_index(db, now=now)
 
 
 def open_recording(db: Db, *, sitting: Sitting, by: str, now: datetime) -> Recording:
@@ -96,6 +99,7 @@ def remove_asset(db: Db, *, asset: Asset, by: str, now: datetime) -> None:
     if asset.withdrawn_at is None:
         asset.withdrawn_at = now
         withdraw_copies([asset], now=now)
+        ask_index(db, now=now)
         record(db, kind="recordings.remove", actor=by, subject=asset.public_id, now=now)
         raise_revision(db)
 

@@ -8,6 +8,7 @@ from webinars.kernel.text import clean_line
 from webinars.programme.operations import raise_revision
 from webinars.programme.rules import was_announced
 from webinars.recordings.models import Recording
+from webinars.recordings.operations.indexing import ask_index
 from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     NotAnnounced,
@@ -93,5 +94,6 @@ def _tell(db: Db, kind: str, recording: Recording, why: str, *, by: str, now: da
         "consent": recording.consent_note,
         "authority": recording.withdraw_authority,
     }
+    ask_index(db, now=now)
     record(db, kind=kind, actor=by, subject=recording.public_id, now=now, detail=detail)
     raise_revision(db)

@@ -24,7 +24,7 @@ def newest_recordings(db: Db, *, limit: int | None = None) -> Sequence[Recording
 
     Sitting, webinar, texts and the files in use; in two queries, three with `limit`.
     """
-    newest = _published().order_by(Sitting.starts_at.desc(), Recording.id, Asset.id)
+    newest = published().order_by(Sitting.starts_at.desc(), Recording.id, Asset.id)
     if limit is not None:
         newest = newest.where(Recording.id.in_(_newest_ids(db, limit)))
     return db.scalars(newest).unique().all()
@@ -32,7 +32,7 @@ def newest_recordings(db: Db, *, limit: int | None = None) -> Sequence[Recording
 
 def published_for(db: Db, *, webinar: Webinar) -> Sequence[Recording]:
     """Return the published recordings of `webinar`, the earliest sitting first; in two queries."""
-    own = _published().where(Sitting.webinar_id == webinar.id)
+    own = published().where(Sitting.webinar_id == webinar.id)
     return db.scalars(own.order_by(Sitting.starts_at, Asset.id)).unique().all()
 
 
@@ -187,7 +187,8 @@ def views_of(db: Db, *, recording: Recording) -> Seen:
     return Seen(int(views), int(begun), int(octets or 0))
 
 
-def _published() -> Select[Recording]:
+def published() -> Select[Recording]:
+    """Select the public recordings with sitting, webinar, its texts, and the files in use."""
     public = (Recording.published_at.is_not(None), Recording.withdrawn_at.is_(None))
     return _with_files_in_use(select(Recording)).where(*public)
 

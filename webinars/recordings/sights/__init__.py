@@ -19,6 +19,7 @@ from webinars.recordings.sights.files import (
     recording_sight,
     unchecked_of,
 )
+from webinars.recordings.sights.library import LibrarySight, library_sight
 from webinars.recordings.sights.slides import PageSight, SlidesSight, slides_sight
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Excerpt",
     "FileSight",
     "Gap",
+    "LibrarySight",
     "PageSight",
     "RecordingSight",
     "SlidesSight",
@@ -36,6 +38,7 @@ __all__ = [
     "excerpt",
     "floor_of",
     "gaps",
+    "library_sight",
     "recording_sight",
     "slides_sight",
     "trouble_of",

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound
+from webinars.kernel.text import clean_line
 from webinars.recordings.imports import cues_of
 from webinars.recordings.models import Asset, Recording
-from webinars.recordings.queries import find_recording, newest_recordings, turned_slides, views_of
+from webinars.recordings.queries import find_recording, turned_slides, views_of
+from webinars.recordings.queries.searching import Wish, search
 from webinars.recordings.rules import (
     FALLBACK,
     Paragraph,
@@ -21,12 +23,15 @@ from webinars.recordings.rules import (
     seconds_of,
     standing_of,
 )
+from webinars.recordings.rules.filtering import chosen_in
+from webinars.recordings.rules.seeking import LONGEST_ASKED, read_question
 from webinars.recordings.rules.slides import slides_for
 from webinars.recordings.sights import (
     SlidesSight,
     excerpt,
     floor_of,
     gaps,
+    library_sight,
     recording_sight,
     slides_sight,
     unchecked_of,
@@ -35,6 +40,7 @@ from webinars.recordings.views.door import bp
 from webinars.storage.store import Missing, Store, pieces
 from webinars.web.access import public
 from webinars.web.keeping import kept
+from webinars.web.paging import page_number
 from webinars.web.readers import reader
 from webinars.web.requests import db, house, now
 
@@ -43,9 +49,19 @@ from webinars.web.requests import db, house, now
 @public
 @kept
 def library() -> ResponseReturnValue:
-    language = reader().language
-    found = [recording_sight(one, language=language) for one in newest_recordings(db())]
-    return render_template("recordings/library.html", recordings=found)
+    """Show what is public; `?q=` finds words, the other names in the address narrow it down."""
+    language, question = reader().language, clean_line(request.args.get("q", ""))
+    page = page_number(request.args.get("page", ""))
+    wish = Wish(read_question(question), chosen_in(request.args), page)
+    found = search(db(), wish=wish, language=language, now=now())
+    told = {"demonstration": any(one.demonstration for one in found.cards.values())}
+    return render_template(
+        "recordings/library.html",
+        library=library_sight(found, wish, question=question[:LONGEST_ASKED], language=language),
+        question=question[:LONGEST_ASKED],
+        asked=wish.asked,
+        **(told if found.cards else {}),
+    )
 
 
 @bp.get("/recordings/<slug>")
