@@ -4,6 +4,8 @@ import webinars.accounts.models
 import webinars.attendance.models
 import webinars.evaluation.models
 import webinars.evaluation.models.criteria
+import webinars.evaluation.models.matrix
+import webinars.evaluation.models.notes
 import webinars.evaluation.models.passages
 import webinars.feedback.models
 import webinars.jobs.models

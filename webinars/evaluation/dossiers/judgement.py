@@ -6,6 +6,7 @@ from itertools import pairwise
 from webinars.evaluation.dossiers.blocks import Block, Heading, Paragraph, Table
 from webinars.evaluation.dossiers.criteria import criteria, in_force
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.models.passages import Evidence
 from webinars.evaluation.rules import plain
 from webinars.evaluation.sights.criteria import OUTCOMES, class_words
@@ -19,8 +20,11 @@ CELLS = ("n", "d", "value", "low", "high")
 
 
 def judgement(told: Told, *, series: str) -> Iterator[Block]:
-    """Yield criteria, findings and decision of one series, by its public id."""
+    """Yield criteria, matrix, findings and decision of one series, by its public id."""
     yield from criteria(told, series=series)
+    if any(row["series"] == series for row in told.table("matrix")):
+        yield Heading(told.say(N_("Evaluation matrix")))
+        yield from matrix(told)
     yield from conclusions(told, series=series)
 
 

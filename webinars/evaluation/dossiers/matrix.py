@@ -1,10 +1,12 @@
 """The evaluation matrix: which indicators answer which question, and whether they can yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from webinars.evaluation.dossiers.blocks import Block, Paragraph, Table
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.rules import plain
+from webinars.evaluation.sights.evaluability import EVALUABLE, Answerable, answerable, numbers_in
 from webinars.kernel.text import N_
 
 
@@ -49,14 +51,17 @@ ROWS = (
 )
 
 
+HEADS = (
+    N_("Criterion"),
+    N_("Question"),
+    N_("Indicators and versions"),
+    N_("Source"),
+    N_("Evaluable"),
+)
+
+
 def matrix(told: Told) -> Iterator[Block]:
-    heads = (
-        N_("Criterion"),
-        N_("Question"),
-        N_("Indicators and versions"),
-        N_("Source"),
-        N_("Evaluable"),
-    )
+    """Yield the matrix that the evaluator released, else the proposed one; and what it lacks."""
     yield Paragraph(
         told.say(
             N_(
@@ -65,21 +70,52 @@ def matrix(told: Told) -> Iterator[Block]:
             )
         )
     )
-    yield Table(
-        told.say(N_("Evaluation matrix, as proposed")),
-        [told.say(head) for head in heads],
-        [_row(told, one) for one in ROWS],
+    released = told.table("matrix")
+    rows = [_released(told, row) for row in released] or [_proposed(told, one) for one in ROWS]
+    caption = (
+        told.say(N_("Evaluation matrix, release %(number)s"), number=released[-1]["release"])
+        if released
+        else told.say(N_("Evaluation matrix, as proposed"))
     )
+    yield Table(caption, [told.say(head) for head in HEADS], [row for row, _ in rows])
+    yield from _note(told, [can for _, can in rows])
 
 
-def _row(told: Told, one: Asked) -> list[str]:
-    lines = {number: told.whole(number) for number in one.indicators}
-    there = [
-        number for number, line in lines.items() if line is not None and line.value is not None
-    ]
-    versions = ", ".join(
-        f"{number} (v{told.indicator(number).version})" for number in one.indicators
+Judged = tuple[list[str], Answerable]
+
+
+def _proposed(told: Told, one: Asked) -> Judged:
+    criterion, question, source = map(told.say, (one.criterion, one.question, one.source))
+    return _row(told, one.indicators, criterion, question, source)
+
+
+def _released(told: Told, row: dict[str, str]) -> Judged:
+    """Return a row as it was released: its parts stand in the cells of what they belong to."""
+    said = {name: plain(text) for name, text in row.items()}
+    question = "; ".join(
+        [
+            said["question"],
+            *said["sub_questions"].splitlines(),
+            *([f"{told.say(N_('Judged by'))}: {said['judgement']}"] if said["judgement"] else []),
+        ]
     )
-    evaluable = N_("yes") if len(there) == len(lines) else N_("in part") if there else N_("not yet")
-    words = (told.say(part) for part in (one.criterion, one.question))
-    return [*words, versions, told.say(one.source), told.say(evaluable)]
+    names = {"method": N_("Method"), "limitation": N_("Limitation")}
+    more = [f"{told.say(words)}: {said[name]}" for name, words in names.items() if said[name]]
+    source = "; ".join([part for part in (said["source"], *more) if part])
+    return _row(told, numbers_in(said["indicators"]), said["criterion"], question, source)
+
+
+def _row(told: Told, numbers: Sequence[int], criterion: str, question: str, source: str) -> Judged:
+    can = answerable(numbers, told.overview.indicators)
+    versions = ", ".join(f"{number} (v{told.indicator(number).version})" for number in numbers)
+    return [criterion, question, versions, source, told.say(EVALUABLE[can.verdict])], can
+
+
+def _note(told: Told, rows: Sequence[Answerable]) -> Iterator[Block]:
+    """Yield the evaluability note: every indicator that cannot answer yet, or hardly, and why."""
+    gaps = sorted({(gap.number, gap.name, gap.reason) for can in rows for gap in can.gaps})
+    if not gaps:
+        return
+    listed = "; ".join(f"{number} {told.say(name)}: {told.say(why)}" for number, name, why in gaps)
+    message = N_("Evaluability note. Cannot answer yet, or in counts alone: %(gaps)s.")
+    yield Paragraph(told.say(message, gaps=listed))

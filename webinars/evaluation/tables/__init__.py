@@ -6,6 +6,7 @@ from webinars.evaluation.tables import (
     criteria,
     feedback,
     floor,
+    matrix,
     passages,
     people,
     programme,
@@ -28,6 +29,7 @@ TABLES: tuple[Table, ...] = (
     *archive.TABLES,
     *criteria.TABLES,
     *passages.TABLES,
+    *matrix.TABLES,
 )
 
 DERIVED: tuple[Shape, ...] = (ATTENDANCE,)

@@ -7,8 +7,21 @@ from webinars.evaluation.views import (
     figures,
     findings,
     leaving,
+    matrix,
+    notes,
     public,
 )
 from webinars.evaluation.views.door import bp
 
-__all__ = ["answers", "bp", "criteria", "documents", "figures", "findings", "leaving", "public"]
+__all__ = [
+    "answers",
+    "bp",
+    "criteria",
+    "documents",
+    "figures",
+    "findings",
+    "leaving",
+    "matrix",
+    "notes",
+    "public",
+]
