@@ -62,7 +62,8 @@ def _add(sitting_id: str, opened: BinaryIO, *, name: str, said: Said) -> str:
     app = house()
     with reading(app.engine) as db:
         _refuse_unknown(db, sitting_id)
-    taken = take(app.extensions["store"], opened, name=name, kind=said.kind)
+    store, of = app.extensions["store"], said.language
+    taken = take(store, opened, name=name, kind=said.kind, language=of)
     with unit_of_work(app.engine) as db:
         sitting = find_sitting(db, public_id=sitting_id)
         if sitting is None:

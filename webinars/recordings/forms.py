@@ -12,7 +12,7 @@ from webinars.web.forms import Choice, FileOne, Form, Pick, TextLine
 HINTS = {
     AssetKind.ORIGINAL: N_("MP4, WebM, MP3 or Ogg. Film and sound stand side by side."),
     AssetKind.SLIDES: N_("PDF, PPTX or ODP."),
-    AssetKind.CAPTIONS: N_("WebVTT, in UTF-8."),
+    AssetKind.CAPTIONS: N_("WebVTT, or SubRip (SRT), which becomes WebVTT."),
     AssetKind.TRANSCRIPT: N_("Plain text, where it says more than the captions."),
 }
 
@@ -68,6 +68,32 @@ class FileForm(Form):
             review=Review(self.review.data) if captions and self.review.data else None,
             reviewer=(self.reviewer.data or "") if captions else "",
         )
+
+
+class KeepForm(Form):
+    """In what state captions are that somebody has worked on."""
+
+    review = Pick(
+        N_("State of the whole file"),
+        choices=[
+            Choice(Review.DRAFT, REVIEWS[Review.DRAFT], hint=N_("A person works on them.")),
+            Choice(
+                Review.VERIFIED,
+                REVIEWS[Review.VERIFIED],
+                hint=N_("A person has read them against the recording, to the end."),
+            ),
+        ],
+    )
+    reviewer = TextLine(
+        N_("Checked by"),
+        hint=N_("The name that the page shows beside checked captions."),
+        needed=False,
+        conditional=True,
+    )
+
+    def said(self, language: str) -> Said:
+        checked = self.reviewer.data or ""
+        return Said(AssetKind.CAPTIONS, language, Review(self.review.value), checked)
 
 
 class ReviewForm(Form):

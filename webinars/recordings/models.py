@@ -133,7 +133,7 @@ class Asset(Model):
     reviewed_by: Mapped[str] = mapped_column(String(300), default="")
     """The name of the person who checked it, as the page shows it."""
     derived_from: Mapped[str | None] = mapped_column(String(64))
-    """Digest of the original."""
+    """Digest of the original; of captions, of the version or the file that they were made of."""
     recipe: Mapped[str] = mapped_column(String(16), default="")
     """By which it was made of the original; empty where a person brought the file."""
     made_with: Mapped[str] = mapped_column(String(100), default="")

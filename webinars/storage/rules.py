@@ -122,7 +122,11 @@ UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 """Controls that no text holds: their presence means that the bytes are something else."""
 
 WEBVTT = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
-SUBRIP = re.compile(r"\s*\d+\s*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{3} --> \d")
+SUBRIP = re.compile(
+    r"\s*(?:\d{1,6}\s*[\r\n]\s*)?(?:\d{1,3}:)?\d{1,2}:\d{1,2}[,.]\d{1,3}\s*-->\s*\d", re.ASCII
+)
+"""The number of the first caption may be missing, and a point may stand for the comma."""
+
 MARKUP = re.compile(r"\s*<[A-Za-z!?/]")
 
 
@@ -202,9 +206,17 @@ def as_text(head: bytes) -> str | None:
     return text if text and not UNSEEN.search(text) else None
 
 
+def is_old_subrip(head: bytes) -> bool:
+    """Say whether these are captions in an encoding of one byte a letter, or of GB 18030."""
+    text = head.decode("latin-1")
+    return SUBRIP.match(text) is not None and not UNSEEN.search(text)
+
+
 def _text(head: bytes) -> Kind | None:
     text = as_text(head)
-    if text is None or MARKUP.match(text):
+    if text is None:
+        return Kind.SRT if is_old_subrip(head) else None
+    if MARKUP.match(text):
         return None
     if WEBVTT.match(text):
         return Kind.VTT

@@ -76,7 +76,7 @@ def test_what_was_done_stands_in_the_journal(db: Db, officer: FlaskClient) -> No
         (bytes(2000), {}, "of no kind that is accepted here"),
         (film(), {"kind": "slides"}, "of the kind video/mp4"),
         (b"PK\x03\x04" + bytes(400), {"kind": "slides"}, "damaged or not complete"),
-        (b"1\n00:00:01,000 --> 00:00:02,000\nHi\n", {"kind": "captions"}, "application/x-subrip"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\n<img>\n", {"kind": "captions"}, "Line 3: “&lt;img”"),
         (b"WEBVTT\n\n00:02.000 --> 00:01.000\nHi\n", {"kind": "captions"}, "Line 3: the caption"),
         (
             b"WEBVTT\n\n00:01.000 --> 00:02.000\n\xe9",

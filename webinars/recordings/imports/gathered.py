@@ -5,8 +5,7 @@ from collections.abc import Container
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 from webinars.recordings.imports.media import playing_time
-from webinars.recordings.imports.taking import Taken
-from webinars.recordings.imports.webvtt import read_captions
+from webinars.recordings.imports.taking import Taken, take_captions
 from webinars.recordings.models import AssetKind
 from webinars.recordings.rules import ACCEPTED, LONGEST
 from webinars.storage.models import Upload
@@ -55,7 +54,7 @@ def settle(store: Store, part: Part, *, declared: str) -> tuple[Kept, int | None
     return Kept(digest, part.size, kind), seconds
 
 
-def take_arrived(store: Store, upload: Upload, *, kind: AssetKind) -> Taken:
+def take_arrived(store: Store, upload: Upload, *, kind: AssetKind, language: str = "") -> Taken:
     """Return what is known of an upload that has arrived, taken as a file of `kind`.
 
     Raises:
@@ -68,12 +67,12 @@ def take_arrived(store: Store, upload: Upload, *, kind: AssetKind) -> Taken:
         raise NotWhole
     found = Kind(upload.media_type or Kind.OCTETS)
     _refuse_other(found, upload.length, ACCEPTED[kind], LONGEST[kind])
-    overlaps: tuple[str, ...] = ()
+    digest = upload.digest or ""
     if kind is AssetKind.CAPTIONS:
-        data = b"".join(pieces(store.open_range(upload.digest or "")))
-        overlaps = read_captions(data).overlaps
-    kept = Kept(upload.digest or "", upload.length, found)
-    return Taken(kept, file_name(upload.name, media_type=found), upload.seconds, overlaps)
+        data = b"".join(pieces(store.open_range(digest)))
+        return take_captions(store, data, found, name=upload.name, language=language)
+    name = file_name(upload.name, media_type=found)
+    return Taken(Kept(digest, upload.length, found), name, upload.seconds)
 
 
 def _refuse_other(found: Kind, size: int, accept: Container[str], longest: int) -> None:

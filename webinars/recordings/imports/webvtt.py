@@ -5,25 +5,19 @@ at a time, the first one: the others often follow from it.
 """
 
 import codecs
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from webinars.kernel.refusals import BadInput
-from webinars.kernel.text import N_, clean_line
+from webinars.kernel.text import N_
 from webinars.recordings.rules import Cue, clock_of
+from webinars.recordings.rules.scripts import STAMP, TAG, Script, Written
 
 SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
-STAMP = r"((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})"
 TIMING = re.compile(rf"{STAMP}[ \t]+-->[ \t]+{STAMP}((?:[ \t]+\S+)*)[ \t]*", re.ASCII)
 SETTING = re.compile(r"(?:vertical|line|position|size|align|region):\S+")
-TAG = re.compile(
-    r"<(?:(?:c|i|b|u|ruby|rt|v|lang)(?:\.[^\s.<>&]+)*(?:[ \t][^<>]*)?"
-    rf"|/(?:c|i|b|u|ruby|rt|v|lang)|{STAMP})>"
-)
-VOICE = re.compile(r"<v(?:\.[^\s.<>&]+)*[ \t]+([^<>]+)>")
 MOST_CUES = 50_000
 
 
@@ -79,9 +73,14 @@ class TooManyCues(BadCaptions):
 class Captions:
     """What a file of captions holds."""
 
-    cues: tuple[Cue, ...]
+    script: Script
     overlaps: tuple[str, ...]
     """Where a caption begins before the one above it has ended: allowed, and worth a look."""
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what is said; captions without words are left out."""
+        return tuple(cue for cue in (one.cue for one in self.script.cues) if cue.text)
 
 
 Line = tuple[int, str]
@@ -96,13 +95,23 @@ def read_captions(data: bytes) -> Captions:
     lines = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not SIGNATURE.fullmatch(lines[0]) or (len(lines) > 1 and lines[1]):
         raise NoSignature
-    cues: list[Cue] = []
+    cues: list[Written] = []
+    head, loose = "", ""
     for block in _blocks(lines):
-        if not _is_told_apart(block):
-            _add(cues, block)
-    if not any(cue.text for cue in cues):
+        if _is_told_apart(block):
+            loose = f"{loose}\n\n{_text(block)}".strip("\n")
+            continue
+        head, loose = (head, loose) if cues else (loose, "")
+        _add(cues, block, before=loose)
+        loose = ""
+    captions = judged(Script(tuple(cues), lines[0].removeprefix("WEBVTT"), head, loose))
+    if not captions.cues:
         raise NoCues
-    return Captions(tuple(cue for cue in cues if cue.text), tuple(_overlaps(cues)))
+    return captions
+
+
+def judged(script: Script) -> Captions:
+    return Captions(script, tuple(_overlaps([one.cue for one in script.cues])))
 
 
 def cues_of(data: bytes) -> Sequence[Cue]:
@@ -135,36 +144,40 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[Line]]:
 def _is_told_apart(block: list[Line]) -> bool:
     """Say whether the block is a comment, a style or a region, which have no times."""
     first = block[0][1]
-    named = first.split(None, 1)[0] in {"NOTE", "STYLE", "REGION"}
+    named = first.split(None, 1)[:1] in (["NOTE"], ["STYLE"], ["REGION"])
     return named and not any("-->" in line for _, line in block[:2])
 
 
-def _add(cues: list[Cue], block: list[Line]) -> None:
+def _text(block: list[Line]) -> str:
+    return "\n".join(line for _, line in block)
+
+
+def _add(cues: list[Written], block: list[Line], *, before: str) -> None:
     if len(cues) >= MOST_CUES:
         raise TooManyCues(most=MOST_CUES)
     timed = 0 if "-->" in block[0][1] or len(block) == 1 else 1
     number, timing = block[timed]
-    start, end = _times(number, timing)
+    start, end, settings = _times(number, timing)
     if cues and start < cues[-1].start:
         raise Backwards(line=number)
     said = block[timed + 1 :]
     for place, line in said:
         _refuse_tags(place, line)
-    words = "\n".join(line for _, line in said)
-    cues.append(Cue(start, end, _plain(words), _speaker(words)))
+    name = block[0][1] if timed else ""
+    cues.append(Written(start, end, _text(said), settings, name, before))
 
 
-def _times(number: int, line: str) -> tuple[float, float]:
+def _times(number: int, line: str) -> tuple[int, int, str]:
     found = TIMING.fullmatch(line)
     if found is None:
         raise NoTiming(line=number)
     for setting in found[3].split():
         if not SETTING.fullmatch(setting):
             raise BadSetting(line=number, setting=setting[:40])
-    start, end = _seconds(found[1]), _seconds(found[2])
+    start, end = _moment(found[1]), _moment(found[2])
     if end <= start:
         raise EndsBeforeStart(line=number)
-    return start, end
+    return start, end, found[3]
 
 
 def _refuse_tags(number: int, line: str) -> None:
@@ -176,18 +189,12 @@ def _refuse_tags(number: int, line: str) -> None:
         raise ForeignTag(line=number, tag=rest[rest.index("<") :].split(">")[0][:30])
 
 
-def _seconds(stamp: str) -> float:
+def _moment(stamp: str) -> int:
+    """Return the milliseconds that a stamp of WebVTT means."""
     *hours, minutes, seconds = stamp.split(":")
-    return (int(hours[0]) if hours else 0) * 3600 + int(minutes) * 60 + float(seconds)
-
-
-def _plain(words: str) -> str:
-    return clean_line(html.unescape(TAG.sub("", words)))
-
-
-def _speaker(words: str) -> str:
-    found = VOICE.search(words)
-    return clean_line(html.unescape(found[1])) if found else ""
+    whole, thousandths = seconds.split(".")
+    minute = int(hours[0] if hours else 0) * 60 + int(minutes)
+    return (minute * 60 + int(whole)) * 1000 + int(thousandths)
 
 
 def _overlaps(cues: Sequence[Cue]) -> Iterator[str]:

@@ -139,6 +139,8 @@ def _asset(taken: Taken, said: Said, *, now: datetime) -> Asset:
         review=(said.review or Review.MACHINE) if captions else None,
         reviewed_at=now if checked else None,
         reviewed_by=clean_line(said.reviewer) if checked else "",
+        derived_from=taken.came_from or None,
+        made_with=taken.made_with,
         added_at=now,
     )
 
@@ -152,6 +154,7 @@ def _told(asset: Asset, replaced: list[Asset]) -> dict[str, object]:
         "name": asset.name,
         "review": asset.review.value if asset.review else "",
         "reviewer": asset.reviewed_by,
+        "from": asset.derived_from or "",
         "replaces": [old.public_id for old in replaced],
     }
 

@@ -15,6 +15,10 @@ class CheckedStays(Refusal):
     )
 
 
+class ChangedMeanwhile(Refusal):
+    message = N_("Somebody has kept a newer version of these captions meanwhile.")
+
+
 class NoLanguage(BadInput):
     message = N_("Say in which language the captions are.")
 

@@ -15,6 +15,7 @@ from webinars.recordings.queries.reading import (
     recording_of,
     silent_questioners,
     slug_is_taken,
+    versions_of,
     views_of,
 )
 from webinars.recordings.queries.slides import (
@@ -45,5 +46,6 @@ __all__ = [
     "slug_is_taken",
     "turned_slides",
     "turns_of_slides",
+    "versions_of",
     "views_of",
 ]

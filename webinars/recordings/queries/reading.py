@@ -70,6 +70,17 @@ def find_asset(db: Db, *, public_id: str) -> Asset | None:
     return db.scalars(found).one_or_none()
 
 
+def versions_of(db: Db, *, captions: Asset) -> Sequence[Asset]:
+    """Return every version of the captions in that language, the newest first, in use or not."""
+    versions = select(Asset).where(
+        Asset.recording_id == captions.recording_id,
+        Asset.kind == captions.kind,
+        Asset.language == captions.language,
+    )
+    newest = versions.options(joinedload(Asset.file)).order_by(Asset.id.desc())
+    return db.scalars(newest).all()
+
+
 def slug_is_taken(db: Db, *, slug: str) -> bool:
     return db.scalar(select(Recording.id).where(Recording.slug == slug)) is not None
 

@@ -8,7 +8,7 @@ from webinars.kernel.text import N_
 from webinars.programme.models import Part, PromisedPart, Webinar
 from webinars.programme.rules import promised
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
-from webinars.storage.rules import SLIDES, Kind
+from webinars.storage.rules import CAPTIONS, SLIDES, Kind
 
 SIX = tuple(OWN_NAMES)
 MEDIA = frozenset({AssetKind.ORIGINAL, AssetKind.RENDITION})
@@ -20,7 +20,7 @@ ACCEPTED: Mapping[AssetKind, frozenset[Kind]] = {
     AssetKind.ORIGINAL: PLAYED,
     AssetKind.RENDITION: PLAYED,
     AssetKind.SLIDES: SLIDES,
-    AssetKind.CAPTIONS: frozenset({Kind.VTT}),
+    AssetKind.CAPTIONS: CAPTIONS,
     AssetKind.TRANSCRIPT: frozenset({Kind.TEXT}),
 }
 

@@ -1,6 +1,7 @@
 """The library and its recordings for everyone, their files, and the Secretariat's page."""
 
 from webinars.recordings.views import (
+    captions,
     care,
     desk,
     files,
@@ -15,6 +16,7 @@ from webinars.recordings.views.door import bp
 
 __all__ = [
     "bp",
+    "captions",
     "care",
     "desk",
     "files",

@@ -4,7 +4,7 @@ from typing import BinaryIO, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from wtforms.fields import Field
 
 from webinars.kernel.refusals import NotFound, Refusal
@@ -21,7 +21,7 @@ from webinars.recordings.forms import (
     WithdrawForm,
 )
 from webinars.recordings.imports import Taken, take
-from webinars.recordings.models import Asset, AssetKind, Recording
+from webinars.recordings.models import Asset, Recording
 from webinars.recordings.operations import (
     NoLanguage,
     NoReviewer,
@@ -48,6 +48,7 @@ from webinars.recordings.rules import (
     without_consent,
 )
 from webinars.recordings.sights import copies_sight, recording_sight, unchecked_of
+from webinars.recordings.views.captioning import tell_overlaps
 from webinars.recordings.views.door import bp
 from webinars.recordings.views.sending import UploadSight, arrived, on_their_way
 from webinars.web.access import Permission, needs, signed_in
@@ -166,13 +167,14 @@ def take_back(sitting_id: str) -> ResponseReturnValue:
 
 def _taken(form: FileForm, sitting_id: str, upload_id: str) -> Taken | None:
     """Keep the file, or take one that has arrived; or say at the question what is wrong with it."""
-    kind = AssetKind(form.kind.value)
+    said = form.said()
     try:
         if upload_id:
-            return arrived(upload_id, sitting_id=sitting_id, kind=kind)
-        file = form.file.value
-        stream = cast("BinaryIO", file.stream)
-        return take(house().extensions["store"], stream, name=file.filename or "", kind=kind)
+            of = said.language
+            return arrived(upload_id, sitting_id=sitting_id, kind=said.kind, language=of)
+        file, store = form.file.value, house().extensions["store"]
+        stream, name = cast("BinaryIO", file.stream), file.filename or ""
+        return take(store, stream, name=name, kind=said.kind, language=said.language)
     except Refusal as refusal:
         form.blame(form.file, refusal)
         return None
@@ -185,17 +187,7 @@ def _blame(form: FileForm, refusal: Refusal) -> None:
 
 def _tell_added(asset: Asset, taken: Taken) -> None:
     flash(gettext("“%(name)s” is kept.", name=asset.name), "ok")
-    count = len(taken.overlaps)
-    if count:
-        sentence = ngettext(
-            "One caption begins before the one above it ends, at %(where)s:"
-            " look whether it should.",
-            "%(num)s captions begin before the one above them ends, first at %(where)s:"
-            " look whether they should.",
-            count,
-            where=taken.overlaps[0],
-        )
-        flash(sentence, "warn")
+    tell_overlaps(taken.overlaps)
 
 
 def _refuse_unknown(sitting_id: str) -> None:

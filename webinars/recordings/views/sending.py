@@ -71,7 +71,7 @@ def _sight(upload: Upload, sender: str) -> UploadSight:
     )
 
 
-def arrived(upload_id: str, *, sitting_id: str, kind: AssetKind) -> Taken:
+def arrived(upload_id: str, *, sitting_id: str, kind: AssetKind, language: str) -> Taken:
     """Return an upload that has arrived, as a file of `kind`, read before anything is written.
 
     Raises:
@@ -86,7 +86,7 @@ def arrived(upload_id: str, *, sitting_id: str, kind: AssetKind) -> Taken:
         raise NoSuchUpload
     if upload.ended_at is not None:
         raise UploadEnded
-    return take_arrived(house().extensions["store"], upload, kind=kind)
+    return take_arrived(house().extensions["store"], upload, kind=kind, language=language)
 
 
 @bp.post("/secretariat/recordings/uploads/<upload_id>/end")

@@ -1,5 +1,6 @@
 """Whether a file is taken in, and as what. Refuses what could be mistaken for something else."""
 
+import codecs
 import re
 import struct
 import zipfile
@@ -200,10 +201,18 @@ def _kind_of_archive(archive: zipfile.ZipFile) -> Kind:
     return known[0] if known and "[Content_Types].xml" in names else Kind.ZIP
 
 
+def _decoder_of(kind: Kind, head: bytes) -> codecs.IncrementalDecoder:
+    """Return what reads the text; old captions are not in UTF-8, here or further on."""
+    marked = head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    if kind is Kind.SRT and not marked:
+        return codecs.getincrementaldecoder("latin-1")()
+    return decoder_for(head)
+
+
 def _whole_text(file: BinaryIO, head: bytes, kind: Kind) -> Kind:
     """Read the text to its end: what is no text further on is not text."""
     file.seek(0)
-    decoder = decoder_for(head)
+    decoder = _decoder_of(kind, head)
     if kind is Kind.VTT and head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise CaptionsEncoding
     try:

@@ -79,6 +79,20 @@
     });
   }
 
+  // The player's time becomes that of a caption or chapter; and a caption is heard.
+  var moment = function () {
+    var fraction = String(Math.floor((media.currentTime % 1) * 1000));
+    return clock(media.currentTime) + "." + "000".slice(fraction.length) + fraction;
+  };
+  document.querySelectorAll("[data-take],[data-hear]").forEach(function (button) {
+    var field = document.getElementById(button.dataset.take || button.dataset.hear);
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      if (button.dataset.hear) { jump(seconds(field.value.replace(",", "."))); return; }
+      field.value = button.hasAttribute("data-whole") ? clock(media.currentTime) : moment();
+    });
+  });
+
   // “Now” writes the present moment beside a page of slides.
   document.querySelectorAll("[data-now]").forEach(function (button) {
     button.hidden = false;
