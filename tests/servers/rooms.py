@@ -29,6 +29,9 @@ class Fault:
     seconds: float = 0
     cut: bool = False
     """Close the line without an answer."""
+    drips: float = 0
+    """Seconds between one byte and the next, of the body or else of `headings`."""
+    headings: bool = False
 
 
 @dataclass
@@ -80,8 +83,21 @@ class Handler(BaseHTTPRequestHandler):
         time.sleep(fault.seconds)
         if fault.cut:
             self.close_connection = True
+        elif fault.drips:
+            self._drip(fault)
         else:
             self._send(fault.status, fault.headers, fault.body)
+
+    def _drip(self, fault: Fault) -> None:
+        """Answer byte by byte, for a minute at most or until the other side has gone."""
+        self.close_connection = True
+        begun = b"HTTP/1.1 200 OK\r\n"
+        bytes_to_come = fault.body if not fault.headings else b"X-Slow: yes\r\n" * 100
+        self.wfile.write(begun if fault.headings else begun + b"\r\n")
+        with suppress(OSError):
+            for one in bytes_to_come[:400]:
+                self.wfile.write(bytes([one]))
+                time.sleep(fault.drips)
 
     def _call(self) -> Call:
         parts = urlsplit(self.path)

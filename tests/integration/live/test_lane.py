@@ -14,7 +14,7 @@ from webinars.web.requests import WebinarsApp
 def test_a_call_waits_for_its_own_lane_and_for_no_film(db: Db, app: WebinarsApp) -> None:
     app.clock = lambda: NOON
     for name in ("live.call", "recordings.copy"):
-        enqueue(db, name=name, arguments={"room": "none", "copy": 0}, now=NOON)
+        enqueue(db, name=name, arguments={"room": "none", "do": "end"}, now=NOON)
     db.flush()
     films, calls = lanes_apart(app)
 

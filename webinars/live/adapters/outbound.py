@@ -9,9 +9,10 @@ downloads, where each hop is judged anew.
 import http.client
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -52,6 +53,8 @@ class Pinned(http.client.HTTPConnection):
         super().__init__(parts.hostname or "", parts.port or PORTS[parts.scheme])
         self._address, self._safe = address, parts.scheme == "https"
         self.default_port = PORTS[parts.scheme]
+        self._opened: socket.socket | None = None
+        """`sock` is given up once an answer has begun."""
 
     def connect(self) -> None:
         self.sock = socket.create_connection((self._address, self.port), CONNECT_SECONDS)
@@ -59,6 +62,13 @@ class Pinned(http.client.HTTPConnection):
         if self._safe:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        self._opened = self.sock
+
+    def break_off(self) -> None:
+        """End the line at once, from another thread: whoever waits for it reads its end."""
+        if self._opened is not None:
+            with suppress(OSError):  # gone already
+                self._opened.shutdown(socket.SHUT_RDWR)
 
 
 def ask(
@@ -75,12 +85,14 @@ def ask(
         RoomFault: one of `live.rules.faults`, by what went wrong.
     """
     until = time.monotonic() + WHOLE_SECONDS
-    with _answered(address, allowed, method, headers or {}, body) as response:
+    with _answered(address, allowed, method, headers or {}, body, whole=WHOLE_SECONDS) as response:
         read = bytearray()
-        while piece := response.read(PIECE):
+        while piece := response.read1(PIECE):  # `read` would wait until the piece is full
             read += piece
-            if len(read) > MOST_BYTES or time.monotonic() > until:
+            if len(read) > MOST_BYTES:
                 raise Away
+        if time.monotonic() > until:
+            raise Away  # broken off: what came may look whole
         _refuse_status(response)
         return Answer(response.status, _named(response), bytes(read))
 
@@ -112,16 +124,33 @@ def _answered(
     method: str,
     headers: Mapping[str, str],
     body: bytes | None,
+    *,
+    whole: float | None = None,
 ) -> Iterator[http.client.HTTPResponse]:
+    """Yield the answer. After `whole` seconds the line is broken off, however slowly it drips."""
     parts, pinned = judged(address, allowed)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    with closing(Pinned(parts, pinned)) as line:
+    with closing(Pinned(parts, pinned)) as line, _broken_off(line, whole):
         try:
             line.request(method, target, body, {"User-Agent": "webinars", **headers})
-            response = line.getresponse()
-            yield response
+            with line.getresponse() as response:
+                yield response
         except (OSError, http.client.HTTPException) as error:
             raise Away from error
+
+
+@contextmanager
+def _broken_off(line: Pinned, whole: float | None) -> Iterator[None]:
+    if whole is None:
+        yield
+        return
+    end = threading.Timer(whole, line.break_off)
+    end.daemon = True
+    end.start()
+    try:
+        yield
+    finally:
+        end.cancel()
 
 
 def judged(address: str, allowed: Allowed) -> tuple[SplitResult, str]:
