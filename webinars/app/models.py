@@ -13,6 +13,7 @@ import webinars.journal.models
 import webinars.live.models
 import webinars.outbox.models
 import webinars.people.models
+import webinars.privacy.models
 import webinars.programme.models
 import webinars.recordings.models
 import webinars.registrations.models

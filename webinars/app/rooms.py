@@ -51,6 +51,8 @@ from webinars.outbox.queries import generation_of_letter
 from webinars.outbox.rendering import Kind, Sort
 from webinars.outbox.tasks import purge_letters
 from webinars.privacy import commands as privacy_commands
+from webinars.privacy import views as privacy
+from webinars.privacy.tasks import retire_asked
 from webinars.programme import commands as programme_commands
 from webinars.programme import letters as programme_letters
 from webinars.programme import views as programme
@@ -107,6 +109,7 @@ BLUEPRINTS: list[Blueprint] = [
     my,
     outbox.bp,
     offers,
+    privacy.bp,
     programme.bp,
     recordings.bp,
     registering,
@@ -173,6 +176,7 @@ LONG = frozenset(
     {
         "evaluation.release",
         "evaluation.snapshot",
+        "privacy.retire",
         "recordings.copy",
         "recordings.fetch",
         "recordings.look",
@@ -202,6 +206,7 @@ def register_of(app: WebinarsApp) -> Register:
             "feedback.invite": invite_asked,
             "live.call": partial(live_tasks.call, room_house(app)),
             "live.project": live_tasks.project,
+            "privacy.retire": partial(retire_asked, place),
             "live.report": partial(live_tasks.report, store),
             "recordings.copy": partial(copy, bench),
             "recordings.fetch": partial(

@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from webinars.accounts.models import Account
 from webinars.attendance.models import AttendanceImport
 from webinars.database import Db
+from webinars.kernel.refusals import NotFound
 from webinars.people.models import Coordinator, FocalPoint, Person
+from webinars.privacy.models import Closure
 from webinars.programme.models import Appearance, Series, Sitting, Webinar
 from webinars.registrations.models import Enrolment, Registration
 from webinars.registrations.models.invitee import Invitee
@@ -51,6 +53,20 @@ def imports_of(db: Db, *, series: Series) -> Sequence[AttendanceImport]:
         .where(Webinar.series_id == series.id)
         .order_by(AttendanceImport.id)
     ).all()
+
+
+def closures_of(db: Db, *, series: Series) -> Sequence[Closure]:
+    """Return what was asked about the end of a series, the newest first."""
+    rows = select(Closure).where(Closure.series_id == series.id)
+    return db.scalars(rows.order_by(Closure.id.desc())).all()
+
+
+def get_closure(db: Db, *, public_id: str) -> Closure:
+    """Return what was asked, or raise NotFound."""
+    found = db.scalars(select(Closure).where(Closure.public_id == public_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _registered(of: ColumnElement[bool]) -> ColumnElement[bool]:

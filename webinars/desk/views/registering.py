@@ -30,6 +30,7 @@ from webinars.registrations.operations.refusals import (
     NoSuchState,
     NotInterpreted,
     RegistrationRefused,
+    SeriesClosed,
 )
 from webinars.registrations.queries import seats_of
 from webinars.registrations.queries.extra import extra_fields
@@ -219,6 +220,8 @@ def _values(db: Db, sitting: Sitting, form: RegistrationForm) -> dict[str, objec
 
 def _closed(db: Db, sitting: Sitting, refusal: RegistrationRefused) -> ResponseReturnValue:
     """Say why nobody can register for this sitting now, and which other one is open."""
+    if sitting.webinar.series.closed_at is not None:
+        refusal = SeriesClosed()
     others = _others(sitting)
     seats = seats_of(db, sittings=others)
     text, tongue = text_in(sitting.webinar.texts, reader().language)

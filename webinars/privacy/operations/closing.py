@@ -1,11 +1,15 @@
 """Closing a series for good: seal, export, redirect, purge. Each step may be asked again."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import or_, update
+
+from webinars.database import Db
 from webinars.database.unit import Bind, unit_of_work
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
@@ -18,9 +22,14 @@ from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
+from webinars.privacy.models import Step
 from webinars.privacy.operations.purging import Purged, SeriesRuns, purge_series
+from webinars.programme.models import Series, Webinar
 from webinars.programme.operations import raise_revision
 from webinars.programme.queries import find_series
+
+LONGEST_ADDRESS = 500
+Tell = Callable[[Step], None]
 
 
 class NoAddress(Refusal):
@@ -55,34 +64,50 @@ def close_series(
     by: str,
     now: datetime,
     dry_run: bool,
+    tell: Tell = lambda _step: None,
 ) -> Closing:
     """Seal, export into `closed/<slug>/` of the data directory, redirect the public pages, purge.
 
     Args:
         moved_to: where the public pages of the series and its webinars lead afterwards.
         mandate: of the decision, such as its document's symbol.
+        tell: is told each step before it is done.
 
     Raises:
         NoAddress: `moved_to` is no web address.
         SeriesRuns: the period of the series has not ended.
         NothingToSeal: there is no evidence at all.
     """
-    if not moved_to.startswith(("https://", "http://")) or len(moved_to) > 500:
-        raise NoAddress(address=moved_to)
+    refuse_address(moved_to)
     planned = purge_series(engine, place, slug=slug, by=by, now=now, dry_run=True)
     if dry_run:
-        names = tuple((name, "") for name in _names())
+        names = tuple((name, "") for name in export_names())
         return Closing(None, names, moved_to, planned)
+    tell(Step.SEALING)
     sealed = take_snapshot(engine, place, by=by, now=now)
     if sealed is None:
         raise NothingToSeal
+    tell(Step.EXPORTING)
     exported = _export(place, slug, sealed.cut, mandate)
+    tell(Step.REDIRECTING)
     _redirect(engine, slug, moved_to, exported, by=by, now=now)
+    tell(Step.PURGING)
     purged = purge_series(engine, place, slug=slug, by=by, now=now, dry_run=False)
     return Closing(sealed.cut, exported, moved_to, purged)
 
 
-def _names() -> list[str]:
+def refuse_address(moved_to: str) -> None:
+    """Refuse what is no web address.
+
+    Raises:
+        NoAddress: it is none, or longer than any that is kept.
+    """
+    if not moved_to.startswith(("https://", "http://")) or len(moved_to) > LONGEST_ADDRESS:
+        raise NoAddress(address=moved_to)
+
+
+def export_names() -> list[str]:
+    """Return the names of the files that a closing exports."""
     return ["pack.zip", *(f"dossier-{language}.pdf" for language in Language), "closing.json"]
 
 
@@ -102,7 +127,7 @@ def _export(place: Place, slug: str, cut: int, mandate: str) -> tuple[tuple[str,
             dossier(Told(snapshot, language), Front("", mandate)),
             folder / f"dossier-{language}.pdf",
         )
-    told = [(name, digest_file(folder / name)) for name in _names()[:-1]]
+    told = [(name, digest_file(folder / name)) for name in export_names()[:-1]]
     _note(folder / "closing.json", cut, told)
     return (*told, ("closing.json", digest_file(folder / "closing.json")))
 
@@ -126,6 +151,7 @@ def _redirect(
         if series is None:
             raise SeriesRuns(series=slug, day="—")
         series.closed_at, series.moved_to = now, moved_to
+        _close_registration(db, series, now)
         raise_revision(db)
         detail = {"moved_to": moved_to, "files": dict(exported)}
         record(
@@ -136,3 +162,10 @@ def _redirect(
             now=now,
             detail=detail,
         )
+
+
+def _close_registration(db: Db, series: Series, now: datetime) -> None:
+    """Let nobody register any more, for sittings still to come either."""
+    later = or_(Webinar.registration_closes_at.is_(None), Webinar.registration_closes_at > now)
+    these = (Webinar.series_id == series.id, later)
+    db.execute(update(Webinar).where(*these).values(registration_closes_at=now))

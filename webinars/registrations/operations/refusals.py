@@ -12,6 +12,10 @@ class RegistrationClosed(RegistrationRefused):
     message = N_("Registration for this sitting is closed.")
 
 
+class SeriesClosed(RegistrationClosed):
+    message = N_("This series is closed for good: nobody can register for it any more.")
+
+
 class NotOpenYet(RegistrationRefused):
     message = N_("Registration for this webinar is not open yet.")
 

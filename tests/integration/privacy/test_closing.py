@@ -1,0 +1,170 @@
+"""The end of a series on pages: previewed, confirmed, watched, and told; nobody registers after."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.attendance import make_held_sitting
+from tests.factories.programme import make_sitting
+from tests.factories.registrations import declaration, make_registration
+from tests.integration.evaluation.sealing import taken
+from webinars.accounts.models import Role
+from webinars.app.rooms import place_of
+from webinars.database import Db
+from webinars.jobs.models import Job
+from webinars.people.models import Person
+from webinars.privacy.models import Closure, Step
+from webinars.privacy.tasks import retire_asked
+from webinars.programme.models import Series, Sitting
+from webinars.registrations.operations import register
+from webinars.registrations.operations.refusals import RegistrationClosed
+from webinars.web.requests import WebinarsApp
+
+MOVED = "https://archive.example.org/pilot"
+
+
+@pytest.fixture
+def held(db: Db) -> Sitting:
+    """A sitting of a series that ended, with one who came."""
+    sitting = make_held_sitting(db)
+    sitting.webinar.series.ends_on = date(2027, 2, 28)
+    make_registration(db, sitting=sitting, now=sitting.starts_at - timedelta(days=2))
+    return sitting
+
+
+@pytest.fixture
+def administrator(db: Db, app: WebinarsApp) -> FlaskClient:
+    account = make_account(db, role=Role.ADMINISTRATOR, email="ada@example.org")
+    return sign_in(app.test_client(), db, account)
+
+
+def answers(series: Series, **over: str) -> dict[str, str]:
+    return {"moved_to": MOVED, "mandate": "EXAMPLE/26", "confirmed": series.slug} | over
+
+
+def worked(db: Db, app: WebinarsApp) -> Closure:
+    """Do what the worker would with the last that was asked; return it."""
+    job = db.scalars(select(Job).where(Job.name == "privacy.retire").order_by(Job.id)).all()[-1]
+    retire_asked(place_of(app), app.engine, job.arguments, NOON)
+    db.expire_all()
+    return db.scalars(select(Closure).order_by(Closure.id.desc()).limit(1)).one()
+
+
+def test_a_series_is_closed_from_the_preview_to_what_was_done(
+    db: Db, app: WebinarsApp, held: Sitting, administrator: FlaskClient
+) -> None:
+    series = held.webinar.series
+    coming = make_sitting(db, webinar=held.webinar, starts_at=NOON + timedelta(days=9))
+    taken(db, app)
+    at = f"/administration/series/{series.slug}"
+
+    preview = administrator.get(at).text
+    asked = administrator.post(f"{at}/close", data=answers(series)).location
+    waiting = administrator.get(asked)
+    done = worked(db, app)
+    page = administrator.get(asked)
+    form = app.test_client().get(f"/sittings/{coming.public_id}/register")
+
+    for said in ("1 person;", "No decision to close it is recorded."):
+        assert said in preview
+    assert waiting.headers["Refresh"] == "3"
+    assert "Refresh" not in page.headers
+    assert done.step is Step.DONE
+    for said in (MOVED, "no figure moved", "pack.zip", "1 person;"):
+        assert said in page.text
+    assert (form.status_code, "This series is closed for good" in form.text) == (409, True)
+    with pytest.raises(RegistrationClosed):
+        register(db, sitting=coming, declared=declaration(name="Late"), now=NOON)
+    assert administrator.post(f"{at}/close", data=answers(series)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ({"confirmed": "yes"}, "to confirm: what is purged cannot be brought back"),
+        ({"moved_to": "javascript:alert(1)"}, "is no address of a page"),
+        ({"mandate": ""}, "Write something here"),
+    ],
+)
+def test_nothing_is_asked_without_address_decision_and_confirmation(
+    db: Db, held: Sitting, administrator: FlaskClient, over: dict[str, str], said: str
+) -> None:
+    series = held.webinar.series
+    at = f"/administration/series/{series.slug}"
+
+    refused = administrator.post(f"{at}/close", data=answers(series, **over))
+
+    assert refused.status_code == 422
+    assert said in refused.text.replace("&#39;", "'")
+    assert db.scalars(select(Closure)).all() == []
+
+
+def test_a_series_that_runs_is_neither_purged_nor_closed(
+    db: Db, held: Sitting, administrator: FlaskClient
+) -> None:
+    series = held.webinar.series
+    series.ends_on = date(2027, 3, 1)  # today is its last day
+    db.flush()
+    at = f"/administration/series/{series.slug}"
+
+    preview = administrator.get(at).text
+    codes = [
+        administrator.post(f"{at}/close", data=answers(series)).status_code,
+        administrator.post(f"{at}/purge", data={"purge-confirmed": series.slug}).status_code,
+    ]
+
+    assert "The series runs until" in preview
+    assert "Close the series for good" not in preview
+    assert codes == [422, 422]
+
+
+def test_a_purge_alone_leaves_the_series_and_asked_twice_is_done_once(
+    db: Db, app: WebinarsApp, held: Sitting, administrator: FlaskClient
+) -> None:
+    series = held.webinar.series
+    taken(db, app)
+    at = f"/administration/series/{series.slug}/purge"
+
+    first = administrator.post(at, data={"purge-confirmed": series.slug})
+    second = administrator.post(at, data={"purge-confirmed": series.slug})
+    done = worked(db, app)
+    again = worked(db, app)
+
+    assert (first.status_code, second.status_code) == (303, 422)
+    assert (done.step, again.told["purged"]["persons"]) == (Step.DONE, 1)
+    assert db.scalars(select(Person.name)).all() == [""]
+    assert db.scalars(select(Series.closed_at)).all() == [None]
+
+
+def test_a_refusal_on_the_way_is_told_and_not_tried_again(
+    db: Db, app: WebinarsApp, held: Sitting, administrator: FlaskClient
+) -> None:
+    series = held.webinar.series
+    at = f"/administration/series/{series.slug}"
+    asked = administrator.post(f"{at}/close", data=answers(series))
+    series.ends_on = date(2027, 12, 31)  # extended while the job waited
+    db.flush()
+
+    done = worked(db, app)
+
+    assert done.step is Step.REFUSED
+    assert "still runs until 2027-12-31" in administrator.get(asked.location).text
+    assert db.scalars(select(Person.name)).all() != [""]
+
+
+def test_the_secretariat_sees_the_same_and_has_no_button(
+    db: Db, client: FlaskClient, held: Sitting
+) -> None:
+    office = sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+    slug = held.webinar.series.slug
+
+    page = office.get(f"/secretariat/series/{slug}/closing")
+    refused = office.post(f"/administration/series/{slug}/close", data=answers(held.webinar.series))
+
+    assert "1 person;" in page.text
+    assert refused.status_code == 403
+    assert "Close the series for good" not in page.text
