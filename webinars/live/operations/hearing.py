@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from webinars.attendance.models import HoldingSource
@@ -53,16 +53,16 @@ def append_event(
 
 def note_refusal(db: Db, *, account: RoomAccount, reason: str, digest: str, now: datetime) -> None:
     """Count a message that is not believed: one row a day and reason, however many come."""
-    kept = {
-        "account_id": account.id,
-        "day": now.date(),
-        "reason": reason[:32],
-    }
-    known = db.get(HookRefusal, kept, with_for_update=True)
-    if known is None:
-        db.add(HookRefusal(**kept, count=1, last_at=now, last_digest=digest))
-    else:
-        known.count, known.last_at, known.last_digest = known.count + 1, now, digest
+    kept = {"account_id": account.id, "day": now.date(), "reason": reason[:32]}
+    counted = update(HookRefusal).filter_by(**kept)
+    told = {"count": HookRefusal.count + 1, "last_at": now, "last_digest": digest}
+    if db.scalar(counted.values(told).returning(HookRefusal.count)) is not None:
+        return
+    try:
+        with db.begin_nested():
+            db.add(HookRefusal(**kept, count=1, last_at=now, last_digest=digest))
+    except IntegrityError:  # the day's first came twice at once
+        db.execute(counted.values(told))
 
 
 def look_at(db: Db, *, event: HookEvent, account: RoomAccount, now: datetime) -> str:
@@ -74,6 +74,8 @@ def look_at(db: Db, *, event: HookEvent, account: RoomAccount, now: datetime) ->
     room = _room_of(db, event)
     if room is None:
         return EventState.WAITING.value
+    # two messages may tell one move; before `room_id`, which would lock half of the row
+    db.refresh(room, ["meeting_id"], with_for_update=True)
     event.room_id = room.id
     if room.sitting is None:
         event.state = EventState.GONE
