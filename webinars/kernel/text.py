@@ -33,3 +33,11 @@ def normal_name(text: str) -> str:
     if text.isascii() and text.isprintable():  # composed, and its only space is the plain one
         return " ".join(text.split()).casefold()
     return unicodedata.normalize("NFC", clean_line(text).casefold())
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def inert(cell: str) -> str:
+    """Return `cell` so that a spreadsheet shows it and does not compute it (ASVS 1.2.10)."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

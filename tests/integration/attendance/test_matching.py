@@ -1,5 +1,8 @@
 """The Secretariat's pages: who in a file is who, decided by a person and taken back."""
 
+import csv
+from io import StringIO
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,6 +17,7 @@ from webinars.attendance.models import (
     MatchHow,
 )
 from webinars.database import Db
+from webinars.journal.models import Entry
 
 
 def test_everybody_of_a_shared_mailbox_is_offered_by_name(db: Db, officer: FlaskClient) -> None:
@@ -131,3 +135,27 @@ def test_the_page_of_a_reading_takes_the_same_queries_however_long(
 
 QUERIES = 18
 """With the two that ask who is signed in."""
+
+
+def test_what_came_of_each_person_is_taken_away_as_a_file_and_noted(
+    db: Db, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    register_late(db, sitting, [SHARED[2]])
+    lines = [(*SHARED[2], 0, 30), ("=HYPERLINK(1)", "", 5, None)]
+    hosts = [("Hana Host", "hana@example.int", 0, 90)]
+    made = make_import(db, sitting=sitting, lines=lines, hosts=hosts, signed=False)
+
+    answer = officer.get(f"/secretariat/imports/{made.public_id}/people.csv")
+
+    told = list(csv.DictReader(StringIO(answer.data.decode("utf-8-sig"))))
+    assert [(one["row"], one["name"], one["outcome"], one["how"]) for one in told] == [
+        ("10", "Ana Ejemplo", "matched", "email"),
+        ("11", "'=HYPERLINK(1)", "walk-in", ""),
+        ("900", "Hana Host", "staff", ""),
+    ]
+    assert (told[0]["minutes"], told[1]["open_end"]) == ("30.00", "yes")
+    assert told[0]["registered_address"] == SHARED[2][1]
+    kinds = db.scalars(select(Entry.kind)).all()
+    assert kinds.count("attendance.take_away") == 1
+    assert "people.csv" in officer.get(f"/secretariat/imports/{made.public_id}").text

@@ -16,6 +16,7 @@ from webinars.attendance.queries.imports import (
     same_reading,
     signed_files,
 )
+from webinars.attendance.queries.outcomes import PersonOutcome, outcomes_of
 from webinars.attendance.queries.participation import Participation, participation
 from webinars.attendance.queries.quality import Quality, data_quality
 from webinars.attendance.queries.reconciliation import (
@@ -29,6 +30,7 @@ from webinars.attendance.queries.reconciliation import (
 __all__ = [
     "Known",
     "Participation",
+    "PersonOutcome",
     "Quality",
     "Reconciliation",
     "Seen",
@@ -41,6 +43,7 @@ __all__ = [
     "last_zone",
     "names_by_hand",
     "newest_holding",
+    "outcomes_of",
     "participation",
     "reconciliation",
     "rereading_of",

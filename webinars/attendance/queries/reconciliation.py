@@ -1,7 +1,7 @@
 """One import beside the register: whose connections they are, and how totals compare."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -82,11 +82,11 @@ class Reconciliation:
 
     window: Window
     totals: Totals
-    matched: Sequence[Seen]
-    queue: Sequence[Seen]
+    matched: "People"
+    queue: "People"
     """Unmatched: walk-ins until somebody says who they are."""
-    apart: Sequence[Seen]
-    staff: Sequence[Seen]
+    apart: "People"
+    staff: "People"
     """Hosts, panelists, speakers and the Secretariat: counted nowhere."""
 
 
@@ -142,6 +142,10 @@ class People(Sequence[Seen]):
         keys = [(normal_name(row.name), row.row) for row in first]
         places = sorted(range(len(keys)), key=keys.__getitem__)
         return [self._groups[place] for place in places]
+
+    def plainly(self) -> Iterator[Seen]:
+        """Yield all, without who else somebody unknown may be."""
+        return (_seen(one, self._directory, suggest=False) for one in self._sorted)
 
     def __len__(self) -> int:
         return len(self._groups)
@@ -219,10 +223,10 @@ def _kind(who: Who | None, match: Match | None) -> str:
     return "apart" if is_apart(match) else "queue"
 
 
-def _seen(group: _Group, directory: _Directory) -> Seen:
+def _seen(group: _Group, directory: _Directory, *, suggest: bool = True) -> Seen:
     rows, who, _window, match = group
     first, person = rows[0], who[0] if who else None
-    unknown = who is not None and person is None
+    unknown = suggest and who is not None and person is None
     return Seen(
         row=first.row,
         name=first.name,

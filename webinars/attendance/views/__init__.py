@@ -9,6 +9,7 @@ from webinars.attendance.views import (
     papers,
     presence,
     sitting,
+    taking,
 )
 from webinars.attendance.views.door import bp
 
@@ -22,4 +23,5 @@ __all__ = [
     "papers",
     "presence",
     "sitting",
+    "taking",
 ]

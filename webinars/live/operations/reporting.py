@@ -25,7 +25,7 @@ from webinars.attendance.operations import take_in
 from webinars.attendance.operations.importing import Taken
 from webinars.database import Db
 from webinars.jobs.operations import enqueue
-from webinars.kernel.text import N_, normal_name
+from webinars.kernel.text import N_, inert, normal_name
 from webinars.live.models import ProviderRoom, RoomMove
 from webinars.live.rules.capabilities import CAPABILITIES
 from webinars.live.rules.happenings import Move, RoomStay, Stays, stays_of
@@ -91,13 +91,8 @@ def as_file(rows: Iterable[Row]) -> bytes:
         first, left = stay.first, stay.left_at.isoformat() if stay.left_at else ""
         names = (first.run, first.line, first.external_id, first.name, first.email)
         staff = "yes" if first.staff else "no"
-        writer.writerow((*map(_inert, names), staff, first.at.isoformat(), left))
+        writer.writerow((*map(inert, names), staff, first.at.isoformat(), left))
     return text.getvalue().encode()
-
-
-def _inert(cell: str) -> str:
-    """Keep a spreadsheet from running what a person called themselves."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def offer(
