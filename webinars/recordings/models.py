@@ -4,6 +4,7 @@ import enum
 from datetime import date, datetime
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -64,6 +65,10 @@ class Recording(Model):
     hold_reason: Mapped[str] = mapped_column(default="")
     purged_at: Mapped[datetime | None]
     """When the bytes of its files were removed for good."""
+    chapters: Mapped[list[tuple[int, dict[str, str]]]] = mapped_column(
+        JSON, default=list, deferred=True
+    )
+    """Seconds, and titles by language, in order of time. Replaced whole; the journal keeps all."""
     sitting: Mapped[Sitting] = relationship()
     assets: Mapped[list["Asset"]] = relationship(back_populates="recording", order_by="Asset.id")
 

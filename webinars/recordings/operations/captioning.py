@@ -9,6 +9,7 @@ from webinars.recordings.imports import Taken
 from webinars.recordings.models import Asset, AssetKind, Recording, Review
 from webinars.recordings.operations.adding import Said, add_asset
 from webinars.recordings.operations.checking import verify_captions
+from webinars.recordings.operations.indexing import ask_index
 from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     AlreadyThere,
@@ -69,6 +70,7 @@ def take_back(db: Db, *, older: Asset, by: str, now: datetime) -> Asset:
     it = asset.public_id
     record(db, kind="recordings.take_back", actor=by, subject=it, now=now, detail=told)
     raise_revision(db)
+    ask_index(db, now=now)
     return asset
 
 

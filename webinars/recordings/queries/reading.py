@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from webinars.database import Db
 from webinars.jobs.models import Job
@@ -40,6 +40,7 @@ def recording_of(db: Db, *, sitting: Sitting) -> Recording | None:
     """Return what is kept of `sitting`, published or not, with every file that ever came."""
     files = selectinload(Recording.assets).joinedload(Asset.file)
     found = select(Recording).where(Recording.sitting_id == sitting.id).options(files)
+    found = found.options(undefer(Recording.chapters))
     return db.scalars(found).unique().one_or_none()
 
 
@@ -53,6 +54,7 @@ def find_recording(db: Db, *, slug: str) -> Recording | None:
         _with_files_in_use(select(Recording))
         .where(Recording.slug == slug)
         .options(webinar.joinedload(Webinar.series), webinar.joinedload(Webinar.promises))
+        .options(undefer(Recording.chapters))
         .order_by(Asset.id)
     )
     return db.scalars(found).unique().one_or_none()

@@ -1,5 +1,6 @@
 """The archive as its readers see it."""
 
+from webinars.recordings.sights.chapters import ChapterSight, chapter_sights
 from webinars.recordings.sights.copies import (
     CopiesSight,
     CopySight,
@@ -24,6 +25,7 @@ from webinars.recordings.sights.slides import PageSight, SlidesSight, slides_sig
 
 __all__ = [
     "CaptionsSight",
+    "ChapterSight",
     "CopiesSight",
     "CopySight",
     "Excerpt",
@@ -34,6 +36,7 @@ __all__ = [
     "RecordingSight",
     "SlidesSight",
     "Stage",
+    "chapter_sights",
     "copies_sight",
     "excerpt",
     "floor_of",

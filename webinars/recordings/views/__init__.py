@@ -3,6 +3,7 @@
 from webinars.recordings.views import (
     captions,
     care,
+    chapters,
     desk,
     files,
     library,
@@ -18,6 +19,7 @@ __all__ = [
     "bp",
     "captions",
     "care",
+    "chapters",
     "desk",
     "files",
     "library",

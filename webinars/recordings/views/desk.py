@@ -275,6 +275,7 @@ def _kept_of(recording: Recording | None) -> dict[str, object]:
             *silent_questioners(db(), webinar=recording.sitting.webinar),
         ],
         "kept": recording,
+        "chapters": len(recording.chapters),
         "retention_form": RetentionForm(data={"retention": recording.retention.value}),
         "seen": views_of(db(), recording=recording),
         "withdraw_reason": recording.withdraw_reason,

@@ -23,11 +23,14 @@ from webinars.recordings.rules import (
     seconds_of,
     standing_of,
 )
+from webinars.recordings.rules.chapters import marks_of
 from webinars.recordings.rules.filtering import chosen_in
 from webinars.recordings.rules.seeking import LONGEST_ASKED, read_question
 from webinars.recordings.rules.slides import slides_for
 from webinars.recordings.sights import (
+    ChapterSight,
     SlidesSight,
+    chapter_sights,
     excerpt,
     floor_of,
     gaps,
@@ -88,6 +91,7 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
         played=sight.sound if beside else sight.chosen(request.args.get("file", "")),
         slides=slides,
         beside=beside,
+        chapters=_chapters_of(found),
         begins=clock_of(seconds) if seconds else "",
         fragment=f"#t={seconds}" if seconds else "",
         captions=captions,
@@ -103,6 +107,11 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
         address=house().settings.base_url.rstrip("/") + f"/recordings/{found.slug}",
         demonstration=found.sitting.webinar.series.demonstration,
     )
+
+
+def _chapters_of(found: Recording) -> list[ChapterSight]:
+    marks = marks_of(found)
+    return chapter_sights(marks, reader().language)
 
 
 def _slides_of(found: Recording) -> SlidesSight | None:
