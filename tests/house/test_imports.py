@@ -13,6 +13,7 @@ JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 HEAVY = {
     "cryptography": "only where a room of a provider is used",
+    "jwt": "only where a room's token is minted or checked",
     "alembic": "half a second that no web process needs",
     "duckdb": "only the evaluation needs it, and it is the largest of all",
     "docx": "half a second and twelve megabytes, for documents that the worker writes",

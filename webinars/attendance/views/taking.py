@@ -15,7 +15,7 @@ from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import inert
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.downloads import disposition
-from webinars.web.requests import db, now, observe
+from webinars.web.requests import db, now, observe, settle
 
 CSV = "text/csv; charset=utf-8"
 
@@ -31,10 +31,9 @@ def people_file(import_id: str) -> ResponseReturnValue:
     writer.writerow(PersonOutcome._fields)
     for one in outcomes_of(reconciliation(db(), found)):
         writer.writerow([inert(str(cell)) for cell in one])
+    by, subject, kind = signed_in().public_id, found.public_id, "attendance.take_away"
+    settle(keep=False)  # this request has read enough
     with observe() as own:
-        by, subject = signed_in().public_id, found.public_id
-        record(
-            own, kind="attendance.take_away", actor=by, subject=subject, now=now(), evidence=False
-        )
-    headers = {"Content-Disposition": disposition(f"attendance-{found.public_id}.csv", saved=True)}
+        record(own, kind=kind, actor=by, subject=subject, now=now(), evidence=False)
+    headers = {"Content-Disposition": disposition(f"attendance-{subject}.csv", saved=True)}
     return Response(out.getvalue().encode("utf-8-sig"), content_type=CSV, headers=headers)
