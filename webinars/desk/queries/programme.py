@@ -102,7 +102,7 @@ def read_webinar(
     nearest = nearest_text(language, drafts=drafts)
     row = (
         db.execute(
-            select(Webinar, *_of_webinar(), name_of_lead(language, now))
+            select(Webinar, *_of_webinar(), name_of_lead(language, now.date()))
             .outerjoin(WebinarText, WebinarText.id == nearest)
             .options(
                 joinedload(Webinar.sittings),

@@ -4,10 +4,21 @@ So that a page with everything filled in costs one query: of texts the nearest a
 what is only named as one string of words.
 """
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webinars.kernel.languages import Language
@@ -78,9 +89,8 @@ def by_telephone() -> ColumnElement[bool]:
     )
 
 
-def name_of_lead(language: Language, now: datetime) -> ColumnElement[str]:
-    """Return the name of the webinar's lead State as it stands today, the last recorded."""
-    today = now.date()
+def name_of_lead(language: Language, today: date | BindParameter[date]) -> ColumnElement[str]:
+    """Return the name of the webinar's lead State as it stands `today`, the last recorded."""
     names = (
         select(StateFact.value)
         .join(State, State.id == StateFact.state_id)

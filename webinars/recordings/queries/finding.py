@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Integer,
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -31,7 +34,7 @@ from webinars.programme.queries.columns import (
     promised_words,
 )
 from webinars.recordings.models import Asset, AssetKind, Recording, SearchPiece, SearchText
-from webinars.recordings.queries.fulltext import WORDS, has
+from webinars.recordings.queries.fulltext import WORDS, asking, has, is_postgresql
 from webinars.recordings.rules.finding import MOST_PARAGRAPHS, SHIFT, WEIGHTS, Field
 from webinars.recordings.rules.seeking import Asked
 
@@ -74,37 +77,66 @@ def cards(db: Db, *, asked: Asked, language: Language, now: datetime) -> Sequenc
     A recording stands there once for each of its languages that has the words.
     Those that weigh alike come in order of time, the latest first.
     """
-    told = _facts(language, now)
+    today = {"today": now.date()}
     if not asked.terms:
-        latest = _public(select(*told, literal(0), literal(""), literal(0)))
-        rows = db.execute(latest.order_by(Sitting.starts_at.desc(), Recording.id))
-        return [Card(*row) for row in rows]
-    found = _scored(db, asked)
-    chosen = (
-        _public(select(*told, SearchText.id, SearchText.language, found.c.score))
+        return [Card(*row) for row in db.execute(_latest(language), today)]
+    postgresql = is_postgresql(db)
+    shape = Shape(len(asked.terms), bool(asked.unwanted), postgresql)
+    found = db.execute(_having(shape, language), today | shape.values(asked))
+    return [Card(*row)._replace(score=int(row[-1])) for row in found]
+
+
+class Shape(NamedTuple):
+    """By what the statements of two questions differ. The same shape is made once, and kept."""
+
+    terms: int
+    without: bool
+    postgresql: bool
+
+    @property
+    def names(self) -> list[str]:
+        return [f"term_{place}" for place in range(self.terms)]
+
+    def values(self, asked: Asked) -> dict[str, str]:
+        """Return what the statement's parameters are for this question."""
+        of = {name: [term] for name, term in zip(self.names, asked.terms, strict=True)}
+        told = of | ({"without": list(asked.unwanted)} if self.without else {})
+        return {name: asking(terms, postgresql=self.postgresql) for name, terms in told.items()}
+
+
+@lru_cache(len(Language))
+def _latest(language: Language) -> Select[Any]:
+    every = _public(select(*_facts(language), literal(0), literal(""), literal(0)))
+    return every.order_by(Sitting.starts_at.desc(), Recording.id)
+
+
+@lru_cache(64)
+def _having(shape: Shape, language: Language) -> Select[Any]:
+    found = _scored(shape)
+    return (
+        _public(select(*_facts(language), SearchText.id, SearchText.language, found.c.score))
         .join(SearchText, SearchText.recording_id == Recording.id)
         .join(found, found.c.text_id == SearchText.id)
         .outerjoin(Asset, Asset.id == SearchText.captions_id)
         .where(or_(SearchText.captions_id.is_(None), Asset.withdrawn_at.is_(None)))
         .order_by(found.c.score.desc(), Sitting.starts_at.desc(), Recording.id, SearchText.language)
     )
-    return [Card(*row)._replace(score=int(row[-1])) for row in db.execute(chosen)]
 
 
-def _scored(db: Db, asked: Asked) -> Subquery:
+def _scored(shape: Shape) -> Subquery:
     """Select the texts that have every term, with what the finds weigh together."""
     each = union_all(
         *(
             select(OWN_TEXT.label("text_id"), _weight().label("score"))
-            .where(has(db, [term]))
+            .where(has(name, postgresql=shape.postgresql))
             .group_by(OWN_TEXT)
-            for term in asked.terms
+            for name in shape.names
         )
     ).subquery()
     whole = select(each.c.text_id, func.sum(each.c.score).label("score")).group_by(each.c.text_id)
-    whole = whole.having(func.count() == len(asked.terms))
-    if asked.unwanted:
-        unwanted = select(OWN_TEXT).where(has(db, asked.unwanted))
+    whole = whole.having(func.count() == shape.terms)
+    if shape.without:
+        unwanted = select(OWN_TEXT).where(has("without", postgresql=shape.postgresql))
         whole = whole.where(each.c.text_id.not_in(unwanted))
     return whole.subquery()
 
@@ -127,7 +159,7 @@ def _public(wanted: Select[Any]) -> Select[Any]:
     )
 
 
-def _facts(language: Language, now: datetime) -> tuple[Any, ...]:
+def _facts(language: Language) -> tuple[Any, ...]:
     word = code(Asset.language) + ":" + code(Asset.review)
     captions = (
         select(func.coalesce(func.aggregate_strings(word, " "), ""))
@@ -142,7 +174,7 @@ def _facts(language: Language, now: datetime) -> tuple[Any, ...]:
         Sitting.zone,
         code(Webinar.cycle_theme),
         Webinar.lead_state_code,
-        name_of_lead(language, now),
+        name_of_lead(language, bindparam("today", type_=Date)),
         activity_words(),
         promised_words(),
         captions,
@@ -157,8 +189,15 @@ def listed(db: Db, *, ids: Sequence[int], language: Language) -> Sequence[Record
     """
     if not ids:
         return ()
+    order = {one: place for place, one in enumerate(ids)}
+    found = db.scalars(_listing(language), {"ids": list(ids)}).unique()
+    return sorted(found, key=lambda recording: order[recording.id])
+
+
+@lru_cache(len(Language))
+def _listing(language: Language) -> Select[Any]:
     webinar = contains_eager(Recording.sitting).contains_eager(Sitting.webinar)
-    wanted = (
+    return (
         select(Recording)
         .join(Recording.sitting)
         .join(Sitting.webinar)
@@ -167,11 +206,9 @@ def listed(db: Db, *, ids: Sequence[int], language: Language) -> Sequence[Record
         .outerjoin(Asset.file)
         .options(webinar.contains_eager(Webinar.texts))
         .options(contains_eager(Recording.assets).contains_eager(Asset.file))
-        .where(Recording.id.in_(ids))
+        .where(Recording.id.in_(bindparam("ids", expanding=True)))
         .order_by(Asset.id)
     )
-    order = {one: place for place, one in enumerate(ids)}
-    return sorted(db.scalars(wanted).unique(), key=lambda recording: order[recording.id])
 
 
 class Hit(NamedTuple):
@@ -190,12 +227,20 @@ def hits(db: Db, *, asked: Asked, text_ids: Sequence[int]) -> Sequence[Hit]:
     """
     if not text_ids:
         return ()
+    shape = Shape(len(asked.terms), without=False, postgresql=is_postgresql(db))
+    told = shape.values(asked) | {"texts": list(text_ids)}
+    return [Hit(*row) for row in db.execute(_best(shape), told)]
+
+
+@lru_cache(64)
+def _best(shape: Shape) -> Select[Any]:
+    own = OWN_TEXT.in_(bindparam("texts", expanding=True))
     each = union_all(
         *(
             select(WORDS.c.rowid.label("id"), OWN_TEXT.label("text_id")).where(
-                has(db, [term]), OWN_TEXT.in_(text_ids)
+                has(name, postgresql=shape.postgresql), own
             )
-            for term in asked.terms
+            for name in shape.names
         )
     ).subquery()
     counted = (
@@ -206,9 +251,8 @@ def hits(db: Db, *, asked: Asked, text_ids: Sequence[int]) -> Sequence[Hit]:
     order = (counted.c.terms.desc(), counted.c.id)
     place = func.row_number().over(partition_by=counted.c.text_id, order_by=order)
     ranked = select(counted.c.id, counted.c.text_id, place.label("place")).subquery()
-    best = (
+    return (
         select(SearchPiece.id, ranked.c.text_id, SearchPiece.at, SearchPiece.text)
         .join(ranked, and_(ranked.c.id == SearchPiece.id, ranked.c.place <= HITS))
         .order_by(SearchPiece.id)
     )
-    return [Hit(*row) for row in db.execute(best)]

@@ -17,7 +17,6 @@ from sqlalchemy import (
     column,
     delete,
     insert,
-    literal,
     literal_column,
     or_,
     table,
@@ -37,14 +36,20 @@ def is_postgresql(db: Db) -> bool:
     return db.get_bind().dialect.name == "postgresql"
 
 
-def has(db: Db, terms: Iterable[Term]) -> ColumnElement[bool]:
-    """Say whether a row of `WORDS` has any of `terms`."""
-    phrases = [phrase for term in terms for phrase in term]
-    if is_postgresql(db):
-        asked = " | ".join(map(_for_postgresql, phrases))
-        return WORDS.c.words.bool_op("@@")(cast(literal(asked), TSQUERY))
-    asked = " OR ".join(map(_for_sqlite, phrases))
+def has(name: str, *, postgresql: bool) -> ColumnElement[bool]:
+    """Say whether a row of `WORDS` has what the parameter called `name` asks for (`asking`)."""
+    asked = bindparam(name, type_=String)
+    if postgresql:
+        return WORDS.c.words.bool_op("@@")(cast(asked, TSQUERY))
     return literal_column("search_words").bool_op("MATCH")(asked)
+
+
+def asking(terms: Iterable[Term], *, postgresql: bool) -> str:
+    """Return the question whether there is any of `terms`, as the database has it asked."""
+    phrases = [phrase for term in terms for phrase in term]
+    if postgresql:
+        return " | ".join(map(_for_postgresql, phrases))
+    return " OR ".join(map(_for_sqlite, phrases))
 
 
 def _for_sqlite(phrase: Phrase) -> str:

@@ -75,7 +75,7 @@ def tokens_of(text: str) -> list[str]:
 
 def _pairs(run: str, start: int) -> Iterator[Word]:
     """Yield each two characters that stand together, and the last one alone."""
-    letters = [fold(letter) for letter in run]
+    letters = [_letter(letter) for letter in run]
     for place in range(len(run)):
         token = "".join(letters[place : place + 2])
         if token:
@@ -87,6 +87,11 @@ def token_of(run: str) -> str:
     """Return the word as it is compared; nothing where it is one that every text has."""
     token = fold(run)
     return "" if token in COMMON else ARTICLE.sub("", token, count=1)
+
+
+@lru_cache(1 << 13)
+def _letter(letter: str) -> str:
+    return fold(letter)
 
 
 def fold(text: str) -> str:
