@@ -215,6 +215,21 @@ def test_what_is_missing_is_said_by_language(db: Db, store: Store, client: Flask
     assert "<dt>Slides</dt><dd>Arabic, Chinese, French, Russian and Spanish</dd>" in page
 
 
+def test_the_page_is_cited_with_its_address_and_a_moment_with_its_time(
+    db: Db, store: Store, client: FlaskClient
+) -> None:
+    recording = make_public(db, store)
+    address = f"/recordings/{recording.slug}"
+
+    whole = re.search('<textarea id="cite"[^>]*>([^<]*)', client.get(address).text)
+    moment = re.search('<textarea id="cite"[^>]*>([^<]*)', client.get(f"{address}?t=0:02").text)
+
+    assert whole
+    assert moment
+    assert whole[1].endswith(f"published on 1 March 2027. http://127.0.0.1:8000{address}")
+    assert moment[1].endswith(f", from 00:00:02 on. http://127.0.0.1:8000{address}?t=00:00:02")
+
+
 def test_checksums_are_there_to_check(db: Db, store: Store, client: FlaskClient) -> None:
     recording = make_public(db, store)
 

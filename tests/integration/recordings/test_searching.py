@@ -12,6 +12,8 @@ from sqlalchemy import Connection, func, select, update
 from tests.conftest import NOON
 from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_text
 from tests.factories.recordings import make_captions, make_held_sitting, make_public
+from webinars.app.demonstration.recording import captions as demonstrated
+from webinars.app.demonstration.recording import what_was_said
 from webinars.database import Db
 from webinars.jobs.models import Job
 from webinars.kernel.languages import Language
@@ -411,6 +413,19 @@ def test_a_full_page_of_finds_stays_within_the_weight_of_a_page(
 
     assert gzip.decompress(answer.data).count(b"<mark>") >= 30
     assert len(answer.data) + len(assets()["site.css"].small) <= ON_THE_WIRE
+
+
+def test_the_demonstration_is_found_by_what_is_said_in_each_of_its_languages(
+    db: Db, store: Store, followed: Callable[[], str]
+) -> None:
+    recording, told = make_public(db, store), what_was_said()
+    for language, lines in told["captions"].items():
+        said = demonstrated(told["times"], lines).decode()
+        make_captions(db, store, sitting=recording.sitting, language=language, data=said)
+    followed()
+
+    for word in ("software", "logiciels", "programas", "программы", "البرمجيات", "软件"):
+        assert len(found(db, word)) == 1, word
 
 
 def test_publishing_again_brings_it_back(

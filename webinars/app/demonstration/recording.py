@@ -31,7 +31,7 @@ BY = "demonstration"
 
 def record_first(db: Db, store: Store, *, webinar: Webinar, now: datetime) -> None:
     """Keep and publish what was recorded of the first sitting of `webinar`."""
-    told: dict[str, Any] = json.loads((HERE / "recording.json").read_text(encoding="utf-8"))
+    told = what_was_said()
     sitting = webinar.sittings[0]
     when = min(now, sitting.starts_at + LATER)
     for appearance in webinar.appearances:
@@ -53,6 +53,11 @@ def record_first(db: Db, store: Store, *, webinar: Webinar, now: datetime) -> No
     publish(db, recording=slides.recording, reason="", by=BY, now=when)
 
 
+def what_was_said() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((HERE / "recording.json").read_text(encoding="utf-8"))
+    return told
+
+
 def _files(told: dict[str, Any]) -> Iterator[tuple[str, bytes, Said]]:
     with tempfile.TemporaryDirectory() as name:
         program = [sys.executable, "-I", str(HERE / "card.py"), name, json.dumps(told["slides"])]
@@ -65,10 +70,10 @@ def _files(told: dict[str, Any]) -> Iterator[tuple[str, bytes, Said]]:
         checked = told["checked"].get(language, "")
         review = Review.VERIFIED if checked else Review.MACHINE
         said = Said(AssetKind.CAPTIONS, language, review, checked)
-        yield f"{language}.vtt", _captions(told["times"], lines), said
+        yield f"{language}.vtt", captions(told["times"], lines), said
 
 
-def _captions(times: list[list[int]], lines: list[list[str]]) -> bytes:
+def captions(times: list[list[int]], lines: list[list[str]]) -> bytes:
     cues = [
         f"{_stamp(start)} --> {_stamp(end)}\n<v {speaker}>{words}\n"
         for (start, end), (speaker, words) in zip(times, lines, strict=True)

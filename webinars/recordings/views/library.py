@@ -104,7 +104,7 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
         published_at=found.published_at or now(),
         preview=preview,
         is_public=standing_of(found) is Standing.PUBLISHED,
-        address=house().settings.base_url.rstrip("/") + f"/recordings/{found.slug}",
+        address=_address(found, clock_of(seconds) if seconds else ""),
         demonstration=found.sitting.webinar.series.demonstration,
     )
 
@@ -112,6 +112,12 @@ def page_of(found: Recording, *, preview: bool = False) -> str:
 def _chapters_of(found: Recording) -> list[ChapterSight]:
     marks = marks_of(found)
     return chapter_sights(marks, reader().language)
+
+
+def _address(found: Recording, begins: str) -> str:
+    """Return the address to cite: stable for good, of the moment where one is asked for."""
+    base = house().settings.base_url.rstrip("/")
+    return f"{base}/recordings/{found.slug}" + (f"?t={begins}" if begins else "")
 
 
 def _slides_of(found: Recording) -> SlidesSight | None:
