@@ -156,6 +156,16 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "webinar=needs": plain(17, 1),
         "webinar=brands": plain(6, 1),
     },
+    (22, "minutes"): {  # ten a view, and one of somebody who left, a day
+        "": plain(288, 2),
+        "webinar=needs": plain(215, 1),
+        "webinar=brands": plain(73, 1),
+    },
+    (22, "downloads"): {  # all visitors but one, a day
+        "": plain(15, 2),
+        "webinar=needs": plain(12, 1),
+        "webinar=brands": plain(3, 1),
+    },
     (22, "identified"): {"": NONE},
     (22, "not-live"): {"": NONE},
     (22, "views-7"): {"": plain(8, 2), "webinar=needs": plain(6, 1), "webinar=brands": plain(2, 1)},

@@ -164,6 +164,7 @@ def archive() -> dict[str, list[Row]]:
         ],
         "views": [
             {"recording": recording, "day": day, "visitors": visitors, "views": count, "octets": 9}
+            | {"minutes": 10 * count + 1, "downloads": visitors - 1}
             for recording, day, visitors, count in views
         ],
     }

@@ -199,7 +199,19 @@ class View(Model):
     visitor: Mapped[str] = mapped_column(String(64))
     """Keyed hash, different every day. Once the day is over it is overwritten by the row's id."""
     octets: Mapped[int] = mapped_column(BigInteger)
-    """That answers announced: a browser that asks for all and stops counts as having had all."""
+    """That were sent to be played, as far as the player took them."""
+    saved: Mapped[int] = mapped_column(BigInteger, default=0)
+    """That were sent to be kept: downloads are counted apart."""
+
+
+class ViewDay(Model):
+    """What goes into every visitor's key of one day. Deleted with it: then none can be made."""
+
+    __tablename__ = "view_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    """In UTC."""
+    salt: Mapped[str] = mapped_column(String(64))
 
 
 class SearchText(Model):

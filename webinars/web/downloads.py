@@ -6,7 +6,7 @@ own range wrapper hides the file, and forty slow viewers then freeze everyone.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Protocol, cast
 from urllib.parse import quote
@@ -56,7 +56,48 @@ class Stored(Protocol):
     def media_type(self) -> str: ...
 
 
-def send_stored(shelf: Shelf, file: Stored, *, name: str, download: bool, public: bool) -> Response:
+Told = Callable[[int], None]
+"""Hears how many octets of an answer were handed to the network, once it is over or was left."""
+
+
+class Watched:
+    """A file that tells, when it is closed, how far the server has sent it.
+
+    The server looks ahead and goes back, so what counts is where it stood at the end.
+    """
+
+    def __init__(self, file: SeekableFile, told: Told) -> None:
+        self.read, self.seek, self.tell = file.read, file.seek, file.tell
+        self._file, self._told, self._began = file, told, file.tell()
+        self._closed = False
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            sent = self._file.tell() - self._began
+            self._file.close()
+            self._told(sent)
+
+
+def _watched(pieces: Iterator[bytes], told: Told) -> Iterator[bytes]:
+    sent = 0
+    try:
+        for piece in pieces:
+            yield piece
+            sent += len(piece)
+    finally:
+        told(sent)
+
+
+def send_stored(
+    shelf: Shelf,
+    file: Stored,
+    *,
+    name: str,
+    download: bool,
+    public: bool,
+    told: Told | None = None,
+) -> Response:
     """Answer the present GET or HEAD with `file`, or as much of it as was asked for.
 
     Args:
@@ -65,6 +106,7 @@ def send_stored(shelf: Shelf, file: Stored, *, name: str, download: bool, public
         name: under which it is saved, in any script.
         download: save it rather than show it.
         public: anyone may see it and keep it for good: it never changes. Else nobody keeps it.
+        told: hears afterwards how much of it was sent.
     """
     answer = Response(headers=_headers(file, name=name, download=download, public=public))
     answer.set_etag(file.digest)
@@ -82,7 +124,7 @@ def send_stored(shelf: Shelf, file: Stored, *, name: str, download: bool, public
         return answer
     if part and not download and shelf.local_path(file.digest) is None:
         part = Part(part.start, min(part.length, AT_ONCE))
-    return _filled(answer, shelf, file, part)
+    return _filled(answer, shelf, file, part, told)
 
 
 def _part(file: Stored) -> Part | None:
@@ -93,13 +135,16 @@ def _part(file: Stored) -> Part | None:
     return part_asked(request.headers.get("Range"), size=file.size)
 
 
-def _filled(answer: Response, shelf: Shelf, file: Stored, part: Part | None) -> Response:
+def _filled(
+    answer: Response, shelf: Shelf, file: Stored, part: Part | None, told: Told | None
+) -> Response:
     start, length = (part.start, part.length) if part else (0, file.size)
     opened = shelf.open_range(file.digest, start, length)
     if isinstance(opened, Iterator):
-        answer.response = opened
+        answer.response = _watched(opened, told) if told else opened
     else:
-        answer.response = wrap_file(request.environ, cast("IO[bytes]", opened))
+        watched = Watched(opened, told) if told else opened
+        answer.response = wrap_file(request.environ, cast("IO[bytes]", watched))
     answer.direct_passthrough = True
     if part:
         answer.status_code = 206

@@ -1,6 +1,5 @@
 """The files themselves through the application: parts, tags, names, who may, and the count."""
 
-from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -11,8 +10,7 @@ from tests.conftest import NOON
 from tests.factories.recordings import bare_mp4, make_asset, make_held_sitting, make_public
 from webinars.database import Db
 from webinars.recordings.models import Asset, Recording, View
-from webinars.recordings.operations import forget_visitors, note_view, remove_asset
-from webinars.recordings.queries import views_of
+from webinars.recordings.operations import remove_asset
 from webinars.storage.store import Store
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (a browser)"}
@@ -197,69 +195,3 @@ def test_a_replaced_file_is_gone_for_visitors(
 @pytest.mark.parametrize("unknown", ["0" * 26, "x", "..", "%00"])
 def test_an_unknown_file_is_404(client: FlaskClient, unknown: str) -> None:
     assert client.get(f"/media/{unknown}/a.mp4").status_code == 404
-
-
-def test_all_parts_of_one_playback_are_one_view(
-    db: Db, client: FlaskClient, address: str, data: bytes
-) -> None:
-    client.head(address, headers=BROWSER)
-    client.get(address, headers=BROWSER | {"Range": "bytes=0-99"})
-    client.get(address, headers=BROWSER | {"Range": "bytes=100-299"})
-    client.get(address, headers=BROWSER | {"Range": f"bytes={len(data)}-"})
-
-    assert views(db) == [300]
-
-
-def test_another_browser_or_another_day_is_another_view(
-    db: Db, client: FlaskClient, address: str, recording: Recording, data: bytes
-) -> None:
-    client.get(address, headers=BROWSER)
-    client.get(address, headers={"User-Agent": "another"})
-    client.application.clock = lambda: NOON + timedelta(days=1)  # type: ignore[attr-defined]
-    client.get(address, headers=BROWSER)
-    client.get(address, headers=BROWSER | {"Range": "bytes=0-9", "User-Agent": "a glance"})
-
-    seen = views_of(db, recording=recording)
-    assert (seen.views, seen.begun, seen.octets) == (3, 4, 3 * len(data) + 10)
-
-
-@pytest.mark.parametrize("robot", ["", "Googlebot/2.1", "a Web Crawler", "ia_archiver"])
-def test_programs_that_say_so_are_not_counted(
-    db: Db, client: FlaskClient, address: str, robot: str
-) -> None:
-    client.get(address, headers={"User-Agent": robot})
-
-    assert views(db) == []
-
-
-def test_captions_and_slides_are_no_views(
-    db: Db, client: FlaskClient, recording: Recording
-) -> None:
-    for asset in recording.assets[1:]:
-        client.get(f"/media/{asset.public_id}/x", headers=BROWSER)
-
-    assert views(db) == []
-
-
-def test_no_address_is_kept_and_who_it_was_is_forgotten_when_the_day_is_over(
-    db: Db, client: FlaskClient, address: str, recording: Recording
-) -> None:
-    client.get(address, headers=BROWSER, environ_base={"REMOTE_ADDR": "192.0.2.7"})
-    kept = db.scalars(select(View.visitor)).one()
-    assert "192.0.2.7" not in kept
-
-    same_day = forget_visitors(db, now=NOON + timedelta(hours=11))
-    next_day = forget_visitors(db, now=NOON + timedelta(days=1))
-    again = forget_visitors(db, now=NOON + timedelta(days=2))
-
-    db.expire_all()
-    assert (same_day, next_day, again) == (0, 1, 0)
-    assert db.scalars(select(View.visitor)).one().startswith("day over")
-    assert views_of(db, recording=recording).views == 1
-
-
-def test_a_view_is_the_same_row_however_often_it_is_noted(db: Db, film: Asset) -> None:
-    for _ in range(3):
-        note_view(db, asset=film, visitor="v", octets=5, now=NOON)
-
-    assert views(db) == [15]

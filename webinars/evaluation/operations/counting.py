@@ -38,7 +38,8 @@ def record_counts(db: Db, *, now: datetime) -> bool:
 
 def _views(db: Db) -> list[Any]:
     """Return number and octets of all views by day."""
-    sums = (func.count(), func.count(View.visitor.distinct()), func.sum(View.octets))
+    octets = func.sum(View.octets + View.saved)
+    sums = (func.count(), func.count(View.visitor.distinct()), octets)
     rows = db.execute(select(View.asset_id, View.day, *sums).group_by(View.asset_id, View.day))
     return sorted([asset, str(day), n, who, int(sent)] for asset, day, n, who, sent in rows)
 

@@ -78,6 +78,8 @@ MEASURES: dict[str, str] = {
     "views-90": N_("views in 90 days"),
     "views": N_("views so far"),
     "visitors": N_("different visitors, added up by day"),
+    "minutes": N_("minutes played"),
+    "downloads": N_("downloads"),
     "identified": N_("identified viewers: nobody is identified"),
     "not-live": N_("viewers who did not attend: nobody is identified"),
     "held": N_("held"),

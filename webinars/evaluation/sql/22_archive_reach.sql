@@ -1,9 +1,9 @@
--- indicator: 22 archive-reach        version: 2
+-- indicator: 22 archive-reach        version: 3
 -- question:  Are the recordings used?
--- population: views of published recordings, each visitor and file once a day, robots left out; no visitor is identified, so that who they are and whether they attended is n/a
+-- population: views of published recordings: a visitor and a file once a day, where a minute was played, or a fifth of a file shorter than five minutes; robots left out, downloads apart; no visitor is identified, so that who they are and whether they attended is n/a
 -- numerator: views                   denominator: recordings that have been published so long
 -- unit: views                        source: evaluation.md, section 2
--- measures: views-30; views-7; views-90 (in the first days after publication); views (all); visitors (different ones a day, added up); identified (n/a); not-live (share of viewers who did not attend: n/a)
+-- measures: views-30; views-7; views-90 (in the first days after publication); views (all); visitors (different ones a day, added up); minutes (played); downloads (whole files sent to be kept); identified (n/a); not-live (share of viewers who did not attend: n/a)
 WITH used AS (
     SELECT r.webinar, r.recording, days,
            (SELECT coalesce(sum(v.views), 0) FROM views v
@@ -17,9 +17,11 @@ SELECT c.breakdown AS breakdown, c.key AS key, CASE WHEN days > 90 THEN 'views' 
 FROM (SELECT *, unnest(classes(webinar, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS c FROM used)
 GROUP BY c.breakdown, c.key, days
 UNION ALL
-SELECT c.breakdown, c.key, 'visitors', NULL, count(*), sum(visitors)
+SELECT c.breakdown, c.key, unnest(['visitors', 'minutes', 'downloads']), NULL, count(*),
+       unnest([sum(visitors), sum(minutes), sum(downloads)])
 FROM (
-    SELECT r.recording, coalesce(sum(v.visitors), 0) AS visitors,
+    SELECT r.recording, coalesce(sum(v.visitors), 0) AS visitors, coalesce(sum(v.minutes), 0) AS minutes,
+           coalesce(sum(v.downloads), 0) AS downloads,
            unnest(classes(any_value(r.webinar), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS c
     FROM recordings r LEFT JOIN views v USING (recording)
     WHERE r.published_at IS NOT NULL GROUP BY r.recording

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from webinars.database import Db
 from webinars.database.pouring import moment, streamed
@@ -25,6 +25,8 @@ from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
 from webinars.programme.models import PromisedPart, Sitting, TextState, Webinar
 from webinars.recordings.models import Asset, AssetKind, Recording, Review, View
+from webinars.recordings.queries.reading import is_download, is_view, seconds_played
+from webinars.storage.models import StoredFile
 
 PUBLISHED = {
     PromisedPart.PAGE,
@@ -48,15 +50,24 @@ def _recordings(db: Db, _keyring: Keyring) -> Iterator[Row]:
 
 
 def _views(db: Db, _keyring: Keyring) -> Iterator[Row]:
-    counted = (func.count(View.visitor.distinct()), func.count(), func.sum(View.octets))
+    counted = (
+        func.count(View.visitor.distinct()),
+        func.sum(case((is_view(), 1), else_=0)),
+        func.sum(View.octets),
+        func.sum(seconds_played()),
+        func.sum(case((is_download(), 1), else_=0)),
+    )
     query = (
         select(Recording.public_id, View.day, *counted)
         .join(Asset, Asset.id == View.asset_id)
+        .join(StoredFile, StoredFile.digest == Asset.digest)
         .join(Recording, Recording.id == Asset.recording_id)
         .group_by(Recording.id, Recording.public_id, View.day)
         .order_by(Recording.id, View.day)
     )
-    return ((*row[:4], int(row[4] or 0)) for row in streamed(db, query))
+    for recording, day, *told in streamed(db, query):
+        visitors, views, octets, seconds, downloads = (int(one or 0) for one in told)
+        yield recording, day, visitors, views, octets, seconds // 60, downloads
 
 
 def _parts(db: Db, _keyring: Keyring) -> Iterator[Row]:
@@ -137,8 +148,10 @@ TABLES = (
             Column("recording", CODE, "Public id of the recording"),
             Column("day", DAY, "Day in UTC"),
             Column("visitors", COUNT, "Different visitors on that day", "visitors"),
-            Column("views", COUNT, "Visitor and file, each counted once a day", "views"),
-            Column("octets", COUNT, "Announced to them", "bytes"),
+            Column("views", COUNT, "Visitor and file, a minute or a fifth of it played", "views"),
+            Column("octets", COUNT, "Sent to be played", "bytes"),
+            Column("minutes", COUNT, "Played, those who left early among them", "minutes"),
+            Column("downloads", COUNT, "Visitor and file, all of it sent to be kept", "downloads"),
         ),
         ("recording", "day"),
         _views,

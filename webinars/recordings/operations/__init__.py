@@ -14,7 +14,7 @@ from webinars.recordings.operations.checking import (
 )
 from webinars.recordings.operations.consent import withdraw_consent
 from webinars.recordings.operations.copying import add_copy, ask_copies, ask_each
-from webinars.recordings.operations.counting import forget_visitors, note_view
+from webinars.recordings.operations.counting import forget_visitors, note_views
 from webinars.recordings.operations.publishing import publish, withdraw
 from webinars.recordings.operations.refusals import (
     AlreadyThere,
@@ -50,7 +50,7 @@ __all__ = [
     "note_harmed",
     "note_repaired",
     "note_verified",
-    "note_view",
+    "note_views",
     "open_recording",
     "publish",
     "remove_asset",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from webinars.database import Db
@@ -173,15 +173,40 @@ def copying(db: Db, *, originals: Sequence[Asset]) -> dict[str, Job]:
     return {job.key or "": job for job in db.scalars(select(Job).where(Job.key.in_(keys)))}
 
 
+LONG_ENOUGH = 60
+"""Seconds of a film or sound that make a view; of one shorter than five minutes, a fifth does."""
+
+
+def is_view() -> ColumnElement[bool]:
+    """Say whether a row of `View`, joined to its file, is a view (recordings.md, section 9).
+
+    Octets stand for seconds: a minute of an hour is a sixtieth of the file.
+    """
+    fifth = View.octets * 5 >= StoredFile.size
+    return or_(fifth, View.octets * Asset.seconds >= LONG_ENOUGH * StoredFile.size)
+
+
+def is_download() -> ColumnElement[bool]:
+    """Say whether a row of `View` is a download: the whole file was sent to be kept."""
+    return and_(View.saved > 0, View.saved >= StoredFile.size)
+
+
+def seconds_played() -> ColumnElement[int]:
+    """Return how many seconds of it were sent to be played; 0 where its length is unknown."""
+    return View.octets * func.coalesce(Asset.seconds, 0) // StoredFile.size
+
+
 @dataclass(frozen=True)
 class Seen:
-    """How often the media of one recording were seen."""
+    """How often the media of one recording were seen. None of this says who attended."""
 
     views: int
-    """A visitor, a file and a day that came to a fifth of the file at least."""
+    """A visitor, a file and a day that came to a minute, or a fifth of a short file."""
     begun: int
-    """The same, however little was sent."""
-    octets: int
+    """The same, however little was played."""
+    downloads: int
+    minutes: int
+    """Played, those who began and left among them."""
 
 
 def views_of(db: Db, *, recording: Recording) -> Seen:
@@ -189,15 +214,19 @@ def views_of(db: Db, *, recording: Recording) -> Seen:
 
     Who comes again on another day counts again: nobody is followed across days.
     """
-    enough = case((View.octets * 5 >= StoredFile.size, 1), else_=0)
     counted = (
-        select(func.coalesce(func.sum(enough), 0), func.count(View.id), func.sum(View.octets))
+        select(
+            func.coalesce(func.sum(case((is_view(), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((View.octets > 0, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((is_download(), 1), else_=0)), 0),
+            func.coalesce(func.sum(seconds_played()), 0),
+        )
         .join(Asset, Asset.id == View.asset_id)
         .join(StoredFile, StoredFile.digest == Asset.digest)
         .where(Asset.recording_id == recording.id)
     )
-    views, begun, octets = db.execute(counted).one()
-    return Seen(int(views), int(begun), int(octets or 0))
+    views, begun, downloads, seconds = db.execute(counted).one()
+    return Seen(int(views), int(begun), int(downloads), int(seconds) // 60)
 
 
 def published() -> Select[Recording]:

@@ -1,7 +1,6 @@
 """The files themselves, whole or in parts, to whom they are open."""
 
 import re
-from contextlib import suppress
 from typing import cast
 
 from flask import Response, redirect, request
@@ -10,18 +9,18 @@ from sqlalchemy.exc import OperationalError
 from webinars.kernel.refusals import Gone, NotFound
 from webinars.kernel.text import N_
 from webinars.recordings.models import Asset, AssetKind
-from webinars.recordings.operations.counting import note_view, visitor_of
+from webinars.recordings.operations.counting import Watching, visitor_of
 from webinars.recordings.queries import find_asset, find_page
 from webinars.recordings.rules import Standing, is_media, standing_of
+from webinars.recordings.rules.robots import is_ahead, is_robot
+from webinars.recordings.tending.views import Tally
 from webinars.recordings.views.door import bp
 from webinars.storage.store import Missing, Store
 from webinars.storage.store.parts import Shown
 from webinars.web.access import Permission, public, visitor
-from webinars.web.downloads import disposition, send_stored
-from webinars.web.requests import glance, house, now, observe
+from webinars.web.downloads import Told, disposition, send_stored
+from webinars.web.requests import glance, house, now
 
-ROBOTS = ("bot", "crawl", "spider", "slurp", "archiver")
-SENT = frozenset({200, 206, 302})
 SIGNED_FOR = 24 * 3600
 """Seconds that a bucket's address is good for: a slow line begins again within a day."""
 
@@ -51,16 +50,15 @@ def media(asset_id: str, name: str) -> Response:
         return _page(asset, int(numbered[1]), public=is_open)
     if asset.file.harmed_at is not None:
         raise Missing
-    answer = _handed_out(asset) or send_stored(
+    told = _counting(asset) if is_open and is_media(asset) else None
+    return _handed_out(asset, told) or send_stored(
         house().extensions["store"],
         asset.file,
         name=asset.name,
         download="download" in request.args,
         public=is_open,
+        told=told,
     )
-    if is_open and is_media(asset):
-        _count(asset, answer)
-    return answer
 
 
 def _page(asset: Asset, number: int, *, public: bool) -> Response:
@@ -72,14 +70,18 @@ def _page(asset: Asset, number: int, *, public: bool) -> Response:
     return send_stored(store, page.file, name=name, download=False, public=public)
 
 
-def _handed_out(asset: Asset) -> Response | None:
-    """Lead a download to the bucket that has the file, where there is one."""
+def _handed_out(asset: Asset, told: Told | None) -> Response | None:
+    """Lead a download to the bucket that has the file, where there is one: it counts as whole."""
     if "download" not in request.args or request.method != "GET":
         return None
     store: Store = house().extensions["store"]
     shown = Shown(asset.file.media_type, disposition(asset.name, saved=True))
     address = store.signed_address(asset.digest, seconds=SIGNED_FOR, shown=shown)
-    return cast("Response", redirect(address, 302)) if address else None
+    if not address:
+        return None
+    if told is not None:
+        told(asset.file.size)
+    return cast("Response", redirect(address, 302))
 
 
 def _asset(asset_id: str) -> Asset:
@@ -104,18 +106,23 @@ def _refuse_visitors(asset: Asset) -> None:
     raise NotFound if standing_of(asset.recording) is Standing.UNPUBLISHED else FileGone
 
 
-def _count(asset: Asset, answer: Response) -> None:
-    """Note what is being sent. A database that is busy costs a count, never the film."""
-    browser = request.headers.get("User-Agent", "")
-    if request.method != "GET" or answer.status_code not in SENT or _is_robot(browser):
-        return
-    address, day = request.remote_addr or "", now().date()
-    who = visitor_of(house().keyring, address=address, browser=browser, day=day)
-    handed_out = answer.status_code == 302
-    octets = asset.file.size if handed_out else answer.content_length or 0
-    with suppress(OperationalError), observe() as own:
-        note_view(own, asset=asset, visitor=who, octets=octets, now=now())
+def _counting(asset: Asset) -> Told | None:
+    """Return what counts how much of the file is sent; None where nobody is to be counted."""
+    browser, ahead = request.headers.get("User-Agent", ""), request.headers.get("Sec-Purpose", "")
+    if request.method != "GET" or is_robot(browser) or is_ahead(ahead):
+        return None
+    tally, day = _tally(), now().date()
+    try:
+        salt = tally.salt(day)
+    except OperationalError:  # a database that is busy costs a count, never the film
+        return None
+    address = request.remote_addr or ""
+    visitor = visitor_of(house().keyring, salt=salt, address=address, browser=browser)
+    who, saved = Watching(asset.id, day, visitor), "download" in request.args
+    return lambda octets: tally.add(who, octets, saved=saved)
 
 
-def _is_robot(browser: str) -> bool:
-    return not browser or any(word in browser.lower() for word in ROBOTS)
+def _tally() -> Tally:
+    app = house()
+    found: Tally = app.extensions.setdefault("tally", Tally(app.engine, at_once=app.testing))
+    return found

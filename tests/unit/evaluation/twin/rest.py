@@ -51,7 +51,8 @@ def _archive(world: World) -> Found:
             for first in (7, 30, 90, None):
                 measure = "views" if first is None else f"views-{first}"
                 yield (22, by, key, measure), _views(world, own, first)
-            yield (22, by, key, "visitors"), _views(world, own, None, "visitors")
+            for counted in ("visitors", "minutes", "downloads"):
+                yield (22, by, key, counted), _views(world, own, None, counted)
 
 
 def _views(world: World, published: list[Row], first: int | None, counted: str = "views") -> Told:

@@ -347,6 +347,8 @@ class Maker:
                             "visitors": n,
                             "views": n,
                             "octets": 0,
+                            "minutes": self.chance.randint(0, 500),
+                            "downloads": self.chance.randint(0, 3),
                         }
                     )
         return found
