@@ -434,3 +434,17 @@ def test_the_days_until_a_room_deletes_its_report_are_counted_down(
 
     assert words in officer.get("/secretariat/").text
     assert words in officer.get(f"/secretariat/sittings/{sitting.public_id}/live-room").text
+
+
+def test_a_room_that_reports_nothing_says_so_and_not_none_of_none(
+    db: Db, app: WebinarsApp, client: FlaskClient, sitting: Sitting
+) -> None:
+    at(app, minute(5))
+    officer = signed_in(db, client, minute(5))
+
+    page = officer.get(f"/secretariat/sittings/{sitting.public_id}/live-room").text
+
+    assert "This room reports nobody by itself." in page
+    assert "0 people pressed" in page
+    assert "were reported by the room" not in page
+    assert f"/secretariat/sittings/{sitting.public_id}/attendance" in page

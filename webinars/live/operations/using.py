@@ -51,32 +51,22 @@ def use_account(
         BadLink, IsCancelled: as for any live room.
         NumberNeeded: reports would find no sitting.
     """
-    can, number = CAPABILITIES[account.provider], clean_line(said.meeting_id).replace(" ", "")
-    if not can.create and can.attendance == "webhook+api" and not number:
-        raise NumberNeeded
     before = provider_room_of(db, live_room=room_of(sitting))
-    stays = before is not None and before.account_id == account.id
-    if can.create:
-        number = before.meeting_id if before and stays else new_public_id()
-    link = _front(account.address, number) if can.create else said.link
-    facts = RoomFacts(
-        link=link,
-        passcode=said.passcode,
-        dial_in=said.dial_in,
-        notes=said.notes,
-        provider=account.provider.value,
-    )
+    stays = before if before is not None and before.account_id == account.id else None
+    number = _number(account, said, stays)
+    facts = _facts(account, said, number)
     live_room = change_room(db, sitting=sitting, facts=facts, by=by, now=now)
-    if before is not None and stays:  # other words, the same meeting
-        before.live_room_id, before.meeting_id = live_room.id, number or before.meeting_id
-        before.reference = before.reference | ({} if can.create else {"link": live_room.link})
-        return before
+    reference = {} if CAPABILITIES[account.provider].create else {"link": live_room.link}
+    if stays is not None:  # other words, the same meeting
+        stays.live_room_id, stays.meeting_id = live_room.id, number or stays.meeting_id
+        stays.reference = stays.reference | reference
+        return stays
     room = ProviderRoom(
         account=account,
         live_room_id=live_room.id,
         sitting_id=sitting.id,
         meeting_id=number or live_room.public_id,
-        reference={} if can.create else {"link": live_room.link},
+        reference=reference,
         made_at=now,
     )
     db.add(room)
@@ -85,6 +75,27 @@ def use_account(
         ask_call(db, room=before, do="end", step="replaced", now=now)
     _begin(db, room, sitting, now)
     return room
+
+
+def _number(account: RoomAccount, said: RoomSaid, stays: ProviderRoom | None) -> str:
+    """Return the meeting's number: ours where we make it, else as it was written."""
+    can, number = CAPABILITIES[account.provider], clean_line(said.meeting_id).replace(" ", "")
+    if can.create:
+        return stays.meeting_id if stays else new_public_id()
+    if can.attendance == "webhook+api" and not number:
+        raise NumberNeeded
+    return number
+
+
+def _facts(account: RoomAccount, said: RoomSaid, number: str) -> RoomFacts:
+    made_by_us = CAPABILITIES[account.provider].create
+    return RoomFacts(
+        link=_front(account.address, number) if made_by_us else said.link,
+        passcode=said.passcode,
+        dial_in=said.dial_in,
+        notes=said.notes,
+        provider=account.provider.value,
+    )
 
 
 def _begin(db: Db, room: ProviderRoom, sitting: Sitting, now: datetime) -> None:

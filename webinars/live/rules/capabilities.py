@@ -28,6 +28,11 @@ class Capabilities:
     retention_days: int | None = None
     """How long it keeps its own report, where that is known for every account."""
 
+    @property
+    def reports(self) -> bool:
+        """Whether it tells by itself who was there."""
+        return self.attendance in {"callback", "webhook+api"}
+
 
 CAPABILITIES: dict[Provider, Capabilities] = {
     Provider.BIGBLUEBUTTON: Capabilities(

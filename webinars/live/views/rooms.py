@@ -102,6 +102,7 @@ def _page(
         fault=FAULTS.get(room.fault) if room and room.state == "failed" else None,
         faults=FAULTS,
         calls=calls_about(db(), public_ids=[one.public_id for one in rooms], most=12),
+        reports=any(CAPABILITIES[one.account.provider].reports for one in rooms),
         steps=steps_of(db(), sitting=sitting) if sitting.starts_at <= now() else None,
         recordings=recordings_of(db(), sitting=sitting) if over else [],
         days=days_left(keeping, now()) if keeping and over else None,
