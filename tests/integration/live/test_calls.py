@@ -7,19 +7,15 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import NOON
-from tests.factories.rooms import credentials, participant
+from tests.factories.rooms import credentials
 from tests.servers.rooms import (
     LOCAL,
     BigBlueButtonServer,
     Fault,
-    FileServer,
-    ZoomServer,
     running,
 )
 from webinars.live.adapters import outbound
 from webinars.live.adapters.choosing import ADAPTERS
-from webinars.live.adapters.fetching import Fetch
-from webinars.live.adapters.zoom import Zoom
 from webinars.live.models import Provider
 from webinars.live.rules.credentials import Credentials, Meeting
 from webinars.live.rules.faults import (
@@ -243,124 +239,3 @@ def _numeric(asked: tuple[object, ...]) -> list[tuple[object, ...]] | None:
     if not str(host)[0].isdigit():
         return None
     return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port))]
-
-
-@pytest.fixture
-def zoom() -> Iterator[ZoomServer]:
-    server = ZoomServer()
-    with running(server, server.api):
-        yield server
-
-
-def zoom_credentials(server: ZoomServer) -> Credentials:
-    return credentials(
-        Provider.ZOOM,
-        server.address,
-        secrets={"client_secret": "client secret"},
-        facts={"account_id": "abc", "client_id": "client"},
-        hosts="127.0.0.1",
-    )
-
-
-def test_zoom_is_called_where_its_token_says_and_page_by_page(zoom: ZoomServer) -> None:
-    zoom.api.participants = [
-        participant(
-            f"Person {n}",
-            f"{n}",
-            registrant_id=f"r{n}",
-            join_time="2027-03-01T12:00:00Z",
-            leave_time="2027-03-01T13:00:00Z",
-        )
-        for n in range(5)
-    ] + [participant("Waiting", "9", join_time="2027-03-01T12:00:00Z", status="in_waiting_room")]
-
-    moves = list(Zoom().attendance(zoom_credentials(zoom), meeting_id="123"))
-
-    assert [move.external_id for move in moves if move.joined] == [f"r{n}" for n in range(5)]
-    assert len(moves) == 10
-    assert (zoom.given, len(zoom.api.calls)) == (1, 3)
-    assert zoom.api.calls[0].path == "/v2/report/webinars/123/participants"
-
-
-def test_a_token_that_is_refused_is_asked_for_once_more(zoom: ZoomServer) -> None:
-    adapter, creds = Zoom(), zoom_credentials(zoom)
-    adapter.check(creds, now=NOON)
-    zoom.api.tokens.clear()
-
-    assert list(adapter.attendance(creds, meeting_id="123")) == []
-    assert zoom.given == 2
-
-
-def test_a_wrong_secret_of_zoom_is_no_endless_round(zoom: ZoomServer) -> None:
-    creds = credentials(Provider.ZOOM, zoom.address, secrets={"client_secret": "wrong"})
-
-    with pytest.raises(AuthRefused):
-        list(Zoom().attendance(creds, meeting_id="123"))
-    assert len(zoom.calls) == 2
-
-
-def test_a_token_that_leads_to_another_host_is_not_followed(zoom: ZoomServer) -> None:
-    zoom.api.address = "https://api.evil.example"
-
-    with pytest.raises(NotAllowed):
-        list(Zoom().attendance(zoom_credentials(zoom), meeting_id="123"))
-
-
-DATA = bytes(range(256)) * 4000
-
-
-def fetched(files: FileServer, *, start: int = 0, path: str = "/video.mp4") -> bytes:
-    allowed = allowed_of([files.address], networks=LOCAL)
-    read = b""
-    with Fetch(files.address + path, allowed=allowed, headers={}, start=start) as fetch:
-        while piece := fetch.read(65536):
-            read += piece
-    return read
-
-
-def test_a_recording_is_taken_up_where_the_line_broke() -> None:
-    files = FileServer(data=DATA, cuts=[300_000, 1, 400_000])
-    with running(files):
-        assert fetched(files) == DATA
-
-    assert [call.headers.get("range") for call in files.calls] == [
-        None,
-        "bytes=300000-",
-        "bytes=300001-",
-        "bytes=700001-",
-    ]
-
-
-def test_a_recording_is_read_from_a_byte_on() -> None:
-    files = FileServer(data=DATA)
-    with running(files):
-        assert fetched(files, start=1_000_000) == DATA[1_000_000:]
-
-
-def test_a_room_that_cannot_begin_in_the_middle_gives_the_same_bytes() -> None:
-    files = FileServer(data=DATA, cuts=[300_000], ranged=False)
-    with running(files):
-        assert fetched(files) == DATA
-
-
-def test_a_file_that_changed_between_two_lines_is_not_put_together() -> None:
-    files = FileServer(data=DATA, cuts=[300_000])
-    with running(files):
-        allowed = allowed_of([files.address], networks=LOCAL)
-        fetch = Fetch(f"{files.address}/v.mp4", allowed=allowed, headers={})
-        fetch.read(1000)
-        files.data = DATA + b"more"
-        with pytest.raises(Invalid):
-            list(iter(lambda: fetch.read(65536), b""))
-
-
-def test_a_download_follows_a_redirect_to_a_named_host_only() -> None:
-    files = FileServer(data=DATA, leads={"/a": "/b", "/b": "/video.mp4"})
-    with running(files):
-        assert fetched(files, path="/a") == DATA
-        files.leads = {"/a": "http://169.254.169.254/latest/meta-data"}
-        with pytest.raises(NotAllowed):
-            fetched(files, path="/a")
-        files.leads = {"/a": "/a"}
-        with pytest.raises(NotAllowed):
-            fetched(files, path="/a")

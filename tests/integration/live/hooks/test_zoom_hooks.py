@@ -1,114 +1,40 @@
-"""What rooms tell us: believed or not, once, in any order, and before or after its sitting."""
+"""What Zoom tells by itself: believed or not, kept once, and looked at later."""
 
 import hashlib
 import hmac
-import json
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, func, select
-from werkzeug.test import TestResponse
 
 from tests.factories.programme import make_sitting, make_webinar
-from tests.factories.registrations import make_registration
 from tests.factories.rooms import (
     HOOK_SECRET,
-    make_account,
     make_room,
-    participant,
-    signed_256,
-    signed_512,
     zoom_message,
 )
+from tests.integration.live.hooks.sending import START, Zoom, at, count, minute, project_all
 from webinars.attendance.models import AttendanceImport, HoldingSource
 from webinars.attendance.models import Connection as Row
 from webinars.attendance.queries import newest_holding
 from webinars.database import Db
 from webinars.jobs.models import Job
-from webinars.kernel.tokens import Purpose
 from webinars.live.models import (
     HookEvent,
     HookRefusal,
-    Provider,
     ProviderRoom,
     RoomAccount,
     RoomMove,
     RoomRecording,
 )
-from webinars.live.operations import about, forget
 from webinars.live.queries.rooms import recordings_of
-from webinars.live.tasks import project, report
+from webinars.live.tasks import report
 from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.operations import remove_sitting
 from webinars.web.requests import WebinarsApp
-
-START = datetime.fromisoformat("2027-03-10T12:00:00+00:00")
-
-
-@pytest.fixture
-def sitting(db: Db) -> Sitting:
-    return make_sitting(db)
-
-
-@pytest.fixture
-def account(db: Db, app: WebinarsApp) -> RoomAccount:
-    key = app.keyring.key(Purpose.ROOM_SECRET)
-    return make_account(db, provider=Provider.ZOOM, address="", key=key)
-
-
-@pytest.fixture
-def zoom_room(db: Db, account: RoomAccount, sitting: Sitting) -> ProviderRoom:
-    return make_room(db, account=account, sitting=sitting)
-
-
-def at(app: WebinarsApp, moment: datetime) -> None:
-    app.clock = lambda: moment
-
-
-def minute(count: float) -> datetime:
-    return START + timedelta(minutes=count)
-
-
-def count(db: Db, model: type) -> int:
-    return db.scalar(select(func.count()).select_from(model)) or 0
-
-
-class Zoom:
-    """Sends messages as Zoom does, at the moment of the house's clock."""
-
-    def __init__(self, app: WebinarsApp, client: FlaskClient, account: RoomAccount) -> None:
-        self.app, self.client, self.account = app, client, account
-
-    def send(self, event: str, object_: dict[str, Any], **how: Any) -> TestResponse:  # noqa: ANN401
-        raw, headers = zoom_message(event, object_, **{"sent": self.app.clock()} | how)
-        return self.post(raw, headers)
-
-    def post(self, raw: bytes, headers: dict[str, str]) -> TestResponse:
-        return self.client.post(f"/hooks/zoom/{self.account.public_id}", data=raw, headers=headers)
-
-    def moved(self, verb: str, at: datetime, user: str = "1", **more: str) -> TestResponse:
-        name = "join_time" if verb == "joined" else "leave_time"
-        person = participant("Amina Mfano", user, **more | {name: at.isoformat()})
-        return self.send(
-            f"webinar.participant_{verb}", {"id": 123, "uuid": "u==", "participant": person}
-        )
-
-
-@pytest.fixture
-def zoom(app: WebinarsApp, client: FlaskClient, account: RoomAccount) -> Zoom:
-    at(app, START)
-    return Zoom(app, client, account)
-
-
-def project_all(db: Db, connection: Connection, now: datetime = START) -> list[str]:
-    db.flush()
-    ids = db.scalars(select(HookEvent.public_id).order_by(HookEvent.id)).all()
-    found = [project(connection, {"event": one}, now) for one in ids]
-    db.expire_all()
-    return found
 
 
 def test_joins_and_leaves_become_a_report_in_whatever_order_they_come(
@@ -329,130 +255,8 @@ def test_nobody_listens_at_other_addresses(client: FlaskClient, account: RoomAcc
         assert client.get(path).status_code == 404
 
 
-class BigBlueButton:
-    def __init__(self, app: WebinarsApp, client: FlaskClient, db: Db, sitting: Sitting) -> None:
-        key = app.keyring.key(Purpose.ROOM_SECRET)
-        self.account = make_account(db, key=key)
-        self.room = make_room(db, account=self.account, sitting=sitting)
-        self.client, self.path = client, f"/hooks/bigbluebutton/{self.room.public_id}"
-
-    def report(self, attendees: list[dict[str, Any]], **over: Any) -> TestResponse:  # noqa: ANN401
-        data = {
-            "start": minute(-10).isoformat(),
-            "finish": minute(92).isoformat(),
-            "attendees": attendees,
-        }
-        body = {"meeting_id": self.room.meeting_id, "internal_meeting_id": "r1", "data": data}
-        token = signed_512({"exp": int(minute(24 * 60).timestamp())})
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        return self.client.post(self.path, data=json.dumps(body | over), headers=headers)
-
-    def ready(self, meeting_id: str) -> TestResponse:
-        token = signed_256({"meeting_id": meeting_id, "record_id": "rec"})
-        return self.client.post(self.path, data={"signed_parameters": token})
-
-
-@pytest.fixture
-def bbb(app: WebinarsApp, client: FlaskClient, db: Db, sitting: Sitting) -> BigBlueButton:
-    at(app, minute(100))
-    return BigBlueButton(app, client, db, sitting)
-
-
-def test_the_report_of_a_run_names_our_people_by_our_own_mark(
-    db: Db, app: WebinarsApp, connection: Connection, bbb: BigBlueButton, sitting: Sitting
-) -> None:
-    amina = make_registration(db, sitting=sitting)
-    attendees = [
-        {
-            "ext_user_id": amina.public_id,
-            "name": "Amina Mfano",
-            "moderator": False,
-            "joins": [minute(1).isoformat()],
-            "leaves": [minute(80).isoformat()],
-        },
-        {
-            "ext_user_id": "speaker",
-            "name": "Speaker",
-            "moderator": True,
-            "joins": [minute(-10).isoformat()],
-            "leaves": [],
-        },
-    ]
-    assert bbb.report(attendees).status_code == 200
-    assert bbb.report(attendees).status_code == 200
-    assert project_all(db, connection, minute(100)) == ["done"]
-    report(app.extensions["store"], connection, {"room": bbb.room.public_id}, minute(100))
-
-    (row,) = db.scalars(select(Row).where(Row.role == "attendee"))
-    held = newest_holding(db, sitting=sitting)
-    assert amina.address is not None
-    assert (row.email, row.left_at) == (amina.address.normal, minute(80))
-    assert count(db, Row) == 2
-    assert held is not None
-    assert (held.started_at, held.ended_at) == (START, minute(92))
-
-
-def test_a_report_of_another_meeting_is_not_believed_here(db: Db, bbb: BigBlueButton) -> None:
-    assert bbb.report([], meeting_id="another").status_code == 401
-    assert db.scalars(select(HookRefusal.reason)).all() == ["meeting"]
-
-
-def test_that_a_recording_is_ready_asks_the_room_for_it(
-    db: Db, connection: Connection, bbb: BigBlueButton
-) -> None:
-    assert bbb.ready(bbb.room.meeting_id).status_code == 200
-    assert bbb.ready("another").status_code == 401
-    project_all(db, connection)
-
-    asked = db.scalars(select(Job).where(Job.name == "live.call")).all()
-    assert [job.arguments["do"] for job in asked if "room" in job.arguments] == [
-        "create",
-        "recordings",
-    ]
-
-
-def test_a_recording_for_a_sitting_that_is_gone_is_answered_with_gone(
-    db: Db, bbb: BigBlueButton
-) -> None:
-    bbb.room.sitting_id = None
-    db.flush()
-    db.expire_all()
-
-    assert bbb.ready(bbb.room.meeting_id).status_code == 410
-    assert count(db, HookEvent) == 0
-
-
-def test_an_unsigned_end_is_a_hint_that_asks_the_room_once_a_minute(
-    db: Db, bbb: BigBlueButton, sitting: Sitting
-) -> None:
-    answers = [bbb.client.get(f"{bbb.path}?recordingmarks=true").status_code for _ in range(3)]
-
-    db.expire_all()
-    asked = db.scalars(select(Job).where(Job.key.contains(":status:hint"))).all()
-    assert answers == [200, 200, 200]
-    assert len(asked) == 1
-    assert newest_holding(db, sitting=sitting) is None
-
-
 def test_a_closed_account_hears_nothing(db: Db, zoom: Zoom, account: RoomAccount) -> None:
     account.closed_at = START
     db.flush()
 
     assert zoom.send("webinar.started", {"id": "123"}).status_code == 404
-
-
-def test_an_erasure_takes_names_out_of_what_rooms_reported(
-    db: Db, connection: Connection, bbb: BigBlueButton, sitting: Sitting
-) -> None:
-    amina = make_registration(db, sitting=sitting)
-    told = {"ext_user_id": amina.public_id, "name": "Amina Mfano", "joins": [START.isoformat()]}
-    bbb.report([told])
-    project_all(db, connection)
-    assert about(db, person=amina.person)["as live rooms reported"][0]["name"] == "Amina Mfano"
-
-    forget(db, person=amina.person, now=START)
-    assert project_all(db, connection) == ["done"]
-
-    (move,) = db.scalars(select(RoomMove))
-    assert (move.name, move.external_id, move.registration_id) == ("", "", amina.id)
-    assert db.scalars(select(HookEvent)).one().body == {}
