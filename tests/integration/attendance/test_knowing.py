@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.factories.accounts import make_account, sign_in
 from tests.factories.attendance import OFFICER, make_held_sitting, make_holding, make_import
 from tests.factories.people import AMINA
 from tests.factories.programme import make_sitting, make_webinar
 from tests.factories.registrations import make_registration
+from webinars.accounts.models import Role
 from webinars.attendance.models import AttendanceImport, ImportState, Match, MatchHow
 from webinars.attendance.operations import match, undo_match
 from webinars.attendance.queries import data_quality, participation
@@ -124,3 +127,16 @@ def test_the_quality_of_the_evidence_is_told(db: Db) -> None:
         "apart": 0,
         "staff": 0,
     }
+
+
+def test_the_page_says_how_each_is_known(db: Db, client: FlaskClient) -> None:
+    sitting = make_held_sitting(db)
+    amina = registered(db, sitting)
+    officer = sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+    lines = [("A nickname", "", 0, 30)]
+    made = make_import(db, sitting=sitting, lines=lines, token=amina.public_id, signed=False)
+
+    page = officer.get(f"/secretariat/imports/{made.public_id}").text
+
+    assert "By our own mark" in page
+    assert 'aria-current="true">Series' in page
