@@ -84,9 +84,19 @@ CODECS = {
 
 @functools.cache
 def filmed(
-    form: str = "mp4", *, seconds: int = 3, size: tuple[int, int] = (320, 180), rate: int = 10
+    form: str = "mp4",
+    *,
+    seconds: int = 3,
+    size: tuple[int, int] = (320, 180),
+    rate: int = 10,
+    bits: int = 400_000,
 ) -> bytes:
-    """Return a test card with a tone, as a camera would have made it."""
+    """Return a test card with a tone, as a camera would have made it.
+
+    Args:
+        rate: pictures a second.
+        bits: a second of the pictures; more than a test card needs are used up by grain.
+    """
     pictures, sounds = CODECS[form]
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / f"card.{form}"
@@ -95,9 +105,10 @@ def filmed(
             if pictures:
                 streams.insert(0, out.add_stream(pictures, rate=rate))
                 streams[0].width, streams[0].height = size
-                streams[0].pix_fmt, streams[0].bit_rate = "yuv420p", 400_000
+                streams[0].pix_fmt, streams[0].bit_rate = "yuv420p", bits
+                streams[0].options = {"preset": "ultrafast"} if bits > 400_000 else {}
             for stream in streams:
-                _encode(out, stream, _frames(stream, seconds, size, rate))
+                _encode(out, stream, _frames(stream, seconds, size, rate, grain=bits > 400_000))
         return made.read_bytes()
 
 
@@ -105,12 +116,20 @@ FASTSTART = {"movflags": "+faststart"}
 
 
 def _frames(
-    stream: av.VideoStream | av.AudioStream, seconds: int, size: tuple[int, int], rate: int
+    stream: av.VideoStream | av.AudioStream,
+    seconds: int,
+    size: tuple[int, int],
+    rate: int,
+    *,
+    grain: bool,
 ) -> Iterator[Any]:
     graph = av.filter.Graph()
     if stream.type == "video":
         card = f"size={size[0]}x{size[1]}:rate={rate}:duration={seconds}"
         source, sink = graph.add("testsrc", card), graph.add("buffersink")
+        if grain:
+            source.link_to(noise := graph.add("noise", "alls=30:allf=t"))
+            source = noise
     else:
         tone = f"frequency=440:sample_rate=48000:duration={seconds}"
         source, sink = graph.add("sine", tone), graph.add("abuffersink")
