@@ -11,7 +11,9 @@ from webinars.web.forms import Choice, FileOne, Form, Pick, TextLine
 
 HINTS = {
     AssetKind.ORIGINAL: N_("MP4, WebM, MP3 or Ogg. Film and sound stand side by side."),
-    AssetKind.SLIDES: N_("PDF, PPTX or ODP."),
+    AssetKind.SLIDES: N_(
+        "PDF, whose pages are shown beside the sound. PPTX and ODP are kept to download only."
+    ),
     AssetKind.CAPTIONS: N_("WebVTT, or SubRip (SRT), which becomes WebVTT."),
     AssetKind.TRANSCRIPT: N_("Plain text, where it says more than the captions."),
 }

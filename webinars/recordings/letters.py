@@ -1,4 +1,4 @@
-"""The letter that a recording is ready."""
+"""The letters that a recording is ready, and to the Secretariat that a file is harmed."""
 
 from collections.abc import Mapping
 
@@ -9,9 +9,12 @@ from webinars.kernel.text import N_
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Draft, Kind, Pen, Sort
 from webinars.recordings.models import Recording
+from webinars.recordings.queries import names_of
 from webinars.registrations.letters.parts import standing_row, values_of
+from webinars.storage.models import StoredFile
 
 READY = "recordings.ready"
+HARMED = "recordings.harmed"
 
 
 def ready(db: Db, letter: Letter, pen: Pen) -> Draft | None:
@@ -29,5 +32,26 @@ def ready(db: Db, letter: Letter, pen: Pen) -> Draft | None:
     return Draft("recordings/letters/ready", values)
 
 
-KINDS: Mapping[str, Kind] = {READY: ready}
-SORTS: Mapping[str, Sort] = {READY: Sort(N_("Recording ready"), "afterwards", waits=True)}
+def harmed(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft that a stored file is no longer what it was; of no use once it is restored by hand."""
+    file = db.get(StoredFile, letter.about)
+    if file is None:
+        return None
+    mended = file.repaired_at is not None and file.repaired_at >= letter.posted_at
+    if file.harmed_at is None and not mended:
+        return None
+    values = {
+        "names": ", ".join(names_of(db, digest=file.digest)),
+        "digest": file.digest,
+        "mended": file.harmed_at is None,
+        "found_at": letter.posted_at,
+        "link": f"{pen.base_url}/secretariat/recordings",
+    }
+    return Draft("recordings/letters/harmed", values)
+
+
+KINDS: Mapping[str, Kind] = {READY: ready, HARMED: harmed}
+SORTS: Mapping[str, Sort] = {
+    READY: Sort(N_("Recording ready"), "afterwards", waits=True),
+    HARMED: Sort(N_("Harmed file")),
+}

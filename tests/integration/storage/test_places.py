@@ -11,11 +11,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import NOON
+from tests.factories.accounts import make_account
 from tests.factories.recordings import film, make_public
 from tests.integration.storage.test_store import bucket_address, recording
+from webinars.accounts.models import Role
+from webinars.app.letters import render
 from webinars.database import Db
 from webinars.journal.models import Entry
+from webinars.outbox.models import Letter
 from webinars.recordings.models import Asset
+from webinars.recordings.operations import note_verified
 from webinars.recordings.tending import copy_files, verify_files
 from webinars.storage.models import StoredFile
 from webinars.storage.store import Missing, Store, open_store
@@ -176,3 +181,31 @@ def test_a_download_is_led_to_the_bucket_and_a_player_is_not(
     assert "X-Amz-Signature=" in download.headers["Location"]
     assert download.headers["Cache-Control"] == "no-store"
     assert played.data == film()
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_the_secretariat_is_told_once_of_each_harm(
+    app: WebinarsApp, db: Db, store: Store, tmp_path: Path, *, mended: bool
+) -> None:
+    make_account(db, role=Role.SECRETARIAT, email="officer@example.org")
+    make_account(db, role=Role.EVALUATOR, email="evaluator@example.org")
+    asset = make_public(db, store).assets[0]
+    if mended:
+        store.second = open_store(f"file://{tmp_path}/second")
+        copy_files(store, app.engine, NOON)
+    flip(store, asset.digest)
+
+    verify_files(store, app.engine, NOON)
+    verify_files(store, app.engine, NOON)
+
+    [letter] = db.scalars(select(Letter).where(Letter.kind == "recordings.harmed"))
+    assert letter.address == "officer@example.org"
+    content = render(app, letter, NOON)
+    assert content is not None
+    assert asset.name in content.subject
+    assert asset.digest in content.text
+    assert ("brought back from its second copy" in content.text) is mended
+    store.second = None
+    db.expire_all()
+    note_verified(db, digest=asset.digest, now=NOON)
+    assert (render(app, letter, NOON) is None) is not mended

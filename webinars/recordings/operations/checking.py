@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from webinars.accounts.models import Role
+from webinars.accounts.queries import holders_of
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.text import clean_line
+from webinars.outbox.operations import post
 from webinars.programme.operations import raise_revision
+from webinars.recordings.letters import HARMED
 from webinars.recordings.models import Asset, AssetKind, Review
 from webinars.recordings.operations.refusals import NoReviewer, NotCaptions
 from webinars.recordings.queries import names_of
@@ -46,13 +50,31 @@ def note_verified(db: Db, *, digest: str, now: datetime) -> None:
 
 
 def note_harmed(db: Db, *, digest: str, now: datetime) -> None:
-    """Note that the bytes with this digest are no longer what they were; nobody is sent them."""
+    """Note that the bytes with this digest are no longer what they were; nobody is sent them.
+
+    Every officer of the Secretariat gets one letter a harm, however often it is found again.
+    """
     file = db.get_one(StoredFile, digest)
     if file.harmed_at is None:
         file.harmed_at = now
         detail = {"names": list(names_of(db, digest=digest))}
         record(db, kind="files.harmed", actor="worker", subject=digest, now=now, detail=detail)
         raise_revision(db)
+        _tell_harmed(db, digest=digest, now=now)
+
+
+def _tell_harmed(db: Db, *, digest: str, now: datetime) -> None:
+    for account in holders_of(db, role=Role.SECRETARIAT, on=now.date()):
+        post(
+            db,
+            kind=HARMED,
+            address=account.email,
+            name=account.name,
+            language=account.language,
+            zone=account.zone,
+            about=digest,
+            now=now,
+        )
 
 
 def note_repaired(db: Db, *, digest: str, now: datetime) -> None:

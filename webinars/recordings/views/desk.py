@@ -21,7 +21,7 @@ from webinars.recordings.forms import (
     WithdrawForm,
 )
 from webinars.recordings.imports import Taken, take
-from webinars.recordings.models import Asset, Recording
+from webinars.recordings.models import Asset, AssetKind, Recording
 from webinars.recordings.operations import (
     NoLanguage,
     NoReviewer,
@@ -47,6 +47,7 @@ from webinars.recordings.rules import (
     standing_of,
     without_consent,
 )
+from webinars.recordings.rules.slides import is_drawn
 from webinars.recordings.sights import copies_sight, recording_sight, unchecked_of
 from webinars.recordings.views.captioning import tell_overlaps
 from webinars.recordings.views.door import bp
@@ -187,6 +188,14 @@ def _blame(form: FileForm, refusal: Refusal) -> None:
 
 def _tell_added(asset: Asset, taken: Taken) -> None:
     flash(gettext("“%(name)s” is kept.", name=asset.name), "ok")
+    if asset.kind is AssetKind.SLIDES and not is_drawn(asset):
+        flash(
+            gettext(
+                "Its pages cannot be shown beside the sound: it is kept to download. Save the"
+                " slides as PDF too, and add that file."
+            ),
+            "warn",
+        )
     tell_overlaps(taken.overlaps)
 
 
