@@ -43,6 +43,7 @@ class Purpose(enum.StrEnum):
     PACK = "pack"
     APPEARANCE = "appearances"
     VIEW = "view"
+    MEDIA = "media"
     FORM = "form"
     ROOM_SECRET = "room-secret"  # noqa: S105  (a purpose, not a secret)
     SIGN_IN = "sign-in"

@@ -65,6 +65,10 @@ class NotRestricted(Refusal):
     message = N_("Only a restricted recording that was never published is removed.")
 
 
+class PublicAlready(Refusal):
+    message = N_("Links for a day are made of a recording that was never public.")
+
+
 class NotPublic(Refusal):
     message = N_("This recording is not public.")
 

@@ -10,6 +10,7 @@ from webinars.kernel.refusals import Gone, NotFound
 from webinars.kernel.text import N_
 from webinars.recordings.models import Asset, AssetKind
 from webinars.recordings.operations.counting import Watching, visitor_of
+from webinars.recordings.operations.sharing import is_sealed
 from webinars.recordings.queries import find_asset, find_page
 from webinars.recordings.rules import Standing, is_media, standing_of
 from webinars.recordings.rules.robots import is_ahead, is_robot
@@ -99,11 +100,18 @@ def _is_open(asset: Asset) -> bool:
 
 
 def _refuse_visitors(asset: Asset) -> None:
-    """Let only the Secretariat pass; tell others that a file is gone only if it was public."""
+    """Let only the Secretariat pass, and who has a signed link; tell others what was public."""
     person = visitor()
-    if person is not None and person.may(Permission.SCHEDULE):
+    if (person is not None and person.may(Permission.SCHEDULE)) or _has_link(asset):
         return
     raise NotFound if standing_of(asset.recording) is Standing.UNPUBLISHED else FileGone
+
+
+def _has_link(asset: Asset) -> bool:
+    until, seal = request.args.get("until", ""), request.args.get("seal", "")
+    if not seal:
+        return False
+    return is_sealed(asset, until=until, seal=seal, keyring=house().keyring, now=now())
 
 
 def _counting(asset: Asset) -> Told | None:

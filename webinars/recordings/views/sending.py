@@ -16,6 +16,7 @@ from webinars.programme.rules import text_in
 from webinars.recordings.imports import Taken
 from webinars.recordings.imports.gathered import take_arrived
 from webinars.recordings.models import AssetKind
+from webinars.recordings.operations.sharing import GOOD_FOR, make_links
 from webinars.recordings.operations.uploading import (
     ROOM,
     NoSuchUpload,
@@ -24,6 +25,8 @@ from webinars.recordings.operations.uploading import (
     end_upload,
     make_upload_token,
 )
+from webinars.recordings.queries import recording_of
+from webinars.recordings.sights.files import file_sight
 from webinars.recordings.views.door import bp
 from webinars.storage.models import Upload
 from webinars.storage.operations.uploads import TOKEN_FOR
@@ -132,4 +135,25 @@ def token(sitting_id: str) -> ResponseReturnValue:
         token=made,
         address=house().settings.base_url.rstrip("/") + "/files/",
         until=now() + TOKEN_FOR,
+    )
+
+
+@bp.post("/secretariat/sittings/<sitting_id>/recording/links")
+@needs(Permission.SCHEDULE)
+def links(sitting_id: str) -> ResponseReturnValue:
+    """Show links with which somebody hears the recording before it is public, for a day."""
+    sitting = find_sitting(db(), public_id=sitting_id)
+    recording = recording_of(db(), sitting=sitting) if sitting else None
+    if sitting is None or recording is None:
+        raise NotFound
+    keyring, by = house().keyring, signed_in().public_id
+    made = make_links(db(), recording=recording, keyring=keyring, by=by, now=now())
+    text, _ = text_in(sitting.webinar.texts, reader().language)
+    return render_template(
+        "recordings/links.html",
+        sitting=sitting,
+        title=text.title,
+        links=[(file_sight(one.asset), one) for one in made],
+        base=house().settings.base_url.rstrip("/"),
+        until=now() + GOOD_FOR,
     )
