@@ -10,6 +10,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from webinars.attendance.imports.decoding import LIMITS
 from webinars.attendance.imports.reading import Connection, Outcome, Reading, read
 from webinars.attendance.rules import Interval, length, peak, union
 from webinars.kernel.zones import UnknownZone, instant_of, zone_names
@@ -17,6 +18,7 @@ from webinars.kernel.zones import UnknownZone, instant_of, zone_names
 cli = AppGroup("attendance", help="Attendance files.")
 
 CHANGING = frozenset({Outcome.OK, Outcome.EMPTY_BUT_VALID})
+MOST = (LIMITS.megabytes << 20) + 1
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -29,9 +31,9 @@ def read_file(file: Path, zone: str | None, day: datetime | None, as_json: bool)
     """Read FILE; end with 0 only if it can change figures."""
     if zone is not None and zone not in zone_names():
         raise click.ClickException(str(UnknownZone(zone=zone)))
-    reading = read(
-        file.read_bytes(), file_name=file.name, zone=zone, planned=_window(day, zone or "UTC")
-    )
+    with file.open("rb") as opened:
+        raw = opened.read(MOST)  # one byte more than is taken says that it is too big
+    reading = read(raw, file_name=file.name, zone=zone, planned=_window(day, zone or "UTC"))
     if as_json:
         click.echo(json.dumps(_told(reading), ensure_ascii=False, indent=1))
     else:
@@ -52,6 +54,7 @@ def _told(reading: Reading) -> dict[str, Any]:
     people = _people(reading)
     spans: dict[Hashable, tuple[Interval, ...]] = {who: _spans(own) for who, own in people.items()}
     seconds = {who: length(own).total_seconds() for who, own in spans.items()}
+    counts = reading.outcome in CHANGING  # what is refused has no figures, rather than zeros
     return {
         "outcome": reading.outcome.value,
         "provider": reading.provider or None,
@@ -62,8 +65,8 @@ def _told(reading: Reading) -> dict[str, Any]:
         ],
         "connections": [_connection(one) for one in reading.connections],
         "reported_minutes": reading.reported.minutes,
-        "recomputed_minutes": sum(seconds.values()) / 60,
-        "peak": peak(spans).persons,
+        "recomputed_minutes": sum(seconds.values()) / 60 if counts else None,
+        "peak": peak(spans).persons if counts else None,
         "skipped": [{"row": one.row, "reason": str(one.reason)} for one in reading.skipped],
     }
 

@@ -1,6 +1,7 @@
 """`flask attendance read`: what a file says, for programs."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -64,8 +65,10 @@ def test_a_file_that_cannot_change_figures_ends_with_an_error(
 
     result = app.test_cli_runner().invoke(args=told)
 
+    said = json.loads(result.output)
     assert result.exit_code == 1
-    assert json.loads(result.output)["outcome"] == outcome
+    assert (set(said), said["outcome"]) == (KEYS, outcome)
+    assert (said["recomputed_minutes"], said["peak"]) == (None, None), "no figure, and no zero"
 
 
 def test_a_zone_that_is_none_is_named(app: WebinarsApp) -> None:
@@ -75,3 +78,39 @@ def test_a_zone_that_is_none_is_named(app: WebinarsApp) -> None:
 
     assert result.exit_code == 1
     assert "“Geneva” is not a time zone" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "status"),
+    [
+        ("by-hand/gtw_xlsx.xlsx", "ok", 0),
+        ("zoom_webinar_no_shows_only.csv", "empty-but-valid", 0),
+        ("by-hand/encrypted_workbook.xlsx", "encrypted", 1),
+        ("by-hand/zoom_webinar_pipe_resave.csv", "wrong-delimiter", 1),
+        ("by-hand/teams_ambiguous_5_5.csv", "ambiguous-date", 1),
+    ],
+)
+def test_the_status_is_zero_only_where_figures_can_change(
+    app: WebinarsApp, name: str, outcome: str, status: int
+) -> None:
+    options = [] if outcome == "ambiguous-date" else ["--zone", "Europe/Zurich"]
+    told = ["attendance", "read", str(FILES / name), "--json", *options]
+
+    result = app.test_cli_runner().invoke(args=told)
+
+    said = json.loads(result.output)
+    assert (said["outcome"], result.exit_code) == (outcome, status)
+    if outcome == "empty-but-valid":
+        assert (said["persons"], said["recomputed_minutes"], said["peak"]) == ([], 0, 0)
+
+
+def test_a_file_without_end_is_too_big_and_not_read_to_its_end(
+    app: WebinarsApp, tmp_path: Path
+) -> None:
+    endless = tmp_path / "endless.csv"
+    with endless.open("wb") as file:
+        file.truncate(1 << 36)  # sixty-four gigabytes, none of them on the disk
+
+    result = app.test_cli_runner().invoke(args=["attendance", "read", str(endless), "--json"])
+
+    assert (json.loads(result.output)["outcome"], result.exit_code) == ("too-big", 1)

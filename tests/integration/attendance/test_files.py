@@ -177,6 +177,29 @@ def test_the_zone_of_the_last_file_is_proposed(db: Db, officer: FlaskClient) -> 
     assert 'value="Africa/Nairobi"' in officer.get(address_of(sitting)).text
 
 
+def test_the_zone_that_is_asked_for_is_proposed_as_the_rooms_account_had_it(
+    db: Db, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db, starts_at=datetime(2026, 7, 22, 19, tzinfo=UTC), minutes=60)
+    send(officer, sitting, "by-hand/teams_utf8.csv", zone="Africa/Nairobi")
+    send(officer, sitting, "by-hand/webex_callin.csv", zone="Asia/Tokyo")
+
+    asked = send(officer, sitting, "by-hand/teams_utf16be_lf.csv", zone="")
+
+    assert 'value="Africa/Nairobi"' in asked.text
+
+
+def test_the_times_of_a_file_are_shown_by_two_clocks_before_it_is_signed(
+    db: Db, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    page = send(officer, sitting, "shared_mailbox.csv").text
+    words = "in Geneva, 3 February, 18:30 to 19:30 UTC."
+
+    assert words in page
+    assert words in officer.get(f"/secretariat/imports/{the_import(db).public_id}/sign-off").text
+
+
 def test_a_file_of_another_day_is_taken_with_a_reason(db: Db, officer: FlaskClient) -> None:
     sitting = make_held_sitting(db)
     send(officer, sitting, "another_day.csv")

@@ -1,5 +1,6 @@
 """Reading what happened: holdings, imports, who took part, and how totals compare."""
 
+from webinars.attendance.queries.directory import Known
 from webinars.attendance.queries.holdings import (
     Window,
     holdings_of,
@@ -20,7 +21,6 @@ from webinars.attendance.queries.outcomes import PersonOutcome, outcomes_of
 from webinars.attendance.queries.participation import Participation, participation
 from webinars.attendance.queries.quality import Quality, data_quality
 from webinars.attendance.queries.reconciliation import (
-    Known,
     Reconciliation,
     Seen,
     reconciliation,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.attendance.models import BY_HAND, AttendanceImport, Connection, ImportState
@@ -10,6 +10,9 @@ from webinars.database import Db
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
 from webinars.programme.models import Sitting, Webinar
+
+ROOM_REPORT = "room-report"
+"""Shape of what a room reported by itself, in UTC."""
 
 
 class NoSuchImport(NotFound):
@@ -62,10 +65,18 @@ def names_by_hand(db: Db, *, imports: Sequence[AttendanceImport]) -> dict[int, s
     return {import_id: name for import_id, name in db.execute(rows)}  # noqa: C416  (rows)
 
 
-def last_zone(db: Db) -> str | None:
-    """Return the zone of the provider's account as somebody last chose it for any file."""
-    chosen = select(AttendanceImport.zone).where(AttendanceImport.zone.is_not(None))
-    return db.scalar(chosen.order_by(AttendanceImport.id.desc()).limit(1))
+def last_zone(db: Db, *, provider: str = "") -> str | None:
+    """Return the zone of the account as somebody last chose it: for this provider, else for any.
+
+    What no file is (a record by hand, a room's own report) says nothing of an account.
+    """
+    chosen = select(AttendanceImport.zone).where(
+        AttendanceImport.zone.is_not(None),
+        AttendanceImport.provider != BY_HAND,
+        AttendanceImport.shape != ROOM_REPORT,
+    )
+    same = case((AttendanceImport.provider == provider, 0), else_=1)
+    return db.scalar(chosen.order_by(same, AttendanceImport.id.desc()).limit(1))
 
 
 def rereading_of(db: Db, *, import_: AttendanceImport) -> AttendanceImport | None:

@@ -1,14 +1,12 @@
 """One import beside the register: whose connections they are, and how totals compare."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple, overload
-
-from sqlalchemy import select
 
 from webinars.attendance.models import AttendanceImport, Match
 from webinars.attendance.queries.connections import (
@@ -17,33 +15,14 @@ from webinars.attendance.queries.connections import (
     rows_of,
     standing_matches,
 )
+from webinars.attendance.queries.directory import Directory, Known, directory_of
 from webinars.attendance.queries.holdings import Window, windows_of
 from webinars.attendance.queries.participation import Who, whose
-from webinars.attendance.queries.people import Crowd, crowd_of
-from webinars.attendance.rules import Interval, Peak, length, peak_of, presence, union
+from webinars.attendance.queries.people import crowd_of
+from webinars.attendance.rules import Interval, Peak, Stay, length, peak_of, presence, union
 from webinars.database import Db
-from webinars.database.pouring import plain
 from webinars.kernel.memory import collector_at_rest
 from webinars.kernel.text import normal_name
-from webinars.people.models import Address, Person
-from webinars.registrations.models import Registration
-
-SUGGESTED = 3
-"""So many registrations are suggested for somebody unknown, the likeliest first."""
-AT_ONE_MAILBOX = 30
-"""All of a shared mailbox are suggested, up to so many: its address alone tells nobody apart."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """A registration as a person who matches sees it."""
-
-    registration_id: str
-    """Public id."""
-    name: str
-    address: str
-    same_address: bool = False
-    """The address agrees; else only words of the name do."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +53,9 @@ class Totals:
     reported_minutes: int
     """Sum of the file's own rounded minutes: overlaps count twice."""
     peak: Peak
+    span: Interval | None
+    """From the first join to the last leave of participants, whatever the window: a wrong zone
+    shows here. None: nobody came."""
 
 
 @dataclass(frozen=True)
@@ -88,30 +70,6 @@ class Reconciliation:
     apart: "People"
     staff: "People"
     """Hosts, panelists, speakers and the Secretariat: counted nowhere."""
-
-
-@dataclass(frozen=True)
-class _Directory:
-    """Who registered, to be found by mailbox and by words of the name."""
-
-    known: Mapping[int, Known]
-    crowd: Crowd
-    by_word: Mapping[str, set[int]]
-
-    def suggestions(self, row: Row) -> tuple[Known, ...]:
-        """Return who it may be: those of the same mailbox, then those who share words."""
-        here = set(self.crowd.addresses.get(row.email, ())) & set(self.known)
-        words = _words(row.name)
-        common = Counter(person for word in words for person in self.by_word.get(word, ()))
-        least = min(2, len(words))
-        likely = here | {person for person, count in common.items() if count >= least}
-        ranked = sorted(
-            likely, key=lambda one: (one not in here, -common[one], self.known[one].name, one)
-        )
-        shown = max(SUGGESTED, min(len(here), AT_ONE_MAILBOX))
-        return tuple(
-            replace(self.known[person], same_address=person in here) for person in ranked[:shown]
-        )
 
 
 class _Group(NamedTuple):
@@ -133,7 +91,7 @@ class People(Sequence[Seen]):
     A page shows the first of thousands; who else somebody unknown may be takes long to find.
     """
 
-    def __init__(self, groups: Iterable[_Group], directory: _Directory) -> None:
+    def __init__(self, groups: Iterable[_Group], directory: Directory) -> None:
         self._groups, self._directory = list(groups), directory
 
     @cached_property
@@ -171,7 +129,7 @@ def _reconciliation(db: Db, import_: AttendanceImport) -> Reconciliation:
     window = windows_of(db, sittings=[sitting])[sitting.id]
     crowd = crowd_of(db, webinar=sitting.webinar, with_addresses=True)
     matches = standing_matches(db, import_ids=[import_.id])
-    directory = _directory(db, sitting.webinar_id, crowd)
+    directory = directory_of(db, webinar_id=sitting.webinar_id, crowd=crowd)
     kinds: dict[str, list[_Group]] = defaultdict(list)
     counted: dict[Who, list[_Group]] = defaultdict(list)
     for identity, rows in _grouped(rows_of(db, import_ids=[import_.id])).items():
@@ -223,7 +181,7 @@ def _kind(who: Who | None, match: Match | None) -> str:
     return "apart" if is_apart(match) else "queue"
 
 
-def _seen(group: _Group, directory: _Directory, *, suggest: bool = True) -> Seen:
+def _seen(group: _Group, directory: Directory, *, suggest: bool = True) -> Seen:
     rows, who, _window, match = group
     first, person = rows[0], who[0] if who else None
     unknown = suggest and who is not None and person is None
@@ -244,14 +202,22 @@ def _seen(group: _Group, directory: _Directory, *, suggest: bool = True) -> Seen
 def _totals(import_: AttendanceImport, counted: Mapping[Who, Sequence[_Group]]) -> Totals:
     present = [_present(groups) for groups in counted.values()]
     spans = [span for own in present for span in own]
-    rows = (row for groups in counted.values() for one in groups for row in one.rows)
+    rows = [row for groups in counted.values() for one in groups for row in one.rows]
     return Totals(
         registered=import_.registrants,
         unique=sum(map(bool, present)),
         minutes=_minutes(spans),
         reported_minutes=sum(row.reported_minutes or 0 for row in rows),
         peak=peak_of(spans),
+        span=_span([row.stay for row in rows]),
     )
+
+
+def _span(stays: Sequence[Stay]) -> Interval | None:
+    if not stays:
+        return None
+    first = min(joined for joined, _ in stays)
+    return Interval(first, max(left or joined for joined, left in stays))
 
 
 def _present(groups: Sequence[_Group]) -> tuple[Interval, ...]:
@@ -263,38 +229,3 @@ def _present(groups: Sequence[_Group]) -> tuple[Interval, ...]:
 
 def _minutes(spans: Iterable[Interval]) -> Fraction:
     return Fraction(length(spans) // timedelta(seconds=1), 60)
-
-
-def _known(db: Db, webinar_id: int, crowd: Crowd) -> dict[int, Known]:
-    """Return by person the last registration of each, with name and address: one query."""
-    last = {own[-1].id for own in crowd.registrations.values()}
-    rows = (
-        select(
-            Registration.id,
-            Registration.person_id,
-            Registration.public_id,
-            Person.name,
-            Address.written,
-        )
-        .join(Person, Person.id == Registration.person_id)
-        .outerjoin(Address, Address.id == Registration.address_id)
-        .where(Registration.webinar_id == webinar_id)
-    )
-    return {
-        crowd.root(person): Known(public_id, name, address or "")
-        for registration, person, public_id, name, address in plain(db, rows)
-        if registration in last
-    }
-
-
-def _directory(db: Db, webinar_id: int, crowd: Crowd) -> _Directory:
-    known = _known(db, webinar_id, crowd)
-    by_word: dict[str, set[int]] = defaultdict(set)
-    for person, one in known.items():
-        for word in _words(one.name):
-            by_word[word].add(person)
-    return _Directory(known, crowd, by_word)
-
-
-def _words(name: str) -> set[str]:
-    return {word for word in normal_name(name).split() if len(word) > 1}

@@ -118,4 +118,7 @@ def _row(row: dict[str, Any]) -> tuple[int, str]:
 def _answers_form(import_: AttendanceImport) -> AnswersForm:
     if import_.state is not ImportState.ASKING:
         return AnswersForm()
-    return AnswersForm(zone=import_.zone or last_zone(db()), date_order=import_.date_order)
+    return AnswersForm(
+        zone=import_.zone or last_zone(db(), provider=import_.provider),
+        date_order=import_.date_order,
+    )
