@@ -5,11 +5,12 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -17,6 +18,7 @@ from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
 from tests.conftest import NOON
 from tests.factories.accounts import make_account
+from tests.factories.programme import make_series
 from webinars.accounts.models import Role
 from webinars.accounts.passwords import hashed
 from webinars.app.building import create_app
@@ -35,7 +37,20 @@ LOOKS: dict[str, Look] = {
     "wide": {"width": 1280, "language": "en"},
     "telephone, right to left": {"width": 360, "language": "ar"},
 }
-PAGES = ["/evaluation/packs", "/evaluation/dossiers", "/indicators/snapshots"]
+PAGES = [
+    "/evaluation/packs",
+    "/evaluation/dossiers",
+    "/evaluation/criteria",
+    "/evaluation/matrix",
+    "/indicators/snapshots",
+]
+PRIVATE = [
+    "/evaluation/notes",
+    "/evaluation/matrix",
+    "/evaluation/findings",
+    "/evaluation/packs",
+]
+"""Pages of an evaluator's notes, draft matrix, unpublished findings and queries."""
 
 pytestmark = pytest.mark.browser
 
@@ -138,3 +153,71 @@ def test_the_secretariats_report_is_too(browser: Browser, site: Site, look: str)
 
         assert axe(page) == []
         assert no_sideways_scroll(page)
+
+
+CRITERION = {"words": "Most members came.", "owner": "Committee, EXAMPLE/1", "threshold": "60"}
+DRAFT = "An unripe thought about one delegation."
+
+
+def enter_and_amend(page: Page, site: Site, at: str) -> str:
+    """Enter a criterion, lock it, amend it a minute later; return what its page says then."""
+    page.goto(f"{at}/criteria/new")
+    for name, answer in CRITERION.items():
+        page.fill(f"[name={name}]", answer)
+    page.select_option("[name=language]", "en")
+    page.select_option("[name=measure]", "9:members")
+    page.check("[name=speaks_for][value=keep]")
+    page.check("[name=comparator][value=at-least]")
+    page.click("main form button")
+    page.get_by_role("link", name="Lock the criteria", exact=True).click()
+    page.click("main form button")
+    site.app.clock = lambda: NOON + timedelta(minutes=1)
+    page.get_by_role("link", name="Amend", exact=True).click()
+    page.fill("[name=threshold]", "50")
+    page.fill("[name=reason]", "Lowered in EXAMPLE/2.")
+    page.click("main form button")
+    expect(page.locator("main [role=status]")).to_contain_text("beside the fixed words")
+    return page.inner_text("main").replace("\u202f", " ").replace("\xa0", " ")
+
+
+def write_in_private(page: Page, site: Site, series: str) -> None:
+    """Write a note, begin the matrix, and draft a finding, each with words that are nobody's."""
+    page.goto(f"{site.address}/evaluation/notes/new")
+    page.fill("[name=words]", DRAFT)
+    page.click("main form button")
+    page.goto(f"{site.address}/evaluation/matrix?series={series}")
+    page.click("main form button")
+    page.goto(f"{site.address}/evaluation/findings/new?series={series}")
+    page.fill("[name=words]", DRAFT)
+    page.select_option("[name=language]", "en")
+    page.click("main form button")
+    expect(page.locator("main")).to_contain_text(DRAFT)
+
+
+def test_drafts_are_refused_to_the_secretariat_and_locked_criteria_amended_beside(
+    browser: Browser, site: Site
+) -> None:
+    with unit_of_work(site.app.engine) as db:
+        series = make_series(db, slug="judged").slug
+    at = f"{site.address}/secretariat/series/{series}"
+    with a_page(browser, script=False) as office, a_page(browser, script=False) as evaluator:
+        sign_in(office, site, Role.SECRETARIAT)
+        sign_in(evaluator, site, Role.EVALUATOR)
+        told = enter_and_amend(office, site, at)
+        write_in_private(evaluator, site, series)
+        refused = [
+            (answer.status if (answer := office.goto(site.address + path)) else 0)
+            for path in PRIVATE
+        ]
+        office.goto(f"{at}/evaluation")
+        before = office.inner_text("main")
+        evaluator.get_by_role("link", name="Publish", exact=True).click()
+        evaluator.click("main form button")
+        expect(evaluator.locator("main [role=status]")).to_contain_text("It is published")
+        office.reload()
+        after = office.inner_text("main")
+
+    for said in ("at least 60.0 %", "at least 50.0 %", "Lowered in EXAMPLE/2.", "Locked on"):
+        assert said in told
+    assert refused == [403] * len(PRIVATE)
+    assert (DRAFT in before, DRAFT in after) == (False, True)
