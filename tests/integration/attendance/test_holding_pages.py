@@ -10,16 +10,17 @@ from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.attendance import make_held_sitting, make_holding, make_import
 from tests.factories.people import AMINA
-from tests.integration.attendance.pages import address_of, count, send, the_import
+from tests.integration.attendance.pages import address_of, count, heading, send, the_import
 from webinars.accounts.models import Role
 from webinars.attendance.models import (
     AttendanceImport,
     Holding,
     Match,
 )
+from webinars.attendance.queries import participation
 from webinars.database import Db
 from webinars.jobs.models import Job
-from webinars.journal.models import Entry
+from webinars.journal.models import Detail, Entry
 from webinars.web.requests import WebinarsApp
 
 
@@ -125,3 +126,24 @@ def test_looking_changes_nothing(db: Db, app: WebinarsApp, officer: FlaskClient)
 
     assert [count(db, model) for model in (AttendanceImport, Match, Entry, Job)] == before
     assert app.clock() == NOON
+
+
+def test_a_signature_is_taken_back_with_a_reason_and_may_be_given_again(
+    db: Db, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    made = make_import(db, sitting=sitting, lines=[(*AMINA, 0, 30)])
+    page = f"/secretariat/imports/{made.public_id}"
+    assert "Take the signature back" in officer.get(page).text
+
+    without = officer.post(f"{page}/withdraw", data={"reason": " "})
+    done = officer.post(f"{page}/withdraw", data={"reason": "Another week"}, follow_redirects=True)
+    twice = officer.post(f"{page}/withdraw", data={"reason": "Again"})
+
+    assert [without.status_code, done.status_code, twice.status_code] == [422, 200, 409]
+    assert heading(done) == "Set aside: it does not count"
+    assert participation(db, webinar=sitting.webinar) == []
+    details = [row.content for row in db.scalars(select(Detail))]
+    assert {"sitting": sitting.public_id, "reason": "Another week"} in details
+    again = officer.post(f"{page}/sign-off", data={}, follow_redirects=True)
+    assert heading(again) == "Signed off: it counts"

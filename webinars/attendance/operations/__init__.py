@@ -16,7 +16,7 @@ from webinars.attendance.operations.issuing import (
 from webinars.attendance.operations.matching import match, set_apart, undo_match
 from webinars.attendance.operations.presence import record_presence, withdraw_presence
 from webinars.attendance.operations.rereading import choose_zone, override, read_as
-from webinars.attendance.operations.signing import sign_off
+from webinars.attendance.operations.signing import sign_off, withdraw_signature
 
 __all__ = [
     "Taken",
@@ -40,4 +40,5 @@ __all__ = [
     "withdraw_certificate",
     "withdraw_check_in",
     "withdraw_presence",
+    "withdraw_signature",
 ]

@@ -11,13 +11,16 @@ from webinars.attendance.operations.importing import CHANGING
 from webinars.attendance.operations.issuing import ask_to_issue
 from webinars.attendance.operations.refusals import (
     ConfirmNobodyCame,
+    NotCounting,
     NothingToSign,
+    ReasonNeeded,
     SignedAlready,
 )
 from webinars.attendance.queries import reconciliation, signed_files, totals_told
 from webinars.database import Db
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
+from webinars.kernel.text import clean_line
 
 
 def sign_off(
@@ -59,6 +62,31 @@ def sign_off(
     import_.signed_totals = totals_told(reconciliation(db, import_))
     _tell(db, import_, superseded, now)
     ask_to_issue(db, webinar=sitting.webinar, now=now)
+
+
+def withdraw_signature(
+    db: Db, *, import_: AttendanceImport, reason: str, by: str, now: datetime
+) -> None:
+    """Let a signed file no longer count, although no other takes its place: it was a mistake.
+
+    The reading stays with who signed it; the journal says who took that back and why. It may be
+    signed again.
+
+    Raises:
+        ReasonNeeded: there is none.
+        NotCounting: it does not count.
+    """
+    why = clean_line(reason)
+    if not why:
+        raise ReasonNeeded
+    db.refresh(import_.sitting, ["cancelled_at"], with_for_update=True)
+    db.refresh(import_, ["state"])
+    if import_.state is not ImportState.SIGNED:
+        raise NotCounting
+    import_.state = ImportState.SUPERSEDED
+    detail = {"sitting": import_.sitting.public_id, "reason": why}
+    kind, subject = "attendance.withdraw_signature", import_.public_id
+    record(db, kind=kind, actor=by, subject=subject, now=now, detail=detail)
 
 
 def _tell(

@@ -3,9 +3,15 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webinars.attendance.forms import AddressForm, SignOffForm
+from webinars.attendance.forms import AddressForm, SignOffForm, WhyForm
 from webinars.attendance.models import AttendanceImport
-from webinars.attendance.operations import match, set_apart, sign_off, undo_match
+from webinars.attendance.operations import (
+    match,
+    set_apart,
+    sign_off,
+    undo_match,
+    withdraw_signature,
+)
 from webinars.attendance.operations.matching import registered_at, registration_called
 from webinars.attendance.operations.refusals import ConfirmNobodyCame
 from webinars.attendance.queries import reconciliation, signed_files
@@ -78,6 +84,34 @@ def sign(import_id: str) -> ResponseReturnValue:
         form.blame(form.nobody_came, refusal)
         return _sign_page(found, form), 422
     return _back(found)
+
+
+@bp.get("/secretariat/imports/<import_id>/withdraw")
+@needs(Permission.SCHEDULE)
+def ask_withdraw_signature(import_id: str) -> ResponseReturnValue:
+    return _withdraw_page(import_called(db(), import_id), WhyForm())
+
+
+@bp.post("/secretariat/imports/<import_id>/withdraw")
+@needs(Permission.SCHEDULE)
+def take_signature_back(import_id: str) -> ResponseReturnValue:
+    found, form = import_called(db(), import_id), WhyForm(request.form)
+    if not form.validate():
+        return _withdraw_page(found, form), 422
+    by = signed_in().public_id
+    withdraw_signature(db(), import_=found, reason=form.reason.value, by=by, now=now())
+    return _back(found)
+
+
+def _withdraw_page(found: AttendanceImport, form: WhyForm) -> str:
+    return render_template(
+        "attendance/withdraw.html",
+        form=form,
+        heading="signature",
+        name=found.file_name,
+        back=url_for("attendance.outcome", import_id=found.public_id),
+        demonstration=found.sitting.webinar.series.demonstration,
+    )
 
 
 def _sign_page(found: AttendanceImport, form: SignOffForm) -> str:

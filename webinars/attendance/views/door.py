@@ -19,7 +19,7 @@ STATES = {
     ImportState.ASKING: N_("Has a question"),
     ImportState.READ: N_("Read, not signed off"),
     ImportState.SIGNED: N_("Signed off: it counts"),
-    ImportState.SUPERSEDED: N_("Replaced: it does not count"),
+    ImportState.SUPERSEDED: N_("Set aside: it does not count"),
     ImportState.REFUSED: N_("Refused: it changes no figure"),
 }
 
