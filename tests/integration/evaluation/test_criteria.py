@@ -199,3 +199,36 @@ def test_where_no_series_is_planned_the_page_says_so(db: Db, client: FlaskClient
 
     assert page.status_code == 404
     assert "nothing to evaluate" in page.text
+
+
+def test_the_public_reads_no_figure_that_must_be_suppressed_and_no_draft(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    series = make_webinar(db).series
+    make_criterion(db, series=series, words="In each group.", breakdown="ldc", key="yes")
+    draft = client.get(f"/series/{series.slug}/evaluation").text
+    taken(db, app)
+    app.clock = lambda: NOON + HOUR
+    before = client.get(f"/series/{series.slug}/evaluation").text
+    lock_criteria(db, series=series, by="test", now=NOON)
+    taken(db, app)
+    app.clock = lambda: NOON + 2 * HOUR
+    after = client.get(f"/series/{series.slug}/evaluation").text
+
+    assert "Nothing has been published yet." in draft
+    assert "In each group." not in before
+    assert "In each group." in after
+    assert "<td>suppressed</td>" in after
+    assert "undetermined. Suppressed" in after
+
+
+def test_an_evaluator_turns_from_one_series_to_another(db: Db, client: FlaskClient) -> None:
+    first, second = make_series(db, title="The pilot"), make_series(db, title="The next one")
+    make_criterion(db, series=second, words="Only of the next one.")
+    evaluator = sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+
+    for path in ("criteria", "findings", "matrix"):
+        page = evaluator.get(f"/evaluation/{path}?series={first.slug}").text
+        assert f"/evaluation/{path}?series={second.slug}" in page
+        assert "Only of the next one." not in page
+    assert evaluator.get("/evaluation/matrix?series=nowhere").status_code == 404

@@ -8,6 +8,7 @@ from webinars.evaluation.dossiers.blocks import Block, Heading, Paragraph, Table
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.models.criteria import Comparator, CriterionWording, Outcome
 from webinars.evaluation.rules import plain
+from webinars.evaluation.rules.criteria import HIDDEN
 from webinars.evaluation.sights.criteria import (
     COMPARATORS,
     OUTCOMES,
@@ -73,13 +74,14 @@ def _row(told: Told, row: dict[str, str]) -> list[str]:
     wording = wording_in(row)
     standing = standing_of(wording, told.found, is_public=told.is_public)
     status = told.say(STATUSES[standing.status])
+    value = told.value(line_in(standing, told.found), open_to_all=True)
     if standing.reason:
         status = f"{status}. {told.say(standing.reason)}"
     return [
         f"{row['number']}. {wording.words}",
         told.say(OUTCOMES[wording.speaks_for]),
         compared(told, wording),
-        told.value(line_in(standing, told.found), open_to_all=True),
+        told.say(N_("suppressed")) if standing.reason == HIDDEN else value,
         status,
     ]
 

@@ -109,10 +109,12 @@ def judged(
     """
     if test is None:
         return Standing(Status.NOT_EVALUABLE, IN_WORDS)
+    if is_public and test.breakdown:
+        return Standing(Status.UNDETERMINED, HIDDEN)  # whether there is a figure is not told either
     figure = _figure(test, found)
     if figure is None:
         return Standing(Status.NOT_EVALUABLE, NO_FIGURE)
-    if is_public and _is_hidden(test, figure, open_to_all=open_to_all):
+    if is_public and not open_to_all and (is_small(figure["n"]) or is_small(figure["d"])):
         return Standing(Status.UNDETERMINED, HIDDEN)
     if reason := _lacks(test, figure, found):
         return Standing(Status.NOT_EVALUABLE, reason, figure)
@@ -125,12 +127,6 @@ def _figure(test: Test, found: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next(
         (one for one in found["figures"] if tuple(one[name] for name in names) == wanted), None
     )
-
-
-def _is_hidden(test: Test, figure: Mapping[str, Any], *, open_to_all: bool) -> bool:
-    if test.breakdown:
-        return True
-    return not open_to_all and (is_small(figure["n"]) or is_small(figure["d"]))
 
 
 def _lacks(test: Test, figure: Mapping[str, Any], found: Mapping[str, Any]) -> str:

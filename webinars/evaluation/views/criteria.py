@@ -25,6 +25,7 @@ from webinars.evaluation.sights.judging import JUDGING_WORDS
 from webinars.evaluation.views.door import (
     above,
     accepted,
+    beside,
     bp,
     by,
     figures_of,
@@ -43,7 +44,8 @@ from webinars.web.requests import db, now
 @needs(Permission.EVALUATE)
 def evaluate_criteria() -> ResponseReturnValue:
     """Show how each criterion stands against a sealed snapshot."""
-    facts = criteria_page(series_asked(), is_public=False)
+    series = series_asked()
+    facts = criteria_page(series, is_public=False) | beside(series)
     return render_template("evaluation/criteria_judged.html", **facts)
 
 

@@ -12,7 +12,7 @@ from webinars.evaluation.queries import content, get_snapshot, list_snapshots
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.programme.models import Series
-from webinars.programme.queries import find_series, present_series
+from webinars.programme.queries import all_series, find_series, present_series
 from webinars.programme.rules import text_in
 from webinars.web.access import signed_in
 from webinars.web.forms import Fault, Form
@@ -61,6 +61,12 @@ def above(series: Series) -> dict[str, Any]:
     """Return what every page about a series shows."""
     text, language = text_in(series.texts, reader().language)
     return {"series": series, "name": text.title, "name_language": language}
+
+
+def beside(series: Series) -> dict[str, Any]:
+    """Return the same, and the other series that an evaluator may turn to."""
+    others = [above(one) for one in all_series(db()) if one.id != series.id and one.texts]
+    return {**above(series), "others": others}
 
 
 def snapshot_asked() -> Snapshot | None:

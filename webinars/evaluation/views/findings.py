@@ -29,7 +29,7 @@ from webinars.evaluation.queries.passages import (
 from webinars.evaluation.sights.judging import JUDGING_WORDS
 from webinars.evaluation.sights.passages import tree
 from webinars.evaluation.views.criteria import measure_choices
-from webinars.evaluation.views.door import above, accepted, bp, by, figures_of, series_asked
+from webinars.evaluation.views.door import above, accepted, beside, bp, by, figures_of, series_asked
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
 from webinars.web.access import Permission, needs
@@ -43,7 +43,7 @@ def findings() -> ResponseReturnValue:
     passages = passages_of(db(), series=series, drafts=True)
     return render_template(
         "evaluation/findings.html",
-        **above(series),
+        **beside(series),
         **JUDGING_WORDS,
         findings=tree(passages, is_public=False),
         decisions=decisions_of(db(), series=series),

@@ -23,6 +23,7 @@ from webinars.evaluation.sights.figures import NAMES, indicators_of
 from webinars.evaluation.views.door import (
     above,
     accepted,
+    beside,
     bp,
     by,
     figures_of,
@@ -46,7 +47,7 @@ def matrix() -> ResponseReturnValue:
     rows = matrix_of(db(), series=series)
     return render_template(
         "evaluation/matrix.html",
-        **above(series),
+        **beside(series),
         rows=[(row, answerable(numbers_in(row.indicators), indicators)) for row in rows],
         releases=releases_of(db(), series=series),
         snapshot=snapshot,
