@@ -111,6 +111,17 @@ REGISTRATIONS: Mapping[str, tuple[tuple[str, str, str | None, str], ...]] = {
         ("Deepa", "03-20T06:30", None, ""),  # the speaker
     ),
 }
+OPENED = {
+    ("Amina", "needs"),
+    ("Chandra", "needs"),
+    ("Kiri", "needs"),
+    ("Nadia", "needs"),  # had cancelled before the start
+    ("Sven", "needs"),  # the speaker
+    ("Deepa", "brands"),
+    ("Amina", "licences"),  # of which nothing was published
+}
+"""Who opened the recording by the own link."""
+
 SPEAKERS = {"needs": "Sven", "brands": "Baraka", "licences": "Deepa"}
 
 CONNECTIONS: Mapping[str, tuple[tuple[str, str, str | None, str], ...]] = {
@@ -249,6 +260,7 @@ def _registration(number: int, sitting: str, facts: tuple[str, str, str | None, 
         "referral": "@home",
         "approval": approval or "not-asked",
         "viewers": 5 if person == "Amina" else 1,
+        "viewed": (person, SITTINGS[sitting][0]) in OPENED,
         "registered_at": instant(made),
         "cancelled_at": instant(cancelled) if cancelled else None,
     }

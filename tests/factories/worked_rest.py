@@ -166,8 +166,16 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "webinar=needs": plain(12, 1),
         "webinar=brands": plain(3, 1),
     },
-    (22, "identified"): {"": NONE},
-    (22, "not-live"): {"": NONE},
+    (22, "identified"): {  # of those registered, the speaker and who had cancelled left out
+        "": of(4, 17),
+        "webinar=needs": of(3, 9),  # Amina, Chandra, Kiri
+        "webinar=brands": of(1, 8),  # Deepa
+    },
+    (22, "not-live"): {  # Chandra left at once, Kiri before it began
+        "": of(2, 4),
+        "webinar=needs": of(2, 3),
+        "webinar=brands": of(0, 1),
+    },
     (22, "views-7"): {"": plain(8, 2), "webinar=needs": plain(6, 1), "webinar=brands": plain(2, 1)},
     (22, "views-30"): {
         "": plain(15, 2),

@@ -214,6 +214,18 @@ class ViewDay(Model):
     salt: Mapped[str] = mapped_column(String(64))
 
 
+class OwnView(Model):
+    """Somebody opened a recording by her own link. She counts as viewer, never as attending."""
+
+    __tablename__ = "own_view"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"))
+    """The first of the webinar's that she opened."""
+    day: Mapped[date]
+    """Of that, in UTC. When on that day, and what she did then, is not kept."""
+
+
 class SearchText(Model):
     """What the search knows of one public recording in one language; its pieces hold the words.
 

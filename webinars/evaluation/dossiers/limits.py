@@ -45,7 +45,10 @@ STANDING = (
         "With few webinars, a difference between two of them may be chance: no test of significance"
         " is made."
     ),
-    N_("Viewers of recordings are not identified: whether they attended is not known."),
+    N_(
+        "Viewers of recordings are known only where they came by their own link: of all others"
+        " it is not known whether they attended."
+    ),
 )
 
 

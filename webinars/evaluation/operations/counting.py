@@ -17,14 +17,14 @@ from webinars.feedback.operations import LETTERS
 from webinars.journal.models import Entry
 from webinars.journal.operations import record
 from webinars.outbox.models import Letter
-from webinars.recordings.models import View
+from webinars.recordings.models import OwnView, View
 
 COUNTED = "evaluation.count"
 
 
 def record_counts(db: Db, *, now: datetime) -> bool:
-    """Write number and root of views and of questionnaires handed over; say whether they grew."""
-    counted = {"views": _views(db), "handed_over": _handed_over(db)}
+    """Write number and root of views and of questionnaires handed over; say if they grew."""
+    counted = {"views": _views(db), "handed_over": _handed_over(db), "own_views": _own_views(db)}
     text = json.dumps(counted, sort_keys=True)
     root = hashlib.sha256(text.encode()).hexdigest()
     last = db.scalars(
@@ -42,6 +42,12 @@ def _views(db: Db) -> list[Any]:
     sums = (func.count(), func.count(View.visitor.distinct()), octets)
     rows = db.execute(select(View.asset_id, View.day, *sums).group_by(View.asset_id, View.day))
     return sorted([asset, str(day), n, who, int(sent)] for asset, day, n, who, sent in rows)
+
+
+def _own_views(db: Db) -> list[Any]:
+    """Return how many who registered opened each recording by their own link."""
+    counted = select(OwnView.recording_id, func.count()).group_by(OwnView.recording_id)
+    return sorted([recording, n] for recording, n in db.execute(counted))
 
 
 def _handed_over(db: Db) -> list[Any]:

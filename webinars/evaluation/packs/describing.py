@@ -121,7 +121,10 @@ def gaps_of(found: Mapping[str, Any], tables: Mapping[str, int]) -> list[str]:
         numbers = ", ".join(map(str, sorted(set(absent))))
         gaps.append(f"Nothing to count over the series for indicators {numbers}: n/a.")
     gaps += [f"The table {name} is empty." for name, rows in tables.items() if not rows]
-    gaps.append("Viewers of recordings are not identified: whether they attended is not known.")
+    gaps.append(
+        "Viewers of recordings are known only where they came by their own link: of all others it"
+        " is not known whether they attended."
+    )
     return gaps
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from webinars.evaluation.models.criteria import Comparator, Criterion, CriterionWording, Outcome
 from webinars.evaluation.queries.criteria import Fixing
 from webinars.evaluation.rules.criteria import History, Standing, Status, history, judged, test_of
-from webinars.evaluation.sights.figures import BREAKDOWNS, Line, line_of
+from webinars.evaluation.sights.figures import BREAKDOWNS, OF_PERSONS, Line, line_of
 from webinars.kernel.text import N_
 
 OUTCOMES: dict[str, str] = {
@@ -30,6 +30,11 @@ STATUSES: dict[str, str] = {
 
 OPEN = frozenset({9, 22, 23, 25, 27, 28, 29})
 """Indicators that count members, webinars, topics, parts, days or views, and no persons."""
+
+
+def is_open(indicator: int, measure: str) -> bool:
+    """Say whether a figure counts no persons, so that nothing of it is suppressed."""
+    return indicator in OPEN and measure not in OF_PERSONS
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,10 @@ def standing_of(
     wording: CriterionWording, found: Mapping[str, Any], *, is_public: bool
 ) -> Standing:
     return judged(
-        test_of(wording), found, open_to_all=wording.indicator in OPEN, is_public=is_public
+        test_of(wording),
+        found,
+        open_to_all=is_open(wording.indicator or 0, wording.measure),
+        is_public=is_public,
     )
 
 

@@ -80,8 +80,8 @@ MEASURES: dict[str, str] = {
     "visitors": N_("different visitors, added up by day"),
     "minutes": N_("minutes played"),
     "downloads": N_("downloads"),
-    "identified": N_("identified viewers: nobody is identified"),
-    "not-live": N_("viewers who did not attend: nobody is identified"),
+    "identified": N_("viewers who came by their own link, of those registered"),
+    "not-live": N_("of these, those who had not attended"),
     "held": N_("held"),
     "in-month": N_("in the planned month"),
     "days-to-recording": N_("days to the recording, median"),
@@ -96,6 +96,10 @@ MEASURES: dict[str, str] = {
     "met": N_("met by a held webinar"),
     "published": N_("published"),
 }
+
+OF_PERSONS = frozenset({"identified", "not-live"})
+"""Measures that are shares of persons in an indicator that counts none otherwise: full counts, so
+without interval."""
 
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 
@@ -155,7 +159,8 @@ def line_of(
 ) -> Line:
     words = BREAKDOWNS.get(figure["by"], ("", {}))[1].get(figure["key"], "")
     numbers = {name: figure[name] for name in ("n", "d", "value", "low", "high")}
-    is_share = definition["unit"].startswith(("proportion", "share"))
+    of_persons = figure["measure"] in OF_PERSONS
+    is_share = of_persons or definition["unit"].startswith(("proportion", "share"))
     return Line(
         where=titles.get(figure["key"], "") if figure["by"] == "webinar" else "",
         measure=MEASURES.get(figure["measure"], figure["measure"]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from webinars.evaluation.indicators import present_definitions
 from webinars.evaluation.models.passages import Evidence, Passage, PassageKind
 from webinars.evaluation.rules import is_small
-from webinars.evaluation.sights.criteria import OPEN
+from webinars.evaluation.sights.criteria import is_open
 from webinars.evaluation.sights.figures import Line, line_of
 
 CELLS = ("n", "d", "value", "low", "high", "measure", "key")
@@ -67,7 +67,9 @@ def _told(passage: Passage, passages: Sequence[Passage], *, is_public: bool) -> 
 
 def proof_line(row: Evidence, *, is_public: bool) -> Line | None:
     """Return a figure with its base and interval; None where this reader may not see it."""
-    hidden = row.breakdown or (row.indicator not in OPEN and (is_small(row.n) or is_small(row.d)))
+    hidden = row.breakdown or (
+        not is_open(row.indicator, row.measure) and (is_small(row.n) or is_small(row.d))
+    )
     if is_public and hidden:
         return None
     unit = next((one.unit for one in present_definitions() if one.indicator == row.indicator), "")

@@ -1,9 +1,9 @@
--- indicator: 22 archive-reach        version: 3
+-- indicator: 22 archive-reach        version: 4
 -- question:  Are the recordings used?
--- population: views of published recordings: a visitor and a file once a day, where a minute was played, or a fifth of a file shorter than five minutes; robots left out, downloads apart; no visitor is identified, so that who they are and whether they attended is n/a
+-- population: views of published recordings: a visitor and a file once a day, where a minute was played, or a fifth of a file shorter than five minutes; robots left out, downloads apart; Viewed, person x webinar: who is registered and opened a recording by the own link, nobody else being identified
 -- numerator: views                   denominator: recordings that have been published so long
 -- unit: views                        source: evaluation.md, section 2
--- measures: views-30; views-7; views-90 (in the first days after publication); views (all); visitors (different ones a day, added up); minutes (played); downloads (whole files sent to be kept); identified (n/a); not-live (share of viewers who did not attend: n/a)
+-- measures: views-30; views-7; views-90 (in the first days after publication); views (all); visitors (different ones a day, added up); minutes (played); downloads (whole files sent to be kept); identified (Viewed, of Registered, of webinars with a published recording); not-live (of Viewed, those not in Attended)
 WITH used AS (
     SELECT r.webinar, r.recording, days,
            (SELECT coalesce(sum(v.views), 0) FROM views v
@@ -11,6 +11,14 @@ WITH used AS (
     FROM recordings r, (VALUES (7), (30), (90), (100000)) d(days)
     WHERE r.published_at IS NOT NULL
       AND (days > 90 OR r.published_at + to_days(days) <= (SELECT moment FROM cut))
+),
+own AS (  -- the first row is nobody: where nothing is published there are figures too
+    SELECT NULL::VARCHAR AS webinar, NULL::BOOLEAN AS attended, NULL::BOOLEAN AS viewed
+    UNION ALL
+    SELECT p.webinar, p.attended, EXISTS (SELECT 1 FROM registrations r
+                                          WHERE r.webinar = p.webinar AND r.person = p.person AND r.viewed)
+    FROM crowd p
+    WHERE p.registered AND p.webinar IN (SELECT webinar FROM recordings WHERE published_at IS NOT NULL)
 )
 SELECT c.breakdown AS breakdown, c.key AS key, CASE WHEN days > 90 THEN 'views' ELSE 'views-' || days END AS measure,
        NULL AS n, count(*) AS d, sum(views) AS value
@@ -28,5 +36,12 @@ FROM (
 )
 GROUP BY c.breakdown, c.key
 UNION ALL
-SELECT '', '', unnest(['identified', 'not-live']), NULL, 0, NULL
+SELECT breakdown, key, measure, n, d, n / nullif(d, 0)
+FROM (
+    SELECT c.breakdown, c.key, unnest(['identified', 'not-live']) AS measure,
+           unnest([count(*) FILTER (WHERE viewed), count(*) FILTER (WHERE viewed AND NOT attended)]) AS n,
+           unnest([count(viewed), count(*) FILTER (WHERE viewed)]) AS d
+    FROM (SELECT *, unnest(classes(webinar, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) AS c FROM own)
+    GROUP BY c.breakdown, c.key
+)
 ORDER BY measure, breakdown, key;

@@ -25,6 +25,7 @@ from webinars.kernel.tokens import Keyring, Purpose
 from webinars.people.models import Person
 from webinars.people.queries import merged_ids
 from webinars.programme.models import Appearance, Sitting, Webinar
+from webinars.recordings.models import OwnView
 from webinars.registrations.models import Place, Preference, Registration
 from webinars.states.models import State
 
@@ -54,6 +55,7 @@ def _registrations(db: Db, keyring: Keyring) -> Iterator[Row]:
         .outerjoin(held, held.c.registration_id == Registration.id)
         .outerjoin(named, named.c.registration_id == Registration.id)
         .outerjoin(State, State.code == Registration.state_code)
+        .outerjoin(OwnView, OwnView.registration_id == Registration.id)
         .order_by(Registration.id)
     )
     for registration, person_id, person, *rest in poured(db, query):
@@ -78,6 +80,7 @@ def _declared(sitting: ColumnElement[str]) -> tuple[Any, ...]:
         Registration.referral,
         code(Registration.approval),
         Registration.viewers,
+        flag(OwnView.registration_id.is_not(None)),
         moment(Registration.registered_at),
         moment(Registration.cancelled_at),
     )
@@ -138,6 +141,7 @@ TABLES = (
             Column("referral", TEXT, "From which link the person came"),
             Column("approval", CODE, "not-asked, pending, approved or rejected"),
             Column("viewers", COUNT, "Declared on the connection: never added up", "persons"),
+            Column("viewed", FLAG, "Opened a recording of the webinar by the own link"),
             Column("registered_at", INSTANT, "When it was made"),
             Column("cancelled_at", INSTANT, "When it was cancelled"),
         ),

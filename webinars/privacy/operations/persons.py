@@ -16,6 +16,7 @@ from webinars.live import operations as live
 from webinars.people import operations as people
 from webinars.people.models import Person
 from webinars.programme.operations import forgetting as programme
+from webinars.recordings.operations import forgetting as recordings
 from webinars.registrations import operations as registrations
 
 About = Callable[..., dict[str, Any]]
@@ -23,6 +24,7 @@ Forget = Callable[..., None]
 
 ROOMS: tuple[tuple[About, Forget], ...] = (
     (feedback.about, feedback.forget),
+    (recordings.about, recordings.forget),
     (live.about, live.forget),
     (attendance.about, attendance.forget),
     (registrations.about, registrations.forget),

@@ -22,8 +22,11 @@ from sqlalchemy import String, cast, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webinars.database import Db
+from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import Keyring, Purpose, new_secret_token
-from webinars.recordings.models import View, ViewDay
+from webinars.programme.models import Sitting
+from webinars.recordings.models import OwnView, Recording, View, ViewDay
+from webinars.registrations.models import Registration
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,26 @@ def note_views(db: Db, *, sent: Mapping[Watching, Sent]) -> None:
             "saved": View.saved + first.excluded.saved,
         }
         db.execute(first.on_conflict_do_update(index_elements=key, set_=added))
+
+
+def open_own(db: Db, *, registration: Registration, slug: str, now: datetime) -> None:
+    """Count who registered as a viewer of the recording that she opens by her own link, once.
+
+    Raises:
+        NotFound: her webinar has no public recording at that address.
+    """
+    found = (
+        select(Recording.id)
+        .join(Recording.sitting)
+        .where(Recording.slug == slug, Sitting.webinar_id == registration.webinar_id)
+        .where(Recording.published_at.is_not(None), Recording.withdrawn_at.is_(None))
+    )
+    recording_id = db.scalar(found)
+    if recording_id is None:
+        raise NotFound
+    insert = (postgresql if db.get_bind().dialect.name == "postgresql" else sqlite).insert
+    row = {"registration_id": registration.id, "recording_id": recording_id, "day": now.date()}
+    db.execute(insert(OwnView).values(**row).on_conflict_do_nothing())
 
 
 def forget_visitors(db: Db, *, now: datetime) -> int:

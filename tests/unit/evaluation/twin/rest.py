@@ -51,8 +51,25 @@ def _archive(world: World) -> Found:
             for first in (7, 30, 90, None):
                 measure = "views" if first is None else f"views-{first}"
                 yield (22, by, key, measure), _views(world, own, first)
+            identified, away = _viewers(world, own)
+            yield (22, by, key, "identified"), identified
+            yield (22, by, key, "not-live"), away
             for counted in ("visitors", "minutes", "downloads"):
                 yield (22, by, key, counted), _views(world, own, None, counted)
+
+
+def _viewers(world: World, published: list[Row]) -> tuple[Told, Told]:
+    """Return who opened a recording by the own link, of those registered; and who of them was away.
+
+    Of webinars that have begun and have a published recording.
+    """
+    webinars = {row["webinar"] for row in published}
+    opened = {(r["webinar"], r["person"]) for r in world.table("registrations") if r.get("viewed")}
+    asked = [one for one in world.presences if one.webinar in webinars and one.whole.registered]
+    viewers = [one.whole for one in asked if (one.webinar, one.person) in opened]
+    away = sum(not one.attended for one in viewers)
+    n = len(viewers)  # all are counted
+    return share(n, len(asked), counted=True), share(away, n, counted=True)
 
 
 def _views(world: World, published: list[Row], first: int | None, counted: str = "views") -> Told:

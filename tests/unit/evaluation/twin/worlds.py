@@ -209,6 +209,7 @@ class Maker:
             "asked_for_help": False,
             "source": "self",
             "approval": "not-asked",
+            "viewed": self.maybe(4),
             "registered_at": made,
         }
 
