@@ -254,6 +254,7 @@ class FileServer(Room):
     """Paths that redirect, and where to."""
     ranged: bool = True
     token: str = ""
+    mark: str = '"one"'
 
     def answer(self, call: Call) -> Answer:
         if call.path in self.leads:
@@ -263,7 +264,7 @@ class FileServer(Room):
         asked = call.headers.get("range", "")
         start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and self.ranged else 0
         rest = self.data[start:]
-        headers = {"Content-Length": str(len(rest)), "ETag": '"one"', "Content-Type": "video/mp4"}
+        headers = {"Content-Length": str(len(rest)), "ETag": self.mark, "Content-Type": "video/mp4"}
         if start:
             headers["Content-Range"] = f"bytes {start}-{len(self.data) - 1}/{len(self.data)}"
         sent = rest[: self.cuts.pop(0)] if self.cuts else rest

@@ -70,6 +70,8 @@ class Upload(Model):
     """Bytes, as announced; a file of another length is never whole."""
     declared: Mapped[str] = mapped_column(String(64), default="")
     """The SHA-256 that the sender promised, in hexadecimal; empty where none was."""
+    mark: Mapped[str] = mapped_column(String(200), default="")
+    """What a server that is read from said of the file's version (ETag); empty: nothing."""
     begun_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     arrived_at: Mapped[datetime | None]

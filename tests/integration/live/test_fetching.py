@@ -7,7 +7,7 @@ from tests.servers.rooms import (
     FileServer,
     running,
 )
-from webinars.live.adapters.fetching import Fetch
+from webinars.live.adapters.fetching import Begun, Fetch
 from webinars.live.rules.faults import (
     Invalid,
     NotAllowed,
@@ -20,7 +20,8 @@ DATA = bytes(range(256)) * 4000
 def fetched(files: FileServer, *, start: int = 0, path: str = "/video.mp4") -> bytes:
     allowed = allowed_of([files.address], networks=LOCAL)
     read = b""
-    with Fetch(files.address + path, allowed=allowed, headers={}, start=start) as fetch:
+    begun = Begun(start, len(files.data), files.mark) if start else None
+    with Fetch(files.address + path, allowed=allowed, headers={}, begun=begun) as fetch:
         while piece := fetch.read(65536):
             read += piece
     return read

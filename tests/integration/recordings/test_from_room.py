@@ -84,6 +84,29 @@ def test_a_room_that_goes_away_is_asked_again_for_the_rest(
     assert files.calls[-1].headers.get("range") == "bytes=1000000-"
 
 
+def test_a_file_that_changed_between_two_turns_is_begun_anew(
+    app: WebinarsApp, db: Db, store: Store
+) -> None:
+    """Its length is the same, so that two halves of two files would look whole."""
+    files = FileServer(data=FILM, cuts=[1_000_000, 0, 0, 0, 0, 0, 0, 0])
+    other = FILM[:-1] + bytes([FILM[-1] ^ 1])
+    with running(files):
+        _, kept = make_kept(db, f"{files.address}/video.mp4")
+        with pytest.raises(TryLater):
+            fetch_from_room(KEY, store, app.engine, {"recording": kept.public_id}, NOON)
+        files.cuts.clear()
+        files.data, files.mark = other, '"two"'
+        with pytest.raises(TryLater, match="Changed"):
+            fetch_from_room(KEY, store, app.engine, {"recording": kept.public_id}, NOON)
+        told = fetch_from_room(KEY, store, app.engine, {"recording": kept.public_id}, NOON)
+
+    assert told == f"fetched: {len(FILM)} bytes"
+    first, second = db.scalars(select(Upload).order_by(Upload.id))
+    assert (first.outcome, first.digest) == ("the room's file has changed", None)
+    assert second.digest == hashlib.sha256(other).hexdigest()
+    assert store.gathering.size(first.public_id) is None
+
+
 def test_what_is_no_recording_is_given_up(app: WebinarsApp, db: Db, store: Store) -> None:
     files = FileServer(data=b"<html><script>alert(1)</script>")
     with running(files):

@@ -25,8 +25,13 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def gathering(tmp_path: Path) -> Gathering:
-    found = Gathering(tmp_path / "uploads")
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "uploads"
+
+
+@pytest.fixture
+def gathering(folder: Path) -> Gathering:
+    found = Gathering(folder)
     found.begin("film")
     return found
 
@@ -45,10 +50,12 @@ def test_pieces_make_one_file_with_its_digest(gathering: Gathering) -> None:
     assert gathering.size("film") == 6
 
 
-def test_another_process_reads_back_what_it_has_not_seen(gathering: Gathering) -> None:
+def test_another_process_reads_back_what_it_has_not_seen(
+    gathering: Gathering, folder: Path
+) -> None:
     with gathering.held("film") as part:
         part.append([b"one"])
-    other = Gathering(gathering._folder)  # noqa: SLF001  (as a second process opens it)
+    other = Gathering(folder)  # as a second process opens it
     with other.held("film") as part:
         part.append([b"two"])
 
@@ -94,9 +101,11 @@ with Gathering(Path(sys.argv[1])).held("film") as part:
 
 
 @pytest.mark.parametrize(("word", "left"), [("plain", 4), ("sum", 0)])
-def test_a_process_that_is_killed_lets_go(gathering: Gathering, word: str, left: int) -> None:
+def test_a_process_that_is_killed_lets_go(
+    gathering: Gathering, folder: Path, word: str, left: int
+) -> None:
     """What it took stays, but not a piece whose checksum nobody could compare."""
-    command = [sys.executable, "-c", KILLED, str(gathering._folder), word]  # noqa: SLF001
+    command = [sys.executable, "-c", KILLED, str(folder), word]
     killed = subprocess.run(command, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)})
 
     assert killed.returncode == -signal.SIGKILL
@@ -105,7 +114,7 @@ def test_a_process_that_is_killed_lets_go(gathering: Gathering, word: str, left:
         assert part.append([b"!"]) == left + 1
 
 
-def test_one_line_at_a_time_and_an_idle_one_lets_go(gathering: Gathering) -> None:
+def test_one_line_at_a_time_and_an_idle_one_lets_go(gathering: Gathering, folder: Path) -> None:
     gave_way = threading.Event()
 
     def idle() -> None:
@@ -124,7 +133,7 @@ def test_one_line_at_a_time_and_an_idle_one_lets_go(gathering: Gathering) -> Non
     thread.join()
 
     assert gave_way.is_set()
-    assert [path.name for path in gathering._folder.iterdir()] == ["film"]  # noqa: SLF001
+    assert [path.name for path in folder.iterdir()] == ["film"]
 
 
 @pytest.mark.parametrize("name", ["nosuch", "../film", "film/..", "", "film\0", ".floor"])

@@ -3,32 +3,47 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from http.client import HTTPException, HTTPResponse
-from typing import Self
+from typing import NamedTuple, Self
 
 from webinars.live.adapters.outbound import open_stream
-from webinars.live.rules.faults import Away, Invalid
+from webinars.live.rules.faults import Away, Changed
 from webinars.live.rules.hosts import Allowed
 
 TRIES = 5
 """In a row without a byte more: then the line is not merely bad."""
 
 
+class Begun(NamedTuple):
+    """What an earlier reader had of a file, and which file it was."""
+
+    at: int
+    """Bytes from its start."""
+    size: int
+    mark: str
+    """The ETag; empty where the room said none."""
+
+
 class Fetch:
-    """Reads a room's file from `start` on, as a file is read. Close it, or use it as a context.
+    """Reads a room's file to its end, as a file is read. Close it, or use it as a context.
 
     Each new line asks for what is missing, and only of the same file: a changed
     ETag or another length is an error rather than two halves of two files.
     """
 
     def __init__(
-        self, link: str, *, allowed: Allowed, headers: Mapping[str, str], start: int = 0
+        self,
+        link: str,
+        *,
+        allowed: Allowed,
+        headers: Mapping[str, str],
+        begun: Begun | None = None,
     ) -> None:
         self._link, self._allowed, self._headers = link, allowed, dict(headers)
-        self.at = start
+        self.at = begun.at if begun else 0
         """Bytes from the start of the file that the reader has."""
-        self.size: int | None = None
+        self.size: int | None = begun.size if begun else None
         """Of the whole file, once the room has said it."""
-        self._mark = ""
+        self.mark = begun.mark if begun else ""
         self._line: ExitStack | None = None
         self._response: HTTPResponse | None = None
 
@@ -93,9 +108,9 @@ class Fetch:
         begins = self.at if response.status == 206 else 0
         whole = begins + int(length) if length.isdecimal() else None
         mark = response.headers.get("ETag", "")
-        if self.size is not None and (whole, mark) != (self.size, self._mark):
-            raise Invalid
-        self.size, self._mark = whole, mark
+        if self.size is not None and (whole, mark) != (self.size, self.mark):
+            raise Changed
+        self.size, self.mark = whole, mark
 
     def _skip(self, response: HTTPResponse, count: int) -> None:
         """Read what is known already, from a room that cannot begin in the middle."""

@@ -43,6 +43,10 @@ class Invalid(RoomFault):
     sentence = N_("The room did not understand us, or its answer cannot be understood.")
 
 
+class Changed(Invalid):
+    """The file is another one than that of which a part was read."""
+
+
 class Away(RoomFault):
     sentence = N_("The room does not answer, or answers with an error. We try again by ourselves.")
     passing = True

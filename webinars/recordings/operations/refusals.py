@@ -1,6 +1,6 @@
 """What stands in the way of a change of the archive, in sentences."""
 
-from webinars.kernel.refusals import BadInput, Refusal
+from webinars.kernel.refusals import BadInput, NotFound, Refusal
 from webinars.kernel.text import N_
 
 
@@ -82,3 +82,41 @@ class PublishedAlready(Refusal):
         "The recording is public already, so this button comes too late. Write to us: your part"
         " can be taken out."
     )
+
+
+class OtherVersion(Refusal):
+    message = N_("This server speaks version 1.0.0 of tus.")
+    status = 412
+
+
+class NoLength(BadInput):
+    message = N_("Say in Upload-Length how many bytes the file has, at least one.")
+    status = 400
+
+
+class BadMetadata(BadInput):
+    message = N_("Upload-Metadata cannot be read: names with values in base64, between commas.")
+    status = 400
+
+
+class NoSuchSitting(NotFound):
+    message = N_("There is no sitting with the id that Upload-Metadata names.")
+
+
+class NotOffset(BadInput):
+    message = N_("The pieces of an upload are sent as application/offset+octet-stream.")
+    status = 415
+
+
+class OtherOffset(Refusal):
+    message = N_("The upload stands at byte %(offset)s. Go on from there.")
+
+
+class TooLong(Refusal):
+    message = N_("This piece goes beyond the announced end of the file.")
+    status = 413
+
+
+class UnknownChecksum(BadInput):
+    message = N_("This kind of checksum is not known here: sha256, sha1 or md5, in base64.")
+    status = 400

@@ -25,7 +25,7 @@ LEFT_LYING = timedelta(days=2)
 def look(bench: Bench, engine: Bind, arguments: dict[str, Any], now: datetime) -> str:
     """See what an original holds, and have made of it what suits it."""
     with reading(engine) as db:
-        original = _original(db, arguments)
+        original = _wanted(db, arguments)
         if original is None:
             return "no longer in use"
         digest, kind = original.digest, Kind(original.file.media_type)
@@ -35,7 +35,7 @@ def look(bench: Bench, engine: Bind, arguments: dict[str, Any], now: datetime) -
         return f"{NO_COPY}{broken}"
     wanted = recipes_for(source)
     with unit_of_work(engine) as db:
-        original = _original(db, arguments)
+        original = _wanted(db, arguments)
         if original is not None:
             ask_each(db, asset=original, source=source, recipes=wanted, now=now)
     return f"to be made: {', '.join(wanted) or 'nothing, it is light'}"
@@ -49,7 +49,7 @@ def copy(bench: Bench, engine: Bind, arguments: dict[str, Any], now: datetime) -
     """
     recipe, seconds = Recipe(arguments["recipe"]), float(arguments["seconds"])
     with reading(engine) as db:
-        original = _original(db, arguments)
+        original = _wanted(db, arguments)
         if original is None:
             return "no longer in use"
         digest, kind = original.digest, Kind(original.file.media_type)
@@ -71,7 +71,7 @@ def _keep(bench: Bench, engine: Bind, arguments: dict[str, Any], made: Made, now
     with opened(made) as file:
         kept = bench.store.keep(file)
     with unit_of_work(engine) as db:
-        original = _original(db, arguments)
+        original = _wanted(db, arguments)
         if original is not None:
             copied = Copied(recipe, kept, made.seconds, software())
             add_copy(db, original=original, copied=copied, now=now)
@@ -81,7 +81,7 @@ def _keep(bench: Bench, engine: Bind, arguments: dict[str, Any], made: Made, now
 def pages(bench: Bench, engine: Bind, arguments: dict[str, Any], now: datetime) -> str:
     """Draw the pages of slides, and keep the pictures."""
     with reading(engine) as db:
-        slides = _original(db, arguments)
+        slides = _wanted(db, arguments)
         if slides is None:
             return "no longer in use"
         digest = slides.digest
@@ -93,7 +93,7 @@ def pages(bench: Bench, engine: Bind, arguments: dict[str, Any], now: datetime) 
             raise
         return f"{NO_COPY}{broken}"
     with unit_of_work(engine) as db:
-        slides = _original(db, arguments)
+        slides = _wanted(db, arguments)
         if slides is not None:
             add_pages(db, asset=slides, drawn=drawn, now=now)
     return f"{len(drawn)} pages"
@@ -109,6 +109,6 @@ def clear_bench(bench: Bench, _engine: Bind, now: datetime) -> str:
     return f"removed: {bench.sweep(older_than=(now - LEFT_LYING).timestamp())}"
 
 
-def _original(db: Db, arguments: dict[str, Any]) -> Asset | None:
+def _wanted(db: Db, arguments: dict[str, Any]) -> Asset | None:
     found = find_asset(db, public_id=str(arguments["asset"]))
     return found if found is not None and found.withdrawn_at is None else None

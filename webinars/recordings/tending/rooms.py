@@ -14,11 +14,11 @@ from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.register import GivenUp, Onward, TryLater
 from webinars.kernel.refusals import BadInput
 from webinars.live.adapters.choosing import ADAPTERS
-from webinars.live.adapters.fetching import Fetch
+from webinars.live.adapters.fetching import Begun, Fetch
 from webinars.live.models import ProviderRoom, RoomRecording
 from webinars.live.operations.connecting import opened
 from webinars.live.rules.credentials import Credentials
-from webinars.live.rules.faults import RoomFault
+from webinars.live.rules.faults import Changed, RoomFault
 from webinars.recordings.imports.gathered import settle
 from webinars.recordings.operations.uploading import (
     begin_upload,
@@ -33,6 +33,7 @@ from webinars.storage.store import Store
 from webinars.storage.store.gathering import InUse, Part
 
 PIECE = 1024 * 1024
+CHANGED = "the room's file has changed"
 TURN = 240.0
 """Seconds of one turn: less than a job's lease, so that no second worker takes it up."""
 
@@ -63,17 +64,27 @@ def fetch_from_room(
         wanted = _wanted(db, key, str(arguments["recording"]), now)
     if wanted is None:
         return "nothing left to fetch"
-    start = (store.gathering.size(wanted.upload.public_id) if wanted.upload else 0) or 0
+    begun = _begun_before(store, wanted.upload)
     try:
         with Fetch(
-            wanted.link, allowed=wanted.creds.allowed, headers=wanted.headers, start=start
+            wanted.link, allowed=wanted.creds.allowed, headers=wanted.headers, begun=begun
         ) as line:
             return _fetched(store, engine, wanted, line, now)
+    except Changed as fault:
+        if wanted.upload is None:
+            raise GivenUp(type(fault).__name__) from fault
+        _end(store, engine, wanted.upload.public_id, CHANGED, now)
+        raise TryLater("Changed") from fault
     except InUse as refusal:
         raise TryLater("InUse") from refusal
     except RoomFault as fault:
         name = type(fault).__name__
         raise (TryLater(name, after=fault.after) if fault.passing else GivenUp(name)) from fault
+
+
+def _begun_before(store: Store, upload: Upload | None) -> Begun | None:
+    here = store.gathering.size(upload.public_id) if upload else None
+    return Begun(here, upload.length, upload.mark) if upload and here else None
 
 
 def _wanted(db: Db, key: bytes, public_id: str, now: datetime) -> Wanted | None:
@@ -97,7 +108,7 @@ def _fetched(
     store: Store, engine: Bind, wanted: Wanted, line: Fetch, now: datetime
 ) -> str | Onward:
     first = line.read(PIECE)
-    upload = wanted.upload or _begun(store, engine, wanted, line.size, now)
+    upload = wanted.upload or _begun(store, engine, wanted, line, now)
     with store.gathering.held(upload.public_id, patience=0) as part:
         part.append(chain([first] if first else [], _pieces(line)))
         if part.size < upload.length:
@@ -105,11 +116,11 @@ def _fetched(
         return _finished(store, engine, upload, part, now)
 
 
-def _begun(store: Store, engine: Bind, wanted: Wanted, size: int | None, now: datetime) -> Upload:
-    if not size:
+def _begun(store: Store, engine: Bind, wanted: Wanted, line: Fetch, now: datetime) -> Upload:
+    if not line.size:
         raise GivenUp("the room does not say how long the file is")
     with unit_of_work(engine) as db:
-        said = Announced(wanted.name, size, wanted.sitting)
+        said = Announced(wanted.name, line.size, wanted.sitting, mark=line.mark[:200])
         upload = begin_upload(db, said=said, quota=store.quota, by=wanted.owner, now=now)
     store.gathering.begin(upload.public_id)
     return upload
@@ -127,12 +138,17 @@ def _finished(store: Store, engine: Bind, upload: Upload, part: Part, now: datet
     try:
         kept, seconds = settle(store, part, declared="")
     except BadInput as refusal:
-        with unit_of_work(engine) as db:
-            known = find_upload(db, public_id=name)
-            if known is not None:
-                end_upload(db, upload=known, outcome=refusal.message, by="worker", now=now)
-        store.gathering.discard(name)
+        _end(store, engine, name, refusal.message, now)
         raise GivenUp(type(refusal).__name__) from refusal
     with unit_of_work(engine) as db:
         note_arrived(db, public_id=name, kept=kept, seconds=seconds, by="worker", now=now)
     return f"fetched: {kept.size} bytes"
+
+
+def _end(store: Store, engine: Bind, name: str, outcome: str, now: datetime) -> None:
+    """Expect nothing more of an upload, and remove what came of it."""
+    with unit_of_work(engine) as db:
+        upload = find_upload(db, public_id=name)
+        if upload is not None:
+            end_upload(db, upload=upload, outcome=outcome, by="worker", now=now)
+    store.gathering.discard(name)

@@ -10,6 +10,7 @@ from werkzeug.http import http_date
 
 from webinars.kernel.refusals import BadInput
 from webinars.recordings.imports.gathered import settle
+from webinars.recordings.operations.refusals import NotOffset, OtherOffset, TooLong
 from webinars.recordings.operations.uploading import (
     NoSuchUpload,
     UploadEnded,
@@ -23,9 +24,6 @@ from webinars.recordings.views.tus import (
     OVERRIDES,
     TYPE,
     VERSION,
-    NotOffset,
-    OtherOffset,
-    TooLong,
     announced,
     checksum_asked,
     tus,

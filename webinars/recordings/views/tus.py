@@ -1,4 +1,4 @@
-"""What tus 1.0 says in headers, and the sentences for what it does not allow.
+"""What tus 1.0 says in headers.
 
 https://tus.io/protocols/resumable-upload. Answers are plain sentences, for
 whoever reads a client's log.
@@ -14,9 +14,16 @@ from typing import ParamSpec
 from flask import Response, request
 from flask_babel import gettext
 
-from webinars.kernel.refusals import BadInput, NotFound, Refusal
-from webinars.kernel.text import N_, clean_line
+from webinars.kernel.refusals import Refusal
+from webinars.kernel.text import clean_line
 from webinars.programme.queries import find_sitting
+from webinars.recordings.operations.refusals import (
+    BadMetadata,
+    NoLength,
+    NoSuchSitting,
+    OtherVersion,
+    UnknownChecksum,
+)
 from webinars.recordings.rules import LONGEST
 from webinars.storage.operations import Announced
 from webinars.storage.store import TooLarge
@@ -32,44 +39,6 @@ TYPE = "application/offset+octet-stream"
 LONGEST_METADATA = 4096
 SHA256 = re.compile(r"[0-9a-f]{64}")
 OVERRIDES = frozenset({"PATCH", "DELETE", "HEAD"})
-
-
-class OtherVersion(Refusal):
-    message = N_("This server speaks version 1.0.0 of tus.")
-    status = 412
-
-
-class NoLength(BadInput):
-    message = N_("Say in Upload-Length how many bytes the file has, at least one.")
-    status = 400
-
-
-class BadMetadata(BadInput):
-    message = N_("Upload-Metadata cannot be read: names with values in base64, between commas.")
-    status = 400
-
-
-class NoSuchSitting(NotFound):
-    message = N_("There is no sitting with the id that Upload-Metadata names.")
-
-
-class NotOffset(BadInput):
-    message = N_("The pieces of an upload are sent as application/offset+octet-stream.")
-    status = 415
-
-
-class OtherOffset(Refusal):
-    message = N_("The upload stands at byte %(offset)s. Go on from there.")
-
-
-class TooLong(Refusal):
-    message = N_("This piece goes beyond the announced end of the file.")
-    status = 413
-
-
-class UnknownChecksum(BadInput):
-    message = N_("This kind of checksum is not known here: sha256, sha1 or md5, in base64.")
-    status = 400
 
 
 def tus(view: Callable[P, Response]) -> Callable[P, Response]:

@@ -42,6 +42,8 @@ class Announced:
     about: str = ""
     declared: str = ""
     """Its SHA-256 in hexadecimal, where the sender knows it."""
+    mark: str = ""
+    """Of the file's version, where it is fetched from a server that says it."""
 
 
 def begin_upload(
@@ -67,6 +69,7 @@ def begin_upload(
         name=said.name,
         length=said.length,
         declared=said.declared,
+        mark=said.mark,
         begun_at=now,
         expires_at=now + KEPT_FOR,
     )
