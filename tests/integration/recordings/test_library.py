@@ -288,3 +288,31 @@ def test_the_film_of_tests_is_a_film() -> None:
 
 def test_gzip_is_what_the_page_is_measured_in() -> None:
     assert gzip.decompress(assets()["site.css"].small) == assets()["site.css"].plain
+
+
+MODERATOR = "Good morning, good afternoon, good evening."
+AMINA = "We asked for a database. What we needed was for two registers to agree."
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("database", [AMINA]),
+        ("DÁTABÀSE regis", [AMINA]),
+        ("moderator", [MODERATOR]),
+        ("good database", []),
+        ("the", [MODERATOR, AMINA]),
+        ("<script>", []),
+    ],
+)
+def test_a_transcript_shows_where_words_are(
+    db: Db, store: Store, client: FlaskClient, asked: str, found: list[str]
+) -> None:
+    recording = make_public(db, store)
+
+    address = f"/recordings/{recording.slug}/transcript/en"
+    page = client.get(address, query_string={"q": asked}).text
+
+    assert [one for one in (MODERATOR, AMINA) if one in page] == found
+    assert "Not there yet: Arabic, Chinese, French, Russian and Spanish." in page
+    assert "<script>" not in page

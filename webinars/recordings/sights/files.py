@@ -187,13 +187,19 @@ def gaps(recording: Recording) -> list[Gap]:
     """Return which of the six languages lack captions, checked ones, slides or a transcript."""
     used = in_use(recording.assets)
     captions = {asset.language for asset in captions_of(used)}
-    written = captions | _languages(used, AssetKind.TRANSCRIPT)
     found = [
         Gap(KINDS[AssetKind.CAPTIONS], _without(captions)),
-        Gap(KINDS[AssetKind.TRANSCRIPT], _without(written)),
+        Gap(KINDS[AssetKind.TRANSCRIPT], missing_transcripts(recording)),
         Gap(KINDS[AssetKind.SLIDES], _without(_languages(used, AssetKind.SLIDES))),
     ]
     return [gap for gap in found if gap.languages]
+
+
+def missing_transcripts(recording: Recording) -> tuple[str, ...]:
+    """Return the languages of the six in which nothing of what was said can be read yet."""
+    used = in_use(recording.assets)
+    captions = {asset.language for asset in captions_of(used)}
+    return _without(captions | _languages(used, AssetKind.TRANSCRIPT))
 
 
 def floor_of(recording: Recording) -> list[str]:

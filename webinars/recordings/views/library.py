@@ -25,6 +25,7 @@ from webinars.recordings.rules import (
 )
 from webinars.recordings.rules.chapters import marks_of
 from webinars.recordings.rules.filtering import chosen_in
+from webinars.recordings.rules.looking import holding
 from webinars.recordings.rules.seeking import LONGEST_ASKED, read_question
 from webinars.recordings.rules.slides import slides_for
 from webinars.recordings.sights import (
@@ -39,6 +40,7 @@ from webinars.recordings.sights import (
     slides_sight,
     unchecked_of,
 )
+from webinars.recordings.sights.files import missing_transcripts
 from webinars.recordings.views.door import bp
 from webinars.storage.store import Missing, Store, pieces
 from webinars.web.access import public
@@ -132,18 +134,22 @@ def _slides_of(found: Recording) -> SlidesSight | None:
 @public
 @kept
 def transcript(slug: str, language: str) -> ResponseReturnValue:
-    """Show the whole transcript in one language, to read or to print."""
+    """Show the transcript in one language, to read or to print; `?q=` shows where words are."""
     found = _found(slug)
     if standing_of(found) is not Standing.PUBLISHED or not is_language(language):
         raise NotFound
     captions = captions_in(found.assets, Language(language))
     if captions is None or captions.language != language:
         raise NotFound
+    said, asked = _read(captions), clean_line(request.args.get("q", ""))
     return render_template(
         "recordings/transcript.html",
         recording=recording_sight(found, language=reader().language),
         captions=captions,
-        paragraphs=_read(captions),
+        paragraphs=holding(said, asked),
+        is_there=bool(said),
+        asked=asked[:LONGEST_ASKED],
+        missing=missing_transcripts(found),
         clock_of=clock_of,
         demonstration=found.sitting.webinar.series.demonstration,
     )
