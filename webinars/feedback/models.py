@@ -34,7 +34,11 @@ class Questionnaire(Model):
     kind: Mapped[QuestionnaireKind]
     version: Mapped[int]
     made_at: Mapped[datetime]
-    questions: Mapped[list["Question"]] = relationship(order_by="Question.position")
+    used_from: Mapped[datetime | None]
+    """None: a draft, of which each kind has one at most. From then on nothing of it changes."""
+    questions: Mapped[list["Question"]] = relationship(
+        order_by="Question.position", cascade="all, delete-orphan"
+    )
 
 
 class QuestionKind(enum.StrEnum):
@@ -59,7 +63,9 @@ class Question(Model):
     identity: Mapped[str] = mapped_column(String(32))
     position: Mapped[int]
     kind: Mapped[QuestionKind]
-    texts: Mapped[list["QuestionText"]] = relationship(order_by="QuestionText.language")
+    texts: Mapped[list["QuestionText"]] = relationship(
+        order_by="QuestionText.language", cascade="all, delete-orphan"
+    )
 
 
 class QuestionText(Model):

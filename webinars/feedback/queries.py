@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from webinars.attendance.queries import participation, windows_of
 from webinars.database import Db
@@ -39,13 +40,33 @@ from webinars.registrations.models import Consent, ConsentKind, Registration
 
 
 def newest_questionnaire(db: Db, *, kind: QuestionnaireKind) -> Questionnaire | None:
-    """Return the newest version of a kind, with its questions in all languages."""
-    newest = select(Questionnaire).where(Questionnaire.kind == kind)
+    """Return the newest version of a kind that is in use, with its questions in all languages."""
+    used = select(Questionnaire).where(Questionnaire.kind == kind, is_used())
     return db.scalars(
-        newest.order_by(Questionnaire.version.desc())
-        .limit(1)
-        .options(selectinload(Questionnaire.questions).selectinload(Question.texts))
+        used.order_by(Questionnaire.version.desc()).limit(1).options(in_full())
     ).one_or_none()
+
+
+def is_used() -> ColumnElement[bool]:
+    """Return the condition that a version of a questionnaire is no draft."""
+    return Questionnaire.used_from.is_not(None)
+
+
+def in_full() -> ExecutableOption:
+    """Load a questionnaire with its questions in all languages."""
+    return selectinload(Questionnaire.questions).selectinload(Question.texts)
+
+
+def versions_of(db: Db, *, kind: QuestionnaireKind) -> Sequence[Questionnaire]:
+    """Return every version of a kind with its questions, the newest first, be it a draft."""
+    known = select(Questionnaire).where(Questionnaire.kind == kind)
+    return db.scalars(known.order_by(Questionnaire.version.desc()).options(in_full())).all()
+
+
+def find_questionnaire(db: Db, *, public_id: str) -> Questionnaire | None:
+    """Return a version with its questions, a draft too."""
+    known = select(Questionnaire).where(Questionnaire.public_id == public_id)
+    return db.scalars(known.options(in_full())).one_or_none()
 
 
 def find_invitation(db: Db, *, public_id: str) -> Invitation | None:

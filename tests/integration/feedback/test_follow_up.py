@@ -263,7 +263,7 @@ def test_the_secretariat_reads_each_questionnaire_before_it_is_sent(
 
     assert [page.status_code for page in pages] == [200, 200, 200, 404]
     assert ["applied" in page.text for page in pages[:3]] == [False, True, True]
-    assert 'href="?kind=six-months"' in pages[1].text
+    assert 'href="/secretariat/questionnaire?kind=six-months"' in pages[1].text
 
 
 def test_erasure_takes_the_address_out_of_letters_and_ends_the_link(

@@ -246,7 +246,11 @@ def test_those_asked_in_an_earlier_version_hide_nobody(db: Db) -> None:
     """A response says which version it answers: twelve of the first do not hide one."""
     first = make_invitations(db, 12)
     second = Questionnaire(
-        kind=QuestionnaireKind.AFTER, version=99, made_at=NOON, public_id="second" * 4 + "aa"
+        kind=QuestionnaireKind.AFTER,
+        version=99,
+        made_at=NOON,
+        used_from=NOON,
+        public_id="second" * 4 + "aa",
     )
     second.questions = [Question(identity="satisfaction", kind="scale", position=0)]
     db.add(second)

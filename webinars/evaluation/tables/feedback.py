@@ -28,6 +28,7 @@ from webinars.feedback.models import (
     Response,
 )
 from webinars.feedback.operations import LETTERS
+from webinars.feedback.queries import is_used
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
 from webinars.outbox.models import Letter
@@ -73,6 +74,7 @@ def _items(db: Db, _keyring: Keyring) -> Iterator[Row]:
         select(_called(), Question.identity, Question.position, Question.kind, QuestionText.label)
         .join(Questionnaire, Questionnaire.id == Question.questionnaire_id)
         .outerjoin(QuestionText, english)
+        .where(is_used())
         .order_by(Questionnaire.id, Question.position)
     )
     return streamed(db, query)
@@ -84,6 +86,7 @@ def _labels(db: Db, _keyring: Keyring) -> Iterator[Row]:
         select(_called(), Question.identity, *words)
         .join(Questionnaire, Questionnaire.id == Question.questionnaire_id)
         .join(QuestionText, QuestionText.question_id == Question.id)
+        .where(is_used())
     )
     rows = (tuple(row) for row in db.execute(query))
     return iter(sorted((*row[:4], row[4].replace("\n", "; ")) for row in rows))

@@ -77,7 +77,7 @@ def load_instrument(db: Db, *, instrument: Mapping[str, object], now: datetime) 
     )
     if there := db.scalars(known).one_or_none():
         return there
-    made = Questionnaire(kind=kind, version=version, made_at=now)
+    made = Questionnaire(kind=kind, version=version, made_at=now, used_from=now)
     made.questions = [_question(item, n) for n, item in enumerate(instrument["questions"])]  # type: ignore[var-annotated,arg-type]
     db.add(made)
     db.flush()

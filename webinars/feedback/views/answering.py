@@ -1,10 +1,10 @@
-"""The questionnaire's page, and its preview for the Secretariat."""
+"""The questionnaire's page for who was asked."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webinars.feedback.forms import answers_in, form_of
-from webinars.feedback.models import Invitation, QuestionnaireKind
+from webinars.feedback.models import Invitation
 from webinars.feedback.operations import (
     AlreadyAnswered,
     Closed,
@@ -17,17 +17,15 @@ from webinars.feedback.queries import (
     count_invited,
     find_invitation,
     is_spent,
-    newest_questionnaire,
 )
-from webinars.feedback.rules import KIND_NAMES, K
+from webinars.feedback.rules import K
+from webinars.feedback.views.door import bp
 from webinars.kernel.refusals import NotFound
 from webinars.programme.rules import text_in
-from webinars.web.access import Permission, Purpose, held, holds, needs
+from webinars.web.access import Purpose, held, holds
 from webinars.web.forms import Form
 from webinars.web.readers import reader
 from webinars.web.requests import db, house, now
-
-bp = Blueprint("feedback", __name__)
 
 
 @bp.get("/feedback/<token>")
@@ -57,17 +55,6 @@ def take(token: str) -> ResponseReturnValue:  # noqa: ARG001  (checked by @holds
     except (NothingAnswered, NotAnAnswer) as refusal:
         return _page(invitation, form, refusal.message), 422
     return render_template("feedback/thanks.html", receipt=receipt)
-
-
-@bp.get("/secretariat/questionnaire")
-@needs(Permission.SCHEDULE)
-def preview() -> ResponseReturnValue:
-    """Show a present questionnaire in six languages, question by question."""
-    kind = request.args.get("kind", QuestionnaireKind.AFTER)
-    questionnaire = kind in KIND_NAMES and newest_questionnaire(db(), kind=QuestionnaireKind(kind))
-    if not questionnaire:
-        raise NotFound
-    return render_template("feedback/preview.html", questionnaire=questionnaire, kinds=KIND_NAMES)
 
 
 def _invitation() -> Invitation:
