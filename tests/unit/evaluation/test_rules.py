@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webinars.evaluation.charts import bars, curve, tiles
 from webinars.evaluation.rules import is_small, neutralised, wilson
 
 
@@ -38,12 +37,3 @@ def test_text_that_begins_like_a_formula_begins_with_an_apostrophe(start: str) -
 
 def test_one_to_four_persons_are_small_and_none_is_not() -> None:
     assert [is_small(n) for n in (0, 1, 4, 5)] == [False, True, True, False]
-
-
-def test_pictures_keep_proportion_and_survive_nothing() -> None:
-    drawn = bars([("a", 10), ("b", 5), ("c", 0)])
-
-    assert [bar.length for bar in drawn.bars] == [240, 120, 0]
-    assert bars([("a", 0)]).bars[0].length == 0
-    assert curve([]) is None
-    assert tiles([(f"A{n}", "none") for n in range(11)]).tiles[10].x == 0

@@ -24,13 +24,13 @@ from webinars.evaluation.dossiers.judgement import conclusions, minutes
 from webinars.evaluation.dossiers.limits import limits, methods
 from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.dossiers.tables import (
-    GROUP_NAMES_BY_KEY,
     absent,
     definitions,
     figures,
     populations,
 )
 from webinars.evaluation.sights.criteria import OPEN
+from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 
@@ -145,7 +145,7 @@ def reach(told: Told) -> Iterator[Block]:
 def _groups(told: Told) -> Bars:
     bars = [
         Bar(
-            told.say(GROUP_NAMES_BY_KEY.get(one.group, N_("No group"))),
+            told.say(GROUP_WORDS.get(one.group, N_("No group"))),
             one.reached / one.members if one.members else 0,
             told.say(N_("%(n)s of %(d)s"), n=one.reached, d=one.members),
         )

@@ -12,9 +12,9 @@ from webinars.evaluation.dossiers.composing import (
 )
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.limits import limits, methods
-from webinars.evaluation.dossiers.tables import GROUP_NAMES_BY_KEY
 from webinars.evaluation.rules import K
 from webinars.evaluation.rules.suppression import hidden
+from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.evaluation.sights.public import Published
 from webinars.kernel.text import N_
 
@@ -89,8 +89,7 @@ def _groups(told: Told, public: Published) -> Iterator[Block]:
     if not public.groups:
         return
     rows = [
-        [told.say(GROUP_NAMES_BY_KEY.get(group, group)), _count(told, n)]
-        for group, n in public.groups
+        [told.say(GROUP_WORDS.get(group, group)), _count(told, n)] for group, n in public.groups
     ]
     whole = public.populations["attended"]
     rows.append([told.say(N_("All, organisations too")), _count(told, whole)])

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from webinars.evaluation.dossiers.blocks import Block, Heading, Paragraph, Table
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.rules import is_small
-from webinars.evaluation.sights.figures import Indicator
+from webinars.evaluation.sights.figures import GROUP_WORDS, Indicator
 from webinars.evaluation.sights.overview import Populations
 from webinars.kernel.text import N_
-from webinars.states.rules import GROUP_NAMES
 
 COUNTED = ("registered", "expected", "joined", "attended", "walk_in", "surveyed", "responded")
 
@@ -68,13 +67,10 @@ def absent(told: Told) -> Iterator[Block]:
     """Tell which members were never registered, by group."""
     yield Heading(told.say(N_("Members without any registration")))
     for group in told.overview.groups:
-        name = told.say(GROUP_NAMES_BY_KEY.get(group.group, N_("No group")))
-        codes = [tile.text for tile in group.picture.tiles if tile.reached == "none"]
+        name = told.say(GROUP_WORDS.get(group.group, N_("No group")))
+        codes = [code for code, reached in group.states if reached == "none"]
         names = ", ".join(codes) or told.say(N_("none"))
         yield Paragraph(f"{name}: {names}", numbered=False)
-
-
-GROUP_NAMES_BY_KEY = {str(key): name for key, name in GROUP_NAMES.items()}
 
 
 def definitions(told: Told) -> Iterator[Block]:

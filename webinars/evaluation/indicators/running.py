@@ -193,4 +193,23 @@ def as_json(bench: "DuckDBPyConnection", folder: Path) -> dict[str, Any]:
         "populations": [asdict(one) for one in populations(bench, folder)],
         "figures": [asdict(one) for one in figures(bench, folder)],
         "members": members(bench, folder),
+        **{name: _rows(bench, path) for name, path in _lists(folder)},
     }
+
+
+LISTS = ("absent", "sources")
+"""Lists beside the figures: who was never seen, and where the evidence comes from."""
+
+
+def _lists(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the lists that the snapshot defines; those of an earlier program had none."""
+    for name in LISTS:
+        path = folder / DEFINITIONS / f"{name}.sql"
+        if path.is_file():
+            yield name, path
+
+
+def _rows(bench: "DuckDBPyConnection", path: Path) -> list[dict[str, Any]]:
+    found = bench.execute(path.read_text(encoding="utf-8"))
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from webinars.evaluation.rules import is_small
 from webinars.kernel.text import N_
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS
 from webinars.states.rules import GROUP_NAMES
@@ -101,10 +102,13 @@ OF_PERSONS = frozenset({"identified", "not-live"})
 """Measures that are shares of persons in an indicator that counts none otherwise: full counts, so
 without interval."""
 
+GROUP_WORDS: dict[str, str] = {str(key): words for key, words in GROUP_NAMES.items()}
+"""Names of the regional groups by their key in the files."""
+
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 
 BREAKDOWNS: dict[str, tuple[str, Mapping[str, str]]] = {
-    "group": (N_("Regional group"), {str(key): words for key, words in GROUP_NAMES.items()}),
+    "group": (N_("Regional group"), GROUP_WORDS),
     "ldc": (N_("Least developed country"), YES_NO),
     "lldc": (N_("Landlocked developing country"), YES_NO),
     "sids": (N_("Small island developing State"), YES_NO),
@@ -134,6 +138,11 @@ class Line:
     low: float | None
     high: float | None
     is_share: bool
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it rests on so few persons that a public page suppresses it."""
+        return is_small(self.n) or is_small(self.d)
 
 
 @dataclass(frozen=True)
@@ -180,6 +189,12 @@ def indicators_of(found: Mapping[str, Any], titles: Mapping[str, str]) -> list[I
         )
         for one in found["definitions"]
     ]
+
+
+def find_indicator(
+    found: Mapping[str, Any], titles: Mapping[str, str], number: int
+) -> Indicator | None:
+    return next((one for one in indicators_of(found, titles) if one.number == number), None)
 
 
 def _indicator(

@@ -6,7 +6,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from webinars.evaluation.charts import Bars, Curve, Tiles, bars, curve, tiles
+from webinars.evaluation.charts import Tiled
 from webinars.evaluation.sights.figures import Indicator, Line, indicators_of, line_of
 from webinars.kernel.text import N_
 
@@ -23,7 +23,6 @@ class Populations:
     walk_in: int
     surveyed: int
     responded: int
-    picture: Bars
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,11 @@ class GroupTiles:
     group: str
     reached: int
     members: int
-    picture: Tiles
+    states: tuple[tuple[str, str], ...]
+    """Alpha-3 code and attended, registered or none, in the order of the codes."""
+
+    def marked(self, unverified: set[str]) -> list[Tiled]:
+        return [Tiled(code, reached, code in unverified) for code, reached in self.states]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Stay:
     """When it began, as it sorts: ISO 8601."""
     peak: int
     at_end: int
-    picture: Curve
+    points: tuple[tuple[int, int], ...]
+    """Every minute with the persons present."""
     table: tuple[tuple[int, int], ...]
     """Every tenth minute with the persons present."""
 
@@ -110,9 +114,6 @@ def _populations(
 def _population(row: dict[str, Any], found: dict[str, Any], titles: dict[str, str]) -> Populations:
     responded, surveyed = _answered(found, row["webinar"] or "")
     counts = {name: row[name] for name in ("registered", "expected", "joined", "attended")}
-    drawn = bars(
-        [*((STEPS[name], count) for name, count in counts.items()), (STEPS["responded"], responded)]
-    )
     title = titles.get(row["webinar"] or "", "")
     return Populations(
         title,
@@ -120,7 +121,6 @@ def _population(row: dict[str, Any], found: dict[str, Any], titles: dict[str, st
         walk_in=row["walk_in"],
         surveyed=surveyed,
         responded=responded,
-        picture=drawn,
     )
 
 
@@ -146,9 +146,9 @@ STEPS: dict[str, str] = {
 def _groups(members: list[list[str]]) -> list[GroupTiles]:
     found = []
     for group, rows in groupby(members, key=lambda row: row[1]):
-        states = [(code, reached) for code, _, reached in rows]
+        states = tuple((code, reached) for code, _, reached in rows)
         reached = sum(reached == "attended" for _, reached in states)
-        found.append(GroupTiles(group or "", reached, len(states), tiles(states)))
+        found.append(GroupTiles(group or "", reached, len(states), states))
     return found
 
 
@@ -161,12 +161,13 @@ def _stays(figures: list[dict[str, Any]], tables: Tables, titles: dict[str, str]
     of = {row["sitting"]: row["webinar"] for row in tables["sittings"]}
     stays = []
     for sitting, group in groupby(rows, key=lambda figure: figure["key"].partition("+")[0]):
-        points = [(int(f["key"].partition("+")[2]), f["d"] - f["n"]) for f in group]
-        drawn = curve(points)
-        if drawn is None:
+        of_sitting = list(group)
+        points = tuple((int(f["key"].partition("+")[2]), f["d"] - f["n"]) for f in of_sitting)
+        if len(points) < 2:
             continue
         began = started.get(sitting, "").replace("T", " ")
         title = f"{titles.get(of.get(sitting, ''), '')}, {began[:16]} UTC"
         table = tuple((minute, persons) for minute, persons in points if minute % 10 == 0)
-        stays.append(Stay(title, began, drawn.most, points[-1][1], drawn, table))
+        peak = int(of_sitting[0]["d"])
+        stays.append(Stay(title, began, peak, points[-1][1], points, table))
     return stays

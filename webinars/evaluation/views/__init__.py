@@ -9,6 +9,7 @@ from webinars.evaluation.views import (
     leaving,
     matrix,
     notes,
+    pictures,
     public,
 )
 from webinars.evaluation.views.door import bp
@@ -23,5 +24,6 @@ __all__ = [
     "leaving",
     "matrix",
     "notes",
+    "pictures",
     "public",
 ]

@@ -8,7 +8,10 @@ from flask import Blueprint, request
 
 from webinars.evaluation.files import FIGURES
 from webinars.evaluation.models import Snapshot
-from webinars.evaluation.queries import content, get_snapshot, list_snapshots
+from webinars.evaluation.queries import content, get_snapshot, list_snapshots, rows_in
+from webinars.evaluation.sights.pictures import Seen
+from webinars.evaluation.sights.pictures.sight import TABLES
+from webinars.evaluation.sights.speech import Speech
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.programme.models import Series
@@ -92,3 +95,10 @@ def accepted(form: Form, act: Callable[[], object]) -> bool:
         form.form_errors = [*form.form_errors, Fault(refusal.message, "", **refusal.values)]
         return False
     return True
+
+
+def evidence_of(snapshot: Snapshot) -> Seen:
+    """Return what a snapshot says, in the words of the reader's language."""
+    folder, cut = snapshots_folder(), snapshot.cut
+    tables = {name: rows_in(folder, cut, name) for name in TABLES}
+    return Seen(content(folder, cut, FIGURES), tables, Speech(reader().language))

@@ -14,7 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webinars.evaluation.files import CHAIN, FIGURES, MANIFEST, SEAL, WORKBOOK
+from webinars.evaluation.files import CHAIN, MANIFEST, SEAL, WORKBOOK
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import ask_for_snapshot, note_export
 from webinars.evaluation.queries import (
@@ -22,19 +22,15 @@ from webinars.evaluation.queries import (
     get_snapshot,
     list_snapshots,
     newest_snapshot,
-    rows_in,
 )
-from webinars.evaluation.sights import Overview, overview
-from webinars.evaluation.views.door import bp, snapshots_folder
+from webinars.evaluation.sights.pictures import group_tiles
+from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
 from webinars.kernel.refusals import NotFound
 from webinars.programme.queries import present_series, webinars_of
 from webinars.programme.rules import days_until, documents_of, months_of, standings
 from webinars.states.rules import GROUP_NAMES
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.requests import db, glance, now, observe
-
-READ = ("webinars", "sittings")
-"""Small tables that the page shows something of."""
 
 
 @bp.get("/evaluation/")
@@ -79,20 +75,17 @@ def _manifest(cut: int) -> dict[str, Any]:
     return {**found, "as_of_instant": datetime.fromisoformat(found["as_of"])}
 
 
-def _overview(snapshot: Snapshot) -> Overview:
-    tables = {name: rows_in(snapshots_folder(), snapshot.cut, name) for name in READ}
-    return overview(content(snapshots_folder(), snapshot.cut, FIGURES), tables)
-
-
 def _page(snapshot: Snapshot | None) -> str:
     if snapshot is None:
         return render_template("evaluation/empty.html", **_series())
+    seen = evidence_of(snapshot)
     return render_template(
         "evaluation/figures.html",
         **_series(),
         snapshot=snapshot,
         manifest=_manifest(snapshot.cut),
-        found=_overview(snapshot),
+        found=seen.overview,
+        group_tiles=group_tiles(seen),
         snapshots=list_snapshots(db()),
         group_names=GROUP_NAMES,
         workbook=WORKBOOK,

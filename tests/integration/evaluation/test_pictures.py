@@ -1,0 +1,160 @@
+"""Pictures, what each figure means, and the absent: of a new series and of one that was held."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import NOON
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.packs import write_worked
+from tests.factories.programme import make_webinar
+from tests.integration.evaluation.sealing import taken
+from webinars.accounts.models import Role
+from webinars.app.rooms import place_of
+from webinars.database import Db
+from webinars.evaluation.models import Snapshot
+from webinars.states.operations import load_reference
+from webinars.web.requests import WebinarsApp
+
+KEYS = {
+    "coverage",
+    "steps-1",
+    "stay-1",
+    "build-up",
+    "trend-conversion",
+    "answers-satisfaction",
+}
+
+
+@pytest.fixture
+def evaluator(db: Db, client: FlaskClient) -> FlaskClient:
+    sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+    return client
+
+
+@pytest.fixture
+def snapshot(db: Db, app: WebinarsApp) -> Snapshot:
+    load_reference(db, now=NOON)
+    make_webinar(db)
+    return taken(db, app)
+
+
+def pages_of(cut: int) -> Iterator[str]:
+    yield "/evaluation/"
+    yield "/indicators"
+    yield "/indicators/snapshots"
+    for page in ("", "/pictures", "/absent", "/absent?as=csv"):
+        yield f"/evaluation/snapshots/{cut}{page}"
+    for number in range(1, 30):
+        yield f"/evaluation/snapshots/{cut}/indicators/{number}"
+
+
+def test_a_new_series_has_no_page_that_fails_and_none_that_says_nought_per_cent(
+    evaluator: FlaskClient, snapshot: Snapshot
+) -> None:
+    for address in pages_of(snapshot.cut):
+        page = evaluator.get(address)
+
+        assert page.status_code == 200, address
+        assert "0 %" not in page.text.replace("\u202f", " "), address
+        if "/indicators/" in address and address[-1].isdigit():
+            assert "n/a" in page.text, address
+    assert (
+        evaluator.get(f"/evaluation/snapshots/{snapshot.cut}/pictures/coverage.svg").status_code
+        == 404
+    )
+    assert evaluator.get("/indicators.json").status_code == 200
+    assert evaluator.get("/indicators.csv").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["pictures", "absent"])
+def test_the_newest_is_one_address_and_before_the_first_it_leads_to_where_one_is_taken(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient, page: str
+) -> None:
+    assert evaluator.get(f"/evaluation/{page}").location == "/evaluation/"
+
+    cut = taken(db, app).cut
+
+    assert evaluator.get(f"/evaluation/{page}").location == f"/evaluation/snapshots/{cut}/{page}"
+
+
+@pytest.mark.parametrize("address", ["pictures", "absent", "indicators/1", "pictures/coverage.svg"])
+def test_nobody_but_an_evaluator_sees_them(
+    db: Db, client: FlaskClient, snapshot: Snapshot, address: str
+) -> None:
+    sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+
+    assert client.get(f"/evaluation/snapshots/{snapshot.cut}/{address}").status_code == 403
+
+
+def sealed_twice(db: Db, app: WebinarsApp) -> None:
+    """Keep the worked example as snapshots 7 and 8; in the later, conversion is defined anew."""
+    place_of(app).folder.mkdir(parents=True, exist_ok=True)
+    folder = write_worked(place_of(app).folder)
+    later = Path(shutil.copytree(folder, folder.parent / "8"))
+    figures = later / "indicators.json"
+    found = json.loads(figures.read_text(encoding="utf-8"))
+    found["definitions"][0]["version"] += 1
+    figures.write_text(json.dumps(found), encoding="utf-8")
+    for cut in (7, 8):
+        db.add(Snapshot(cut=cut, taken_at=NOON, taken_by="test", digest=str(cut) * 64))
+    db.flush()
+
+
+def test_every_picture_is_a_file_that_reads_from_right_to_left_in_arabic(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    sealed_twice(db, app)
+
+    page = evaluator.get("/evaluation/snapshots/7/pictures")
+    files = re.findall(r"/evaluation/snapshots/7/pictures/[\w-]+\.svg", page.text)
+
+    assert {name.rpartition("/")[2].removesuffix(".svg") for name in files} >= KEYS
+    for address in files:
+        arabic, english = (evaluator.get(f"{address}?lang={code}") for code in ("ar", "en"))
+        assert english.headers["Content-Disposition"].startswith("attachment")
+        assert "style" not in english.text
+        root, turned = (fromstring(one.data) for one in (english, arabic))  # noqa: S314  (ours)
+        assert (root.get("direction"), turned.get("direction")) == ("ltr", "rtl")
+        assert any("snapshot 7" in (one.text or "") for one in root.iter())
+
+
+def test_a_figure_opens_to_its_query_and_a_changed_definition_is_marked(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    sealed_twice(db, app)
+
+    changed = evaluator.get("/evaluation/snapshots/8/indicators/1").text
+    same = evaluator.get("/evaluation/snapshots/8/indicators/2").text
+
+    assert "13 of 18" in changed
+    assert "FROM slices" in changed
+    assert 'href="/evaluation/snapshots/7/indicators/1"' in changed
+    assert changed.count("not to be compared") == 1
+    assert "not to be compared" not in same
+    assert "from a room’s file" in changed
+    assert "fewer than five: suppressed in public" in same
+    assert evaluator.get("/evaluation/snapshots/8/indicators/30").status_code == 404
+
+
+def test_the_absent_are_listed_with_what_was_tried_and_as_a_file(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    """Samoa, India and the Holy See send nobody; of the others somebody attended."""
+    sealed_twice(db, app)
+
+    page = evaluator.get("/evaluation/snapshots/7/absent").text
+    file = evaluator.get("/evaluation/snapshots/7/absent?as=csv").text
+    rows = list(csv.DictReader(io.StringIO(file)))
+
+    assert {"WSM", "IND", "VAT"} <= {row["state"] for row in rows}
+    assert not {"KEN", "FRA"} & {row["state"] for row in rows}
+    assert "not invited" in page

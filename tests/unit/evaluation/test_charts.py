@@ -1,0 +1,84 @@
+"""Pictures: nothing is longer than its number, and right to left everything turns."""
+
+from webinars.evaluation.charts import (
+    ALONE,
+    Axis,
+    Bar,
+    Picture,
+    Shape,
+    Tiled,
+    Whisker,
+    Words,
+    alone,
+    bars,
+    curve,
+    grid,
+    tiles,
+    whiskers,
+)
+
+AXIS = Axis("10", "0", "end")
+
+
+def lengths(picture: Picture, look: str) -> list[float]:
+    shapes = [part for part in picture.parts if isinstance(part, Shape) and part.look == look]
+    return [max(x for x, _ in one.points) - min(x for x, _ in one.points) for one in shapes]
+
+
+def test_bars_keep_proportion_and_nothing_and_suppressed_have_none() -> None:
+    rows = [Bar("a", 10, "10"), Bar("b", 5, "5"), Bar("c", 0, "0"), Bar("d", None, "suppressed")]
+
+    assert lengths(bars(rows), "b") == [320, 160]
+    assert lengths(bars([Bar("a", 0, "0")]), "b") == []
+    assert bars([]).height == 1
+
+
+def test_a_curve_needs_two_points_and_stays_in_its_field() -> None:
+    drawn = curve([(0, 0), (5, 10), (10, 4)], AXIS)
+
+    assert curve([], AXIS) is None
+    assert curve([(0, 3)], AXIS) is None
+    assert curve([(0, 0), (1, 0)], AXIS) is not None
+    assert drawn is not None
+    assert lengths(drawn, "ln") == [340]
+    ys = [y for part in drawn.parts if isinstance(part, Shape) for _, y in part.points]
+    assert (min(ys), max(ys)) == (10, 160)
+
+
+def test_an_interval_is_drawn_from_its_lower_to_its_upper_end() -> None:
+    drawn = whiskers(
+        [Whisker("a", 0.5, 0.25, 0.75, "50 %"), Whisker("b", None, None, None, "3 of 4")],
+        marks=("0 %", "50 %", "100 %"),
+    )
+
+    assert lengths(drawn, "c") == [195, 0, 0]
+    assert len(lengths(drawn, "b")) == 1
+
+
+def test_tiles_stand_ten_a_row_and_the_unverified_have_a_corner_cut_off() -> None:
+    drawn = tiles([Tiled(f"A{n}", "none", is_unverified=n == 0) for n in range(11)])
+    shapes = [part for part in drawn.parts if isinstance(part, Shape)]
+
+    assert [len(one.points) for one in shapes] == [5, *[4] * 10]
+    assert shapes[10].points[0] == (1, 27)
+    assert drawn.height == 52
+
+
+def test_turned_for_right_to_left_twice_it_is_as_it_was_and_words_keep_their_anchor() -> None:
+    drawn = bars([Bar("a", 10, "10")])
+    turned = drawn.mirrored()
+    label = next(part for part in turned.parts if isinstance(part, Words))
+
+    assert (label.x, label.anchor) == (400, "start")
+    assert turned.mirrored() == drawn
+
+
+def test_alone_a_picture_names_itself_and_its_source_and_every_look_has_attributes() -> None:
+    drawn = grid([("Africa", [Tiled("KEN", "attended"), Tiled("TZA", "registered")])])
+    told = alone(drawn, title="Coverage " * 30, source=["indicator 9"], rtl=False)
+    words = [part.text for part in told.parts if isinstance(part, Words)]
+
+    assert "indicator 9" in words
+    assert max(len(one) for one in words) <= drawn.width // 7
+    assert told.height > drawn.height
+    assert {part.look for part in told.parts} <= ALONE.keys()

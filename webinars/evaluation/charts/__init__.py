@@ -1,0 +1,27 @@
+"""Geometry of the pictures: numbers and words in, shapes out. Templates only draw them.
+
+No sizes in pixels are promised: a picture has a viewBox and is as wide as its column.
+"""
+
+from webinars.evaluation.charts.bars import Bar, bars
+from webinars.evaluation.charts.lines import Axis, curve
+from webinars.evaluation.charts.parts import ALONE, Picture, Shape, Words, alone
+from webinars.evaluation.charts.tiles import Tiled, grid, tiles
+from webinars.evaluation.charts.whiskers import Whisker, whiskers
+
+__all__ = [
+    "ALONE",
+    "Axis",
+    "Bar",
+    "Picture",
+    "Shape",
+    "Tiled",
+    "Whisker",
+    "Words",
+    "alone",
+    "bars",
+    "curve",
+    "grid",
+    "tiles",
+    "whiskers",
+]

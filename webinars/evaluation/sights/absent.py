@@ -1,0 +1,72 @@
+"""The members of which nobody was ever seen, with what was tried."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from webinars.evaluation.sights.figures import GROUP_WORDS
+from webinars.evaluation.sights.pictures.sight import Seen
+from webinars.kernel.text import N_
+
+HEAD = ("state", "regional_group", "invited", "registered", "last_contact")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One member: how many letters asked, whether anybody ever registered, and when last."""
+
+    code: str
+    invited: int | None
+    """None: the snapshot does not say, being of an earlier program."""
+    registered: bool
+    last_contact: str
+    """Day, ISO 8601; empty: never."""
+
+
+@dataclass(frozen=True)
+class Absent:
+    groups: tuple[tuple[str, tuple[Missing, ...]], ...]
+    """The name of a group, an English id, and its members that were never seen."""
+    members: int
+    rows: list[tuple[str, ...]]
+    """As the file holds them."""
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+def absent_of(seen: Seen) -> Absent:
+    rows = list(_told(seen))
+    groups = tuple(
+        (GROUP_WORDS.get(group, N_("No group")), tuple(_missing(row) for row in of))
+        for group, of in groupby(rows, key=lambda row: row["regional_group"])
+    )
+    cells = [tuple(_cell(row[name]) for name in HEAD) for row in rows]
+    return Absent(groups, len(seen.found["members"]), cells)
+
+
+def _told(seen: Seen) -> list[dict[str, Any]]:
+    if "absent" in seen.found:
+        return list(seen.found["absent"])
+    return [
+        {
+            "state": state,
+            "regional_group": group or "",
+            "invited": None,
+            "registered": reached == "registered",
+            "last_contact": "",
+        }
+        for state, group, reached in seen.found["members"]
+        if reached != "attended"
+    ]
+
+
+def _missing(row: dict[str, Any]) -> Missing:
+    return Missing(row["state"], row["invited"], row["registered"], row["last_contact"])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
+    return "" if value is None else str(value)

@@ -1,0 +1,130 @@
+"""The pictures of a snapshot, each with its own address; what each figure means; the absent."""
+
+import csv
+import io
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from webinars.evaluation.charts import ALONE, alone
+from webinars.evaluation.files import DEFINITIONS
+from webinars.evaluation.models import Snapshot
+from webinars.evaluation.queries import (
+    get_snapshot,
+    list_snapshots,
+    newest_snapshot,
+)
+from webinars.evaluation.sights.absent import HEAD, absent_of
+from webinars.evaluation.sights.figures import GROUP_WORDS, find_indicator
+from webinars.evaluation.sights.history import SHOWN, history
+from webinars.evaluation.sights.pictures import Seen, find_sight, in_parts, sights
+from webinars.evaluation.sights.sources import sources_of
+from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
+from webinars.kernel.languages import direction
+from webinars.kernel.refusals import NotFound
+from webinars.kernel.text import N_
+from webinars.web.access import Permission, needs
+from webinars.web.readers import reader
+from webinars.web.requests import db
+
+
+@bp.get("/evaluation/<any(pictures, absent):page>")
+@needs(Permission.EVALUATE)
+def newest(page: str) -> ResponseReturnValue:
+    """Lead to the page of the newest snapshot, or to where one is taken."""
+    snapshot = newest_snapshot(db())
+    if snapshot is None:
+        return redirect(url_for("evaluation.figures"))
+    return redirect(url_for(f"evaluation.{page}", cut=snapshot.cut))
+
+
+@bp.get("/evaluation/snapshots/<int:cut>/pictures")
+@needs(Permission.EVALUATE)
+def pictures(cut: int) -> ResponseReturnValue:
+    snapshot = get_snapshot(db(), cut=cut)
+    parts = in_parts(evidence_of(snapshot))
+    return render_template("evaluation/pictures.html", snapshot=snapshot, parts=parts)
+
+
+@bp.get("/evaluation/snapshots/<int:cut>/pictures/<key>.svg")
+@needs(Permission.EVALUATE)
+def picture(cut: int, key: str) -> ResponseReturnValue:
+    """Send one picture as a file: its words, digits and direction are those of the reader."""
+    snapshot = get_snapshot(db(), cut=cut)
+    seen = evidence_of(snapshot)
+    sight = find_sight(seen, key)
+    if sight is None:
+        raise NotFound
+    name = f"{key}-{cut}-{reader().language}.svg"
+    source = _source(seen, snapshot, sight.indicator)
+    told = render_template(
+        "evaluation/picture.svg",
+        sight=sight,
+        picture=alone(sight.picture, title=sight.title, source=source, rtl=seen.speech.is_rtl),
+        looks=ALONE,
+        language=reader().language,
+        direction=direction(reader().language),
+    )
+    return Response(
+        told,
+        mimetype="image/svg+xml",
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
+
+
+@bp.get("/evaluation/snapshots/<int:cut>/indicators/<int:number>")
+@needs(Permission.EVALUATE)
+def indicator(cut: int, number: int) -> ResponseReturnValue:
+    """Show one indicator whole: what it says, what it means, what it said before, its SQL."""
+    snapshot = get_snapshot(db(), cut=cut)
+    seen = evidence_of(snapshot)
+    found = find_indicator(seen.found, seen.titles, number)
+    if found is None:
+        raise NotFound
+    (sql,) = (snapshots_folder() / str(cut) / DEFINITIONS).glob(f"{number:02}_*.sql")
+    return render_template(
+        "evaluation/indicator.html",
+        snapshot=snapshot,
+        one=found,
+        sql=sql.read_text(encoding="utf-8"),
+        sql_name=f"{DEFINITIONS}/{sql.name}",
+        past=history(snapshots_folder(), list_snapshots(db()), number),
+        shown=SHOWN,
+        sources=sources_of(seen.found),
+        sights=[one for one in sights(seen) if one.indicator == number],
+    )
+
+
+@bp.get("/evaluation/snapshots/<int:cut>/absent")
+@needs(Permission.EVALUATE)
+def absent(cut: int) -> ResponseReturnValue:
+    """List the members of which nobody was ever seen, by group; as a file too."""
+    snapshot = get_snapshot(db(), cut=cut)
+    seen = evidence_of(snapshot)
+    found = absent_of(seen)
+    if request.args.get("as") == "csv":
+        return _as_csv(found.rows, f"absent-{cut}.csv")
+    return render_template(
+        "evaluation/absent.html", snapshot=snapshot, found=found, group_words=GROUP_WORDS
+    )
+
+
+def _as_csv(rows: list[tuple[str, ...]], name: str) -> Response:
+    file = io.StringIO()
+    csv.writer(file).writerows([HEAD, *rows])
+    answer = make_response(file.getvalue())
+    answer.mimetype = "text/csv"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _source(seen: Seen, snapshot: Snapshot, number: int) -> list[str]:
+    found = find_indicator(seen.found, seen.titles, number)
+    version = found.version if found else 0
+    words = seen.speech.say(
+        N_("[indicator %(number)s, version %(version)s; snapshot %(cut)s]"),
+        number=number,
+        version=version,
+        cut=snapshot.cut,
+    )
+    return [words, f"SHA-256 {snapshot.digest}"]
