@@ -13,7 +13,7 @@ from tests.factories.people import AMINA, make_person
 from tests.factories.registrations import make_registration
 from webinars.accounts.models import Role
 from webinars.attendance.models import ABSENT, AttendanceImport, Connection
-from webinars.attendance.operations import record_presence, withdraw_presence
+from webinars.attendance.operations import about, record_presence, withdraw_presence
 from webinars.attendance.queries import Participation, data_quality, participation
 from webinars.database import Db
 from webinars.evaluation.tables import TABLES
@@ -171,3 +171,17 @@ def test_staff_who_are_told_by_their_address_alone_are_in_no_snapshot(
     assert len(snapshot_rows(db, app)) == 2
     (quality,) = data_quality(db, sitting_ids=[sitting.id])
     assert quality.unmatched == 2
+
+
+def test_ones_own_copy_tells_an_absence_from_a_presence(
+    db: Db, sitting: Sitting, amina: Registration
+) -> None:
+    make_import(db, sitting=sitting, lines=[(*AMINA, 0, 60)])
+    away(db, sitting, amina, since=20, until=50)
+
+    stays = about(db, person=amina.person)["connections"]
+
+    assert [(one["joined"][11:16], one["was there"]) for one in stays] == [
+        ("18:30", True),
+        ("18:50", False),
+    ]

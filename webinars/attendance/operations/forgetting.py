@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 
-from webinars.attendance.models import Certificate, CheckIn, Connection, Match
+from webinars.attendance.models import ABSENT, Certificate, CheckIn, Connection, Match
 from webinars.attendance.operations.knowing import identity_of
 from webinars.database import Db
 from webinars.journal.operations import forget_details
@@ -86,6 +86,7 @@ def _stay(row: Connection) -> dict[str, Any]:
         "address": row.email,
         "joined": row.joined_at.isoformat(),
         "left": row.left_at.isoformat() if row.left_at else None,
+        "was there": row.role != ABSENT,
     }
 
 
