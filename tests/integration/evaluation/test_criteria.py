@@ -16,6 +16,7 @@ from tests.factories.programme import make_series, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.evaluation.sealing import folder_of, rows_of, taken
 from webinars.accounts.models import Role
+from webinars.app.demonstration.judging import fix_criteria
 from webinars.database import Db
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
@@ -232,3 +233,22 @@ def test_an_evaluator_turns_from_one_series_to_another(db: Db, client: FlaskClie
         assert f"/evaluation/{path}?series={second.slug}" in page
         assert "Only of the next one." not in page
     assert evaluator.get("/evaluation/matrix?series=nowhere").status_code == 404
+
+
+def test_the_demonstration_shows_criteria_that_were_fixed_beforehand_and_one_amended(
+    db: Db, app: WebinarsApp
+) -> None:
+    webinar = make_webinar(db)
+    make_registration(db, sitting=webinar.sittings[0], now=NOON)
+
+    fix_criteria(db, series=webinar.series, now=NOON + timedelta(days=9))
+
+    rows = rows_of(app, taken(db, app), "criteria")
+    assert [(row["number"], row["stage"]) for row in rows] == [
+        ("1", "fixed"),
+        ("2", "fixed"),
+        ("2", "amendment"),
+        ("3", "fixed"),
+        ("4", "fixed"),
+    ]
+    assert all("fictitious" in row["words"] for row in rows)

@@ -11,6 +11,7 @@ from webinars.app.demonstration.answers import ask_and_answer
 from webinars.app.demonstration.attendance import hold
 from webinars.app.demonstration.delegates import make_people, register_some
 from webinars.app.demonstration.delegation import send_delegation
+from webinars.app.demonstration.judging import fix_criteria
 from webinars.app.demonstration.programme import make_series
 from webinars.app.demonstration.recording import record_first
 from webinars.app.demonstration.running import ask_for_topics, prepare, wish
@@ -75,6 +76,7 @@ def load(db: Db, *, store: Store, keyring: Keyring, now: datetime) -> None:
             send_delegation(db, webinar=webinar, focal_point=focal_point, now=now)
             _propose(db, staff[Role.COORDINATOR].public_id, now)
             ask_for_topics(db, webinars=webinars, registrations=registrations, now=now)
+    fix_criteria(db, series=webinars[0].series, now=now)
     _nothing_left_to_do(db, now)
     record_first(db, store, webinar=webinars[0], now=now)  # its copies are left to do
 

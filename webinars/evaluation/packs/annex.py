@@ -1,11 +1,13 @@
-"""The printable annex of a pack: every figure with its definition."""
+"""The printable annex of a pack: figures with their definitions, criteria, what was found."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from webinars.evaluation.dossiers.blocks import Block, Document
+from webinars.evaluation.dossiers.criteria import criteria
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.judgement import conclusions
 from webinars.evaluation.dossiers.pages import as_html
 from webinars.evaluation.dossiers.tables import definitions, figures, populations
 from webinars.kernel.text import N_
@@ -29,4 +31,6 @@ def write_annex(folder: Path, snapshot: Path, facts: Mapping[str, Any]) -> None:
 def _blocks(told: Told) -> Iterator[Block]:
     yield from populations(told)
     yield from figures(told)
+    yield from criteria(told)
+    yield from conclusions(told)
     yield from definitions(told)
