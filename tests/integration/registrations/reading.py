@@ -6,7 +6,8 @@ from webinars.database import Db
 from webinars.database.model import Model
 from webinars.journal.models import Entry
 from webinars.outbox.models import Letter
-from webinars.registrations.models import Registration
+from webinars.registrations.models import Registration, Substitution
+from webinars.registrations.queries import passed_on
 from webinars.registrations.rules import standing_place
 
 
@@ -33,3 +34,10 @@ def entries(db: Db, *, subject: str) -> list[str]:
 
 def count(db: Db, model: type[Model]) -> int:
     return db.scalar(select(func.count()).select_from(model)) or 0
+
+
+def passing_on(db: Db, mine: Registration) -> Substitution:
+    """Return the substitution by which `mine` gave its place away."""
+    made = passed_on(db, registration=mine)
+    assert made is not None
+    return made

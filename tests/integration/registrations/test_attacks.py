@@ -10,7 +10,7 @@ from tests.conftest import NOON
 from tests.factories.people import AMINA, JUMA
 from tests.factories.programme import make_sitting, make_webinar
 from tests.factories.registrations import declaration, make_registration
-from tests.integration.registrations.reading import count, letters
+from tests.integration.registrations.reading import count, letters, passing_on
 from webinars.database import Db
 from webinars.desk.views.registering import FEW
 from webinars.kernel.languages import Language
@@ -96,8 +96,8 @@ def test_a_place_is_passed_on_three_times_a_day_and_no_more(db: Db) -> None:
     mine = make_registration(db, sitting=make_sitting(db))
     juma = Colleague(JUMA[0], JUMA[1], Language.ENGLISH)
     for _ in range(3):
-        made = substitute(db, registration=mine, colleague=juma, by=mine.public_id, now=NOON)
-        undo_substitution(db, substitution=made, by=mine.public_id, now=NOON)
+        substitute(db, registration=mine, colleague=juma, by=mine.public_id, now=NOON)
+        undo_substitution(db, substitution=passing_on(db, mine), by=mine.public_id, now=NOON)
 
     with pytest.raises(PassedOnOften):
         substitute(db, registration=mine, colleague=juma, by=mine.public_id, now=NOON)

@@ -11,7 +11,14 @@ from tests.conftest import NOON
 from tests.factories.people import AMINA, JUMA
 from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_webinar
 from tests.factories.registrations import make_registration
-from tests.integration.registrations.reading import count, entries, kinds, letters, states
+from tests.integration.registrations.reading import (
+    count,
+    entries,
+    kinds,
+    letters,
+    passing_on,
+    states,
+)
 from webinars.app.letters import render
 from webinars.database import Db
 from webinars.kernel.addresses import BadAddress
@@ -64,7 +71,8 @@ def pass_on(
     **over: Any,  # noqa: ANN401  (of the operation)
 ) -> Substitution:
     said: dict[str, Any] = {"by": mine.public_id, "now": LATER} | over
-    return substitute(db, registration=mine, colleague=colleague, **said)
+    substitute(db, registration=mine, colleague=colleague, **said)
+    return passing_on(db, mine)
 
 
 def undo(db: Db, made: Substitution, *, by: str = "", now: datetime = LATER) -> None:

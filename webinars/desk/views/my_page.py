@@ -6,7 +6,6 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webinars.attendance.queries.certificates import certificate_for, rule_of
 from webinars.database import Db
 from webinars.desk.forms import (
     ColleagueForm,
@@ -17,22 +16,17 @@ from webinars.desk.forms import (
     WishesForm,
 )
 from webinars.desk.forms.extra import ExtraAnswers
-from webinars.desk.queries.mine import open_invitation
-from webinars.desk.queries.recordings import published_recordings
 from webinars.desk.sights.delegation import title_of
-from webinars.desk.sights.materials import SheetSight, sheet_sights
 from webinars.desk.sights.mine import ALTERABLE, MySight, Stage, my_sight, others_for
 from webinars.desk.sights.texts import Said
 from webinars.desk.views.my_floor import floor_told
+from webinars.desk.views.my_papers import afterwards_told, papers_told
 from webinars.desk.views.my_queue import queue_told
-from webinars.feedback.rules import FOLLOW_UPS
 from webinars.kernel.text import N_
 from webinars.live.queries import has_joined, last_viewing
 from webinars.live.rules import group_open_until, may_declare_group
 from webinars.outbox.queries import topics_declined
 from webinars.outbox.rendering import TOPICS
-from webinars.programme.models import Audience
-from webinars.programme.queries.materials import materials_of
 from webinars.registrations.models import ExtraAnswer, Registration
 from webinars.registrations.queries import (
     get_registration,
@@ -92,38 +86,58 @@ def values_of(
     more: ExtraAnswers | None = None,
 ) -> dict[str, object]:
     """Return what the page tells; a form that has faults comes with them."""
-    sight, own, answers = sight_of(db, mine), wishes or WishesForm(obj=mine), _answered(db, mine)
-    own.offer_interpretation(mine.webinar, language=reader().language)
-    own.offer_zones(_zones(db, mine))
+    sight, answers = sight_of(db, mine), _answered(db, mine)
     faulty = wishes or colleague or question or viewers or naming or (more.form if more else None)
     naming = naming or NameForm(obj=mine.person)
     return {
         "mine": sight,
         "form": faulty or naming,
         "colleague": colleague or ColleagueForm(prefix="to", data={"language": mine.language}),
-        "wishes": own,
+        "wishes": _offering(db, mine, wishes or WishesForm(obj=mine)),
         "naming": naming,
+        "answered": answers,
+        "more": more or further_of(db, mine, answers),
+        "further": sight.stage in COMPLETABLE,
+        **_standing(db, sight),
+        **_links(db, sight),
+        **queue_told(db, sight),
+        **_voice(db, sight, question, viewers),
+        **papers_told(db, sight),
+        **afterwards_told(db, sight),
+    }
+
+
+def _offering(db: Db, mine: Registration, wishes: WishesForm) -> WishesForm:
+    """Offer the languages into which the webinar is interpreted, and the zones."""
+    wishes.offer_interpretation(mine.webinar, language=reader().language)
+    wishes.offer_zones(_zones(db, mine))
+    return wishes
+
+
+def _standing(db: Db, sight: MySight) -> dict[str, object]:
+    """Return what was said and agreed to, in words, and what was just done."""
+    mine = sight.registration
+    return {
         "consents": ConsentsForm(data={kind.replace("-", "_"): True for kind in agreed(mine)}),
         "topics": TOPICS,
         "declined": topics_declined(db, address=mine.address.written) if mine.address else (),
         "state_name": _state_name(db, mine),
-        "join": token_for(Purpose.JOIN, mine),
-        "feed": feed_address(mine),
-        "newer": _newer(db, sight),
+        "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
         "now": now(),
         "demonstration": mine.webinar.series.demonstration,
         "done": DONE.get(request.args.get("done", "")),
-        "words": {"category": CATEGORIES, "sector": SECTORS, "gender": GENDERS},
+    }
+
+
+def _links(db: Db, sight: MySight) -> dict[str, object]:
+    """Return the ways into the room, the calendar, and the person's other registrations."""
+    mine = sight.registration
+    return {
+        "join": token_for(Purpose.JOIN, mine),
+        "feed": feed_address(mine),
+        "newer": _newer(db, sight),
         "enrolled": _enrolled(db, mine),
         "elsewhere": _elsewhere(db, sight),
-        "answered": answers,
-        "more": more or further_of(db, mine, answers),
-        "further": sight.stage in COMPLETABLE,
-        **queue_told(db, sight),
-        **_voice(db, sight, question, viewers),
-        "sheets": _sheets(db, sight),
-        **_papers(db, sight),
-        **_afterwards(db, sight),
     }
 
 
@@ -137,32 +151,6 @@ def again(token: str, **forms: Any) -> ResponseReturnValue:  # noqa: ANN401  (a 
 def done_with(token: str, what: str) -> ResponseReturnValue:
     """Lead back to the page, which says what was done."""
     return redirect(url_for("my.show", token=token, done=what), 303)
-
-
-def _sheets(db: Db, sight: MySight) -> tuple[SheetSight, ...]:
-    """Return the materials that who registered may fetch, before the sitting and after it."""
-    if sight.stage is Stage.CANCELLED:
-        return ()
-    audiences = frozenset({Audience.REGISTRANTS, Audience.PUBLIC})
-    rows = materials_of(db, webinar=sight.registration.webinar, audiences=audiences)
-    return sheet_sights(rows, reader().language)
-
-
-ENTERING = frozenset({Stage.AHEAD, Stage.SOON, Stage.LIVE})
-"""When the code for the entrance is shown."""
-
-
-def _papers(db: Db, sight: MySight) -> dict[str, object]:
-    """Return the certificate, from how many minutes there is one, and whether there is a code."""
-    mine = sight.registration
-    shown = sight.stage is not Stage.UNPROVEN
-    rule = rule_of(db, webinar_id=mine.webinar_id) if shown else None
-    own = rule and certificate_for(db, webinar_id=mine.webinar_id, person_id=mine.person_id)
-    return {
-        "certificate": own if own and own.name else None,
-        "certified_from": rule.minutes if rule else None,
-        "entering": bool(sight.sitting.venue) and sight.stage in ENTERING,
-    }
 
 
 def sight_of(db: Db, mine: Registration) -> MySight:
@@ -200,22 +188,6 @@ def _newer(db: Db, sight: MySight) -> str | None:
     mine = sight.registration
     last = last_registration(db, webinar_id=mine.webinar_id, person=mine.person)
     return token_for(Purpose.MY, last) if last and last.cancelled_at is None else None
-
-
-def _afterwards(db: Db, sight: MySight) -> dict[str, object]:
-    """Return what is there once the sitting is over: the recording, and the questionnaire."""
-    if sight.stage is not Stage.OVER:
-        return {"recordings": (), "feedback": None}
-    mine = sight.registration
-    asked = open_invitation(db, registration=mine, now=now())
-    keyring = house().keyring
-    return {
-        "recordings": published_recordings(db, webinar_id=mine.webinar_id),
-        "months_later": asked is not None and asked.questionnaire.kind in FOLLOW_UPS,
-        "feedback": keyring.token(Purpose.FEEDBACK, asked.public_id, asked.generation)
-        if asked
-        else None,
-    }
 
 
 def feed_address(row: Registration) -> str:

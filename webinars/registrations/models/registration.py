@@ -113,6 +113,8 @@ class Registration(Model):
     preferences: Mapped[list["Preference"]] = relationship(order_by="Preference.rank")
     places: Mapped[list["Place"]] = relationship(back_populates="registration", order_by="Place.id")
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id")
+    wishes: Mapped[list["Enrolment"]] = relationship(viewonly=True)
+    """For the whole series, written with it."""
 
     @property
     def feed_key(self) -> int:

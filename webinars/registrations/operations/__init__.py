@@ -25,6 +25,7 @@ from webinars.registrations.operations.changing import (
     correct_name,
     move,
 )
+from webinars.registrations.operations.colleagues import Colleague
 from webinars.registrations.operations.deciding import (
     DelegationChanged,
     NobodyChosen,
@@ -68,7 +69,7 @@ from webinars.registrations.operations.registering import (
 )
 from webinars.registrations.operations.reminding import give_free_places, post_reminders
 from webinars.registrations.operations.shifting import Shift, ShiftRefused, shift_sittings
-from webinars.registrations.operations.substituting import Colleague, substitute
+from webinars.registrations.operations.substituting import substitute
 from webinars.registrations.operations.taking_back import undo_substitution
 from webinars.registrations.operations.turns import leave_turn, wait_too
 from webinars.registrations.operations.undoing import take_back

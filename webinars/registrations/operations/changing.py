@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webinars.database import Db
-from webinars.journal.operations import record
+from webinars.database.inserting import Row, write
+from webinars.journal.operations import entry_rows
 from webinars.kernel.languages import Language
 from webinars.outbox.operations import withdraw
 from webinars.people.operations import rename
+from webinars.programme.models import Sitting
 from webinars.registrations.letters import CANCELLED, CHANGED, LEFT
 from webinars.registrations.models import Consent, ConsentKind, Place, PlaceState, Registration
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
 from webinars.registrations.operations.places import give_on, hold, release, release_all
-from webinars.registrations.operations.proving import lock, prove_holder
+from webinars.registrations.operations.proving import lock, proof_of_holder, prove_holder
 from webinars.registrations.operations.refusals import (
     HasBegun,
     IsCancelled,
@@ -27,7 +29,7 @@ from webinars.registrations.operations.registering import (
     sitting_called,
 )
 from webinars.registrations.operations.taking import new_place, note_taken, take_first_come
-from webinars.registrations.operations.telling import tell
+from webinars.registrations.operations.telling import tell, told_rows
 from webinars.registrations.rules import (
     HOLDING,
     NOTICE_VERSION,
@@ -71,8 +73,8 @@ def change(db: Db, *, registration: Registration, wishes: Wishes, by: str, now: 
     if not differing:
         return
     registration.revision += 1
-    _note(db, registration, "change", by=by, now=now, **differing)
-    tell(db, registration=registration, kind=CHANGED, now=now)
+    told = told_rows(registration=registration, kind=CHANGED, now=now)
+    write(db, *told, *_noted(registration, "change", by=by, now=now, **differing))
 
 
 def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime) -> None:
@@ -99,14 +101,14 @@ def move(db: Db, *, registration: Registration, to: str, by: str, now: datetime)
         if take_first_come(db, place=there, now=now):
             _tell_taken(db, registration, there, by=by, now=now)
         return
-    if old is not None and old.sitting.starts_at <= now and old.sitting.cancelled_at is None:
-        raise HasBegun
+    _refuse_begun(old, now)
     refuse_unless_open(sitting, registration.category, now=now)
     fresh, found = new_place(db, sitting=sitting, who=registration, now=now)
     if fresh.state is PlaceState.WAITING and _worth_keeping(old):
         raise NoPlaceThere
-    prove_holder(db, registration, by=by, now=now)
-    _exchange(db, registration, old, fresh, by=by, now=now)
+    proof = proof_of_holder(db, registration, by=by, now=now)
+    entry = _noted(registration, "move", by=by, now=now, to=to)
+    _exchange(db, registration, old, fresh, beside=[*entry, *proof], now=now)
     note_taken(db, place=fresh, before=found)
 
 
@@ -151,16 +153,20 @@ def cancel(db: Db, *, registration: Registration, by: str, now: datetime) -> Non
     if registration.cancelled_at is not None:
         return
     place = standing_place(registration)
-    if place is not None and place.sitting.starts_at <= now and place.sitting.cancelled_at is None:
-        raise HasBegun
+    _refuse_begun(place, now)
     prove_holder(db, registration, by=by, now=now)
     withdraw(db, about=registration.public_id, now=now)
     held, last = place is not None and place.state in HOLDING, last_place(registration)
     end(db, registration=registration, by=by, now=now)
-    _note(db, registration, "cancel", by=by, now=now)
-    if last is not None:
-        left = last.sitting.public_id
-        tell(db, registration=registration, kind=CANCELLED, now=now, sitting=left, held=held)
+    told = _told_cancelled(registration, last, now, held=held) if last else []
+    write(db, *told, *_noted(registration, "cancel", by=by, now=now))
+
+
+def _told_cancelled(
+    registration: Registration, last: Place, now: datetime, *, held: bool
+) -> list[Row]:
+    left = last.sitting.public_id
+    return told_rows(registration=registration, kind=CANCELLED, now=now, sitting=left, held=held)
 
 
 def end(db: Db, *, registration: Registration, by: str, now: datetime) -> None:
@@ -182,8 +188,15 @@ def correct_name(db: Db, *, registration: Registration, name: str, by: str, now:
 
 
 def _exchange(
-    db: Db, registration: Registration, old: Place | None, fresh: Place, *, by: str, now: datetime
+    db: Db,
+    registration: Registration,
+    old: Place | None,
+    fresh: Place,
+    *,
+    beside: list[Row],
+    now: datetime,
 ) -> None:
+    """Put the fresh place where the old one was, and write the letters, and what goes beside."""
     registration.revision += 1
     registration.sequence += 1
     turns = [one for one in standing_places(registration) if one is not old]
@@ -193,15 +206,26 @@ def _exchange(
     registration.places.append(fresh)
     db.flush()
     release_all(db, registration=registration, now=now, places=turns)
-    until = fresh.sitting.ends_at
-    tell(db, registration=registration, kind=CHANGED, now=now, valid_until=until)
-    _note(db, registration, "move", by=by, now=now, to=fresh.sitting.public_id)
-    if old is None:
-        return
-    if freed in HOLDING and old.sitting.cancelled_at is None:
-        left = old.sitting.public_id
-        tell(db, registration=registration, kind=LEFT, now=now, sitting=left)
-    give_on(db, sitting=old.sitting, freed=freed, now=now)
+    left = old.sitting if old and freed in HOLDING else None
+    write(db, *_told_moved(registration, fresh.sitting, left, now), *beside)
+    if old is not None:
+        give_on(db, sitting=old.sitting, freed=freed, now=now)
+
+
+def _told_moved(
+    registration: Registration, to: Sitting, left: Sitting | None, now: datetime
+) -> list[Row]:
+    """Return the letter that brings the new entry, and the one that takes the old one out."""
+    told = told_rows(registration=registration, kind=CHANGED, now=now, valid_until=to.ends_at)
+    if left is None or left.cancelled_at is not None:
+        return told
+    gone = told_rows(registration=registration, kind=LEFT, now=now, sitting=left.public_id)
+    return [*told, *gone]
+
+
+def _refuse_begun(place: Place | None, now: datetime) -> None:
+    if place is not None and place.sitting.starts_at <= now and place.sitting.cancelled_at is None:
+        raise HasBegun
 
 
 def _worth_keeping(place: Place | None) -> bool:
@@ -216,8 +240,13 @@ def _refuse_cancelled(registration: Registration) -> None:
 def _note(
     db: Db, registration: Registration, verb: str, *, by: str, now: datetime, **detail: object
 ) -> None:
-    record(
-        db,
+    write(db, *_noted(registration, verb, by=by, now=now, **detail))
+
+
+def _noted(
+    registration: Registration, verb: str, *, by: str, now: datetime, **detail: object
+) -> list[Row]:
+    return entry_rows(
         kind=f"registrations.{verb}",
         actor=by,
         subject=registration.public_id,

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from webinars.database import Db
-from webinars.journal.operations import record
+from webinars.database.inserting import Row
+from webinars.journal.operations import entry_rows
 from webinars.registrations.models import Place, PlaceState, Registration
 from webinars.registrations.operations.places import release
 
@@ -26,11 +27,11 @@ def seat(db: Db, registration: Registration, passed: Place, now: datetime, why: 
     db.flush()
 
 
-def note(
-    db: Db, registration: Registration, verb: str, *, by: str, now: datetime, successor: str
-) -> None:
-    record(
-        db,
+def noted(
+    registration: Registration, verb: str, *, by: str, now: datetime, successor: str
+) -> list[Row]:
+    """Return the journal's entry, to be written."""
+    return entry_rows(
         kind=f"registrations.{verb}",
         actor=by,
         subject=registration.public_id,

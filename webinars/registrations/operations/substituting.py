@@ -6,74 +6,48 @@ page, which is their consent too. Until then it can be undone, by whoever passed
 it on, and by the colleague, who may not want it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
-from webinars.kernel.languages import Language
-from webinars.kernel.text import N_
+from webinars.database.inserting import Row, undoable, write
 from webinars.outbox.operations import withdraw
-from webinars.people.models import Address, Person
-from webinars.people.operations import make_address
-from webinars.people.queries import find_address, follow
 from webinars.registrations.letters import HANDED, KNOWN, PASSED_ON
 from webinars.registrations.models import (
     Approval,
     Place,
     PlaceState,
-    Preference,
     Registration,
     Source,
     Substitution,
 )
 from webinars.registrations.operations.changing import end
-from webinars.registrations.operations.newcomers import By
-from webinars.registrations.operations.passing import leave_to, note, seat
+from webinars.registrations.operations.colleagues import (
+    PASSED,
+    Colleague,
+    Passing,
+    Successor,
+    rows_of_successor,
+    who_goes,
+)
+from webinars.registrations.operations.passing import leave_to, noted, seat
 from webinars.registrations.operations.places import give_on, hold, release
-from webinars.registrations.operations.proving import lock, prove_holder
+from webinars.registrations.operations.proving import lock, proof_of_holder
 from webinars.registrations.operations.refusals import (
     ColleagueAnswered,
     HasBegun,
     IsCancelled,
     NothingToPassOn,
     PassedOnOften,
-    SamePerson,
 )
-from webinars.registrations.operations.telling import tell
-from webinars.registrations.queries import last_registration
-from webinars.registrations.queries.substitutions import substitutions_since
-from webinars.registrations.rules import (
-    HOLDING,
-    NOTICE_VERSION,
-    standing_place,
-    standing_places,
-)
+from webinars.registrations.operations.telling import tell, told_rows
+from webinars.registrations.queries.substitutions import before_passing_on
+from webinars.registrations.rules import HOLDING, standing_place, standing_places
 
 OFTEN = 3
 OFTEN_WITHIN = timedelta(days=1)
 """So often in so long is one place passed on: each time somebody who did not ask gets a letter."""
-
-PASSED = N_("A colleague passed the place on.")
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Who goes instead, as whoever sends them says."""
-
-    name: str
-    address: str
-    language: Language
-
-
-@dataclass(frozen=True)
-class _Known:
-    """Who that is, merges followed, and what they last registered for the webinar."""
-
-    address: Address
-    person: Person
-    last: Registration | None
 
 
 def substitute(
@@ -84,7 +58,7 @@ def substitute(
     by: str,
     now: datetime,
     source: Source = Source.SELF,
-) -> Substitution:
+) -> None:
     """Let `colleague` go instead: they have the confirmed place, and `registration` is cancelled.
 
     State and organisation stay; nothing else that the predecessor said of
@@ -102,51 +76,22 @@ def substitute(
         PassedOnOften: it was passed on and taken back so often today.
         SamePerson: the colleague is the person themselves.
         BadAddress, NameMissing: of the colleague.
+        ColleagueAnswered: the colleague registered at this very moment.
     """
     hold(db, sittings=registration.webinar.sittings)
     lock(db, registration)
-    place = _to_pass_on(db, registration, now)
-    who = _who_goes(db, registration, colleague, now)
-    prove_holder(db, registration, by=by, now=now)
-    withdraw(db, about=registration.public_id, now=now)
-    known = _registered(db, who)
-    if known is not None and _has_place(known):
-        end(db, registration=registration, by=by, now=now)
-        _tell_known(db, known, who.address, now)
-    else:
-        leave_to(registration, place, by, now)
-        known = _seated(db, known, place, now) if known else None
-    sent = By(source, by)
-    successor = known or _new(db, registration, place, who, colleague.language, by=sent, now=now)
-    accepted_at = now if known else None
-    made = _kept(db, registration, successor, by=by, now=now, accepted_at=accepted_at)
-    tell(db, registration=registration, kind=PASSED_ON, now=now, sitting=place.sitting.public_id)
-    return made
+    to, since = {"name": colleague.name, "address": colleague.address}, now - OFTEN_WITHIN
+    known = before_passing_on(db, registration=registration, since=since, **to)
+    place = _to_pass_on(registration, known.times, now)
+    who = who_goes(db, registration, colleague, known.colleague, now)
+    proof = proof_of_holder(db, registration, by=by, now=now)
+    if known.has_letters:
+        withdraw(db, about=registration.public_id, now=now)
+    passing = Passing(registration, place, colleague.language, by, source, now)
+    _write(db, *_hand_on(db, passing, who), *proof)
 
 
-def _kept(
-    db: Db,
-    predecessor: Registration,
-    successor: Registration,
-    *,
-    by: str,
-    now: datetime,
-    accepted_at: datetime | None,
-) -> Substitution:
-    made = Substitution(
-        predecessor=predecessor,
-        successor=successor,
-        made_at=now,
-        made_by=by,
-        accepted_at=accepted_at,
-    )
-    db.add(made)
-    db.flush()
-    note(db, predecessor, "substitute", by=by, now=now, successor=successor.public_id)
-    return made
-
-
-def _to_pass_on(db: Db, registration: Registration, now: datetime) -> Place:
+def _to_pass_on(registration: Registration, times: int, now: datetime) -> Place:
     if registration.cancelled_at is not None:
         raise IsCancelled
     place = standing_place(registration)
@@ -156,41 +101,63 @@ def _to_pass_on(db: Db, registration: Registration, now: datetime) -> Place:
         raise NothingToPassOn
     if place.sitting.starts_at <= now:
         raise HasBegun
-    if substitutions_since(db, registration=registration, since=now - OFTEN_WITHIN) >= OFTEN:
+    if times >= OFTEN:
         raise PassedOnOften
     return place
 
 
-def _who_goes(db: Db, registration: Registration, colleague: Colleague, now: datetime) -> _Known:
-    """Return who the colleague is, known or new, if they are not the person themselves."""
-    known = find_address(db, name=colleague.name, address=colleague.address)
+def _hand_on(db: Db, passing: Passing, who: Successor) -> list[Row]:
+    """Give the place to a colleague who has a registration already; return what is to be written.
+
+    With the registration of a colleague who has none.
+    """
+    known = _registered(db, who.last)
     if known is None:
-        made = _make(db, registration, colleague, now)
-        return _Known(made, made.person, None)
-    person = follow(db, person=known.person)
-    if person is follow(db, person=registration.person):
-        raise SamePerson
-    last = last_registration(db, webinar_id=registration.webinar_id, person=person)
-    return _Known(known, person, last)
+        leave_to(passing.before, passing.place, passing.by, passing.now)
+        mine, theirs = rows_of_successor(passing, who)
+        return [*theirs, *_kept(passing, mine, mine.said["public_id"], accepted_at=None)]
+    if _has_place(known):
+        end(db, registration=passing.before, by=passing.by, now=passing.now)
+        _tell_known(db, known, who, passing.now)
+    else:
+        leave_to(passing.before, passing.place, passing.by, passing.now)
+        _seat(db, known, passing.place, passing.now)
+    return _kept(passing, known.id, known.public_id, accepted_at=passing.now)
 
 
-def _make(db: Db, registration: Registration, colleague: Colleague, now: datetime) -> Address:
-    return make_address(
-        db,
-        name=colleague.name,
-        address=colleague.address,
-        language=colleague.language,
-        zone=registration.zone,
-        now=now,
+def _write(db: Db, *rows: Row) -> None:
+    try:
+        with undoable(db):
+            write(db, *rows)
+    except IntegrityError as error:  # the colleague registered at this very moment
+        raise ColleagueAnswered from error
+
+
+def _kept(
+    passing: Passing, successor: Row | int, public_id: str, *, accepted_at: datetime | None
+) -> list[Row]:
+    """Return the row of the substitution, the journal's entry, and the predecessor's letter."""
+    before, now = passing.before, passing.now
+    made = Row(
+        Substitution,
+        predecessor_id=before.id,
+        successor_id=successor,
+        made_at=now,
+        made_by=passing.by,
+        accepted_at=accepted_at,
     )
+    left = passing.place.sitting.public_id
+    told = told_rows(registration=before, kind=PASSED_ON, now=now, sitting=left)
+    entry = noted(before, "substitute", by=passing.by, now=now, successor=public_id)
+    return [*told, made, *entry]
 
 
-def _registered(db: Db, who: _Known) -> Registration | None:
+def _registered(db: Db, last: Registration | None) -> Registration | None:
     """Return the registration that the colleague has for the webinar, locked, if one stands."""
-    if who.last is None:
+    if last is None:
         return None
-    lock(db, who.last)
-    return who.last if who.last.cancelled_at is None else None
+    lock(db, last)
+    return last if last.cancelled_at is None else None
 
 
 def _has_place(registration: Registration) -> bool:
@@ -198,7 +165,7 @@ def _has_place(registration: Registration) -> bool:
     return place is not None and place.state in HOLDING and place.sitting.cancelled_at is None
 
 
-def _seated(db: Db, known: Registration, passed: Place, now: datetime) -> Registration:
+def _seat(db: Db, known: Registration, passed: Place, now: datetime) -> None:
     """Give the place to a colleague who waited for one; their turns in every queue end."""
     turns = [(one, one.state) for one in standing_places(known)]
     for turn, _freed in turns:
@@ -208,56 +175,9 @@ def _seated(db: Db, known: Registration, passed: Place, now: datetime) -> Regist
     for turn, freed in turns:
         give_on(db, sitting=turn.sitting, freed=freed, now=now)
     tell(db, registration=known, kind=HANDED, now=now, valid_until=passed.sitting.ends_at)
-    return known
 
 
-def _tell_known(db: Db, known: Registration, address: Address, now: datetime) -> None:
+def _tell_known(db: Db, known: Registration, who: Successor, now: datetime) -> None:
     place = standing_place(known)
     until = place.sitting.ends_at if place else None
-    tell(db, registration=known, kind=KNOWN, now=now, address=address, valid_until=until)
-
-
-def _new(
-    db: Db,
-    before: Registration,
-    passed: Place,
-    who: _Known,
-    language: Language,
-    *,
-    by: By,
-    now: datetime,
-) -> Registration:
-    """Register the colleague in the place that was passed on."""
-    made = Registration(
-        webinar=before.webinar,
-        person=who.person,
-        address=who.address,
-        category=before.category,
-        state_code=before.state_code,
-        organisation=before.organisation,
-        language=language,
-        zone=before.zone,
-        source=by.source,
-        registered_by=by.account,
-        registered_at=now,
-        notice_version=NOTICE_VERSION,
-        approval=_approval(before, by.source),
-        sequence=max(before.sequence, who.last.sequence + 1 if who.last else 0),
-        preferences=[Preference(rank=1, sitting_id=passed.sitting_id)],
-        places=[
-            Place(sitting=passed.sitting, state=PlaceState.CONFIRMED, since=now, reason=PASSED)
-        ],
-    )
-    try:
-        with db.begin_nested():
-            db.add(made)
-    except IntegrityError as error:  # the colleague registered at this very moment
-        raise ColleagueAnswered from error
-    tell(db, registration=made, kind=HANDED, now=now, valid_until=passed.sitting.ends_at)
-    return made
-
-
-def _approval(before: Registration, source: Source) -> Approval:
-    """Who was approved sends somebody who is not yet; a focal point's word is the approval."""
-    own = source is Source.SELF and before.approval is Approval.APPROVED
-    return Approval.PENDING if own else before.approval
+    tell(db, registration=known, kind=KNOWN, now=now, address=who.address, valid_until=until)

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from webinars.database import Db
+from webinars.database.inserting import write
 from webinars.kernel.text import N_
 from webinars.outbox.operations import withdraw
 from webinars.people.queries import follow
 from webinars.registrations.letters import HANDED, PLACE_BACK, TAKEN_BACK
 from webinars.registrations.models import Place, Registration, Substitution
-from webinars.registrations.operations.passing import leave_to, note, seat
+from webinars.registrations.operations.passing import leave_to, noted, seat
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.proving import lock
 from webinars.registrations.operations.refusals import (
@@ -17,7 +18,7 @@ from webinars.registrations.operations.refusals import (
     HasBegun,
     NoSubstitution,
 )
-from webinars.registrations.operations.telling import tell
+from webinars.registrations.operations.telling import told_rows
 from webinars.registrations.queries import get_registration, last_registration
 from webinars.registrations.rules import standing_place
 
@@ -49,10 +50,11 @@ def undo_substitution(db: Db, *, substitution: Substitution, by: str, now: datet
     back.cancelled_at, back.cancelled_by = None, ""
     substitution.undone_at, substitution.undone_by = now, by
     db.flush()
-    if told:
-        tell(db, registration=leaves, kind=TAKEN_BACK, now=now, sitting=place.sitting.public_id)
-    tell(db, registration=back, kind=PLACE_BACK, now=now, valid_until=place.sitting.ends_at)
-    note(db, back, "undo_substitution", by=by, now=now, successor=leaves.public_id)
+    left, until = place.sitting.public_id, place.sitting.ends_at
+    lost = told_rows(registration=leaves, kind=TAKEN_BACK, now=now, sitting=left) if told else []
+    got = told_rows(registration=back, kind=PLACE_BACK, now=now, valid_until=until)
+    entry = noted(back, "undo_substitution", by=by, now=now, successor=leaves.public_id)
+    write(db, *lost, *got, *entry)
 
 
 def _to_take_back(

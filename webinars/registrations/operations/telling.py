@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from webinars.database import Db
-from webinars.outbox.operations import post
+from webinars.database.inserting import Row, write
+from webinars.outbox.operations import letter_row
 from webinars.people.models import Address
 from webinars.programme.models import HeldChange
 from webinars.registrations.models import Registration
@@ -27,11 +28,35 @@ def tell(
     `address` where it goes to another one of the same person; `cause` where it
     leaves for a change that can be taken back until it leaves.
     """
+    told = told_rows(
+        registration=registration,
+        kind=kind,
+        now=now,
+        address=address,
+        cause=cause,
+        valid_until=valid_until,
+        urgent=urgent,
+        **content,
+    )
+    write(db, *told)
+
+
+def told_rows(
+    *,
+    registration: Registration,
+    kind: str,
+    now: datetime,
+    address: Address | None = None,
+    cause: HeldChange | None = None,
+    valid_until: datetime | None = None,
+    urgent: bool = False,
+    **content: Any,  # noqa: ANN401  (JSON, as the kind needs)
+) -> list[Row]:
+    """Return what `tell` writes, for who writes it together with what the letter is about."""
     to = address or registration.address
     if to is None:
-        return
-    post(
-        db,
+        return []
+    letter = letter_row(
         kind=kind,
         address=to.written,
         name=registration.person.name,
@@ -46,3 +71,4 @@ def tell(
         valid_until=valid_until,
         urgent=urgent,
     )
+    return [letter]

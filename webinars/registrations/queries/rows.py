@@ -55,6 +55,7 @@ def get_to_change(db: Db, *, public_id: str) -> Registration:
         joinedload(Registration.person),
         joinedload(Registration.address),
         joinedload(Registration.places).joinedload(Place.sitting),
+        joinedload(Registration.wishes),
         webinar.joinedload(Webinar.sittings),
     )
     registration = db.scalars(found).unique().one_or_none()
@@ -137,7 +138,7 @@ def _whole(found: Select[Registration]) -> Select[Registration]:
         webinar.joinedload(Webinar.sittings),
         webinar.selectinload(Webinar.texts),
         webinar.selectinload(Webinar.promises),
-        selectinload(Registration.consents),
+        joinedload(Registration.consents),
     )
 
 
