@@ -61,7 +61,7 @@ from webinars.programme.tasks import remind_appearances
 from webinars.recordings import commands as recordings_commands
 from webinars.recordings import letters as recordings_letters
 from webinars.recordings import views as recordings
-from webinars.recordings.encoding import Bench
+from webinars.recordings.encoding.making import Bench
 from webinars.recordings.operations.indexing import INDEX
 from webinars.recordings.tasks import (
     clear_bench,

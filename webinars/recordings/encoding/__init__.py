@@ -1,6 +1,4 @@
-"""Lighter copies of an original, each made by a program of its own (`program.py`)."""
+"""Lighter copies of an original, and pictures of slides, each made by a program of its own.
 
-from webinars.recordings.encoding.making import Bench, Made, Picture, Progress, opened
-from webinars.recordings.encoding.running import Broken, software
-
-__all__ = ["Bench", "Broken", "Made", "Picture", "Progress", "opened", "software"]
+Nothing is imported here: the program (`program.py`) is loaded without the house.
+"""

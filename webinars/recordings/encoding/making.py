@@ -94,7 +94,7 @@ class Bench:
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.folder, prefix="pages-") as name:
             said: Given = {"source": self._original(digest), "target": name}
-            pages = run("pages", program="slides.py", **said)["pages"]
+            pages = run("pages", **said)["pages"]
             paths = sorted(Path(name).iterdir())
             yield [Picture(path, *page) for path, page in zip(paths, pages, strict=True)]
 

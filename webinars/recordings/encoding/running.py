@@ -9,7 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent
+ROOT = Path(__file__).parents[3]
+
+PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1));"
+    " from webinars.recordings.encoding.program import main; main()"
+)
+"""Without this machine's own settings of Python (`-I`), which leave out where we stand."""
 
 MEMORY = 3 * 1024**3
 """Bytes of address space: a picture of eight thousand points a side fits in."""
@@ -25,9 +31,7 @@ class Broken(Exception):
     """Nothing comes of this file; the word says why, as `sights.copies` explains it."""
 
 
-def run(
-    do: str, *, program: str = "program.py", patience: int = PATIENCE, **said: object
-) -> dict[str, Any]:
+def run(do: str, *, patience: int = PATIENCE, **said: object) -> dict[str, Any]:
     """Do one step and return what the program answers.
 
     Raises:
@@ -36,11 +40,13 @@ def run(
     command = [
         sys.executable,
         "-I",
-        str(FOLDER / program),
+        "-c",
+        PROGRAM,
+        str(ROOT),
         json.dumps({"do": do} | said, default=str),
     ]
     try:
-        done = subprocess.run(  # noqa: S603  (our own file, and a JSON object)
+        done = subprocess.run(  # noqa: S603  (our own words, and a JSON object)
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -6,7 +6,8 @@ from typing import Any
 from webinars.database import Db
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.register import Onward
-from webinars.recordings.encoding import Bench, Broken, Made, Picture, Progress, opened, software
+from webinars.recordings.encoding.making import Bench, Made, Picture, Progress, opened
+from webinars.recordings.encoding.running import Broken, software
 from webinars.recordings.models import Asset
 from webinars.recordings.operations import add_copy, ask_each
 from webinars.recordings.operations.copying import Copied

@@ -1,0 +1,1 @@
+"""What `encoding.program` does; it knows nothing of the rest of the house."""
