@@ -11,6 +11,7 @@ from webinars.evaluation.views import (
     notes,
     pictures,
     public,
+    quality,
 )
 from webinars.evaluation.views.door import bp
 
@@ -26,4 +27,5 @@ __all__ = [
     "notes",
     "pictures",
     "public",
+    "quality",
 ]
