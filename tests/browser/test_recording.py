@@ -55,6 +55,10 @@ class Site:
     """Public id of a sitting of which nothing is kept."""
     cookie: str
     """Of an officer who is signed in."""
+    held: str
+    """Public id of the sitting that was recorded."""
+    captions: str
+    """Public id of its Arabic captions."""
 
     @property
     def desk(self) -> str:
@@ -92,11 +96,15 @@ def furnished(folder: Path) -> WebinarsApp:
         webinar.texts.append(arabic)
         store = app.extensions["store"]
         recording = make_public(db, store, sitting=sitting)
-        make_captions(db, store, sitting=sitting, language="ar", review=Review.MACHINE, data=ARABIC)
+        captions = make_captions(
+            db, store, sitting=sitting, language="ar", review=Review.MACHINE, data=ARABIC
+        )
         app.config["SITE"] = {
             "film": recording.assets[0].public_id,
             "sitting": make_held_sitting(db).public_id,
             "cookie": signed_in(app, db),
+            "held": sitting.public_id,
+            "captions": captions.public_id,
         }
     return app
 
@@ -211,3 +219,23 @@ def test_an_officer_sends_a_file_and_is_told_what_is_wrong(
         if script:
             assert axe(page) == []
             assert no_sideways_scroll(page)
+
+
+def test_captions_and_chapters_take_the_time_of_the_player(browser: Browser, site: Site) -> None:
+    work = f"{site.address}/secretariat"
+    with a_page(browser, width=360, language="ar") as page:
+        page.context.add_cookies([{"name": "webinars", "value": site.cookie, "url": site.address}])
+        page.goto(f"{work}/recordings/files/{site.captions}/captions?lang=en")
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+        page.get_by_role("button", name="Hear row 2").click()
+        wait_until(page, "document.querySelector('video').currentTime > 1.6")
+        page.evaluate("document.querySelector('video').pause()")
+        page.get_by_role("button", name="Row 2 begins now").click()
+        page.get_by_role("button", name="Keep the captions").click()
+        expect(page.locator("main")).to_contain_text("The captions are kept.")
+        assert page.input_value("#start-1") > "00:00:01.600"
+
+        page.goto(f"{work}/sittings/{site.held}/recording/chapters?lang=ar")
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
