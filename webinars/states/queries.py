@@ -160,6 +160,12 @@ def names(db: Db, *, language: Language, on: date) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: sort_key(pair[1], language))
 
 
+def names_by_alpha3(db: Db, *, language: Language, on: date) -> dict[str, str]:
+    """Return the name of every State on the day `on`, by its alpha-3 code."""
+    named = dict(names(db, language=language, on=on))
+    return {one.alpha3: named.get(one.code, one.alpha3) for one in list_states(db)}
+
+
 def list_by_group(
     db: Db, *, language: Language, on: date, known_at: datetime | None = None
 ) -> Listing:

@@ -149,12 +149,45 @@ def test_the_absent_are_listed_with_what_was_tried_and_as_a_file(
     db: Db, app: WebinarsApp, evaluator: FlaskClient
 ) -> None:
     """Samoa, India and the Holy See send nobody; of the others somebody attended."""
+    load_reference(db, now=NOON)
     sealed_twice(db, app)
 
     page = evaluator.get("/evaluation/snapshots/7/absent").text
     file = evaluator.get("/evaluation/snapshots/7/absent?as=csv").text
     rows = list(csv.DictReader(io.StringIO(file)))
 
+    assert {("WSM", "Samoa"), ("IND", "India")} <= {(row["state"], row["name"]) for row in rows}
     assert {"WSM", "IND", "VAT"} <= {row["state"] for row in rows}
     assert not {"KEN", "FRA"} & {row["state"] for row in rows}
     assert "not invited" in page
+
+
+def test_a_snapshot_whose_files_are_gone_hides_nothing_of_the_others(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    sealed_twice(db, app)
+    db.add(Snapshot(cut=6, taken_at=NOON, taken_by="test", digest="6" * 64))
+    db.flush()
+
+    page = evaluator.get("/evaluation/snapshots/8/indicators/1")
+
+    assert page.status_code == 200
+    assert page.text.count("not to be compared") == 1
+    assert 'href="/evaluation/snapshots/6/indicators/1"' in page.text
+
+
+def test_the_file_says_what_its_page_says(db: Db, app: WebinarsApp, evaluator: FlaskClient) -> None:
+    sealed_twice(db, app)
+
+    file = evaluator.get("/evaluation/snapshots/7/pictures/coverage.svg?lang=en").text
+    trend = evaluator.get("/evaluation/snapshots/7/pictures/trend-conversion.svg?lang=en").text
+
+    for words in (
+        "Coverage",
+        "members attended",
+        "registered only",
+        "corner cut off",
+        "snapshot 7",
+    ):
+        assert words in file.split("</desc>")[1], words
+    assert "From webinar to webinar: Conversion" in trend.split("</desc>")[1]

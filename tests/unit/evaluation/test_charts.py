@@ -2,6 +2,7 @@
 
 from webinars.evaluation.charts import (
     ALONE,
+    Around,
     Axis,
     Bar,
     Picture,
@@ -13,6 +14,7 @@ from webinars.evaluation.charts import (
     bars,
     curve,
     grid,
+    parted,
     tiles,
     whiskers,
 )
@@ -75,10 +77,30 @@ def test_turned_for_right_to_left_twice_it_is_as_it_was_and_words_keep_their_anc
 
 def test_alone_a_picture_names_itself_and_its_source_and_every_look_has_attributes() -> None:
     drawn = grid([("Africa", [Tiled("KEN", "attended"), Tiled("TZA", "registered")])])
-    told = alone(drawn, title="Coverage " * 30, source=["indicator 9"], rtl=False)
+    around = Around(["Coverage " * 30, "1 of 2"], ["indicator 9"], [("y", "attended")])
+    told = alone(drawn, around, rtl=False)
     words = [part.text for part in told.parts if isinstance(part, Words)]
 
-    assert "indicator 9" in words
+    assert {"indicator 9", "1 of 2", "attended"} <= set(words)
     assert max(len(one) for one in words) <= drawn.width // 7
     assert told.height > drawn.height
     assert {part.look for part in told.parts} <= ALONE.keys()
+
+
+def test_from_right_to_left_what_stands_around_begins_on_the_right() -> None:
+    drawn = bars([Bar("a", 10, "10")]).mirrored()
+    told = alone(drawn, Around(["Title"], ["source"], [("y", "attended")]), rtl=True)
+    at = {part.text: part.x for part in told.parts if isinstance(part, Words)}
+
+    assert (at["Title"], at["source"], at["attended"]) == (400, 400, 382)
+
+
+def test_lines_are_parted_at_spaces_and_chinese_anywhere_and_nothing_is_lost() -> None:
+    chinese = "各次网络研讨会之间的变化：满意度" * 4
+    lines = list(parted(chinese, 20))
+
+    assert list(parted("one two three", 7)) == ["one two", "three"]
+    assert list(parted("", 7)) == []
+    assert max(map(len, lines)) == 10
+    assert "".join(lines) == chinese
+    assert list(parted("a" * 25, 10)) == ["a" * 10, "a" * 10, "a" * 5]

@@ -3,14 +3,17 @@
 No sizes in pixels are promised: a picture has a viewBox and is as wide as its column.
 """
 
+from webinars.evaluation.charts.around import Around, alone, parted
 from webinars.evaluation.charts.bars import Bar, bars
 from webinars.evaluation.charts.lines import Axis, curve
-from webinars.evaluation.charts.parts import ALONE, Picture, Shape, Words, alone
-from webinars.evaluation.charts.tiles import Tiled, grid, tiles
+from webinars.evaluation.charts.parts import ALONE, Picture, Shape, Words
+from webinars.evaluation.charts.tiles import LOOKS, Tiled, grid, tiles
 from webinars.evaluation.charts.whiskers import Whisker, whiskers
 
 __all__ = [
     "ALONE",
+    "LOOKS",
+    "Around",
     "Axis",
     "Bar",
     "Picture",
@@ -22,6 +25,7 @@ __all__ = [
     "bars",
     "curve",
     "grid",
+    "parted",
     "tiles",
     "whiskers",
 ]

@@ -1,13 +1,8 @@
 """What every picture is made of: shapes and words, and how it turns for right to left."""
 
-import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 Point = tuple[float, float]
-
-LINE, ROOM = 16, 12
-"""Height of a line of words, and the margin, of a picture that stands alone."""
 
 
 @dataclass(frozen=True)
@@ -77,18 +72,3 @@ ALONE = {
     "": 'fill="#1b2225"',
 }
 """How each class looks in a file that no sheet accompanies: every program obeys attributes."""
-
-
-def alone(picture: Picture, *, title: str, source: Sequence[str], rtl: bool) -> Picture:
-    """Return the picture with its title above and where it comes from below, for a file."""
-    across, start = picture.width // 7, picture.width if rtl else 0
-    head, foot = (
-        textwrap.wrap(title, across),
-        [line for one in source for line in textwrap.wrap(one, across)],
-    )
-    top = ROOM + LINE * len(head)
-    parts = [moved(part, down=top) for part in picture.parts]
-    parts += [Words(start, LINE * (n + 1), line) for n, line in enumerate(head)]
-    below = top + picture.height + ROOM
-    parts += [Words(start, below + LINE * n, line) for n, line in enumerate(foot)]
-    return replace(picture, height=below + LINE * len(foot), parts=tuple(parts))

@@ -1,14 +1,16 @@
 """The members of which nobody was ever seen, with what was tried."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from webinars.evaluation.rules import neutralised
 from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.evaluation.sights.pictures.sight import Seen
 from webinars.kernel.text import N_
 
-HEAD = ("state", "regional_group", "invited", "registered", "last_contact")
+HEAD = ("state", "name", "regional_group", "invited", "registered", "last_contact")
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Missing:
     """One member: how many letters asked, whether anybody ever registered, and when last."""
 
     code: str
+    name: str
     invited: int | None
     """None: the snapshot does not say, being of an earlier program."""
     registered: bool
@@ -36,8 +39,13 @@ class Absent:
         return len(self.rows)
 
 
-def absent_of(seen: Seen) -> Absent:
-    rows = list(_told(seen))
+def absent_of(seen: Seen, names: Mapping[str, str]) -> Absent:
+    """Return the absent of a snapshot.
+
+    Args:
+        names: of the States by their alpha-3 codes.
+    """
+    rows = [{**row, "name": names.get(row["state"], row["state"])} for row in _told(seen)]
     groups = tuple(
         (GROUP_WORDS.get(group, N_("No group")), tuple(_missing(row) for row in of))
         for group, of in groupby(rows, key=lambda row: row["regional_group"])
@@ -63,10 +71,12 @@ def _told(seen: Seen) -> list[dict[str, Any]]:
 
 
 def _missing(row: dict[str, Any]) -> Missing:
-    return Missing(row["state"], row["invited"], row["registered"], row["last_contact"])
+    return Missing(
+        row["state"], row["name"], row["invited"], row["registered"], row["last_contact"]
+    )
 
 
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
-    return "" if value is None else str(value)
+    return "" if value is None else neutralised(str(value))

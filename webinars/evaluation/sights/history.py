@@ -15,12 +15,15 @@ from webinars.evaluation.sights.overview import whole
 SHOWN = 60
 """Snapshots at most: two months of nights."""
 
+UNDEFINED: tuple[int, Line | None] = (0, None)
+
 
 @dataclass(frozen=True)
 class Past:
     cut: int
     taken_at: datetime
     version: int
+    """0: it was not defined yet, or the files are gone."""
     line: Line | None
     is_changed: bool
     """Whether the definition is another than in the snapshot before: not to be compared with it."""
@@ -32,12 +35,20 @@ def history(folder: Path, snapshots: Sequence[Snapshot], number: int) -> list[Pa
     Args:
         snapshots: all of them, the newest first.
     """
-    found = [(one, *_told(folder, one.cut).get(number, (0, None))) for one in snapshots[:SHOWN]]
-    before = [version for _, version, _ in found[1:]] + [found[-1][1]] if found else []
-    return [
-        Past(one.cut, one.taken_at, version, line, version != earlier)
-        for (one, version, line), earlier in zip(found, before, strict=True)
-    ]
+    past, before = [], 0
+    for one in reversed(snapshots[:SHOWN]):
+        version, line = (
+            _told(folder, one.cut).get(number, UNDEFINED) if _has(folder, one) else UNDEFINED
+        )
+        is_changed = 0 not in {version, before} and version != before
+        past.append(Past(one.cut, one.taken_at, version, line, is_changed))
+        before = version or before
+    return past[::-1]
+
+
+def _has(folder: Path, snapshot: Snapshot) -> bool:
+    """Say whether the files of a snapshot are there: what the others said stands without it."""
+    return (folder / str(snapshot.cut) / FIGURES).is_file()
 
 
 @functools.lru_cache(maxsize=512)

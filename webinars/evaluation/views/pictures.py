@@ -6,7 +6,7 @@ import io
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webinars.evaluation.charts import ALONE, alone
+from webinars.evaluation.charts import ALONE, Around, alone
 from webinars.evaluation.files import DEFINITIONS
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries import (
@@ -23,9 +23,10 @@ from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
 from webinars.kernel.languages import direction
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
+from webinars.states.queries import names_by_alpha3
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
-from webinars.web.requests import db
+from webinars.web.requests import db, now
 
 
 @bp.get("/evaluation/<any(pictures, absent):page>")
@@ -57,10 +58,11 @@ def picture(cut: int, key: str) -> ResponseReturnValue:
         raise NotFound
     name = f"{key}-{cut}-{reader().language}.svg"
     source = _source(seen, snapshot, sight.indicator)
+    around = Around((sight.whole_title, sight.finding), (sight.note, *source), sight.legend)
     told = render_template(
         "evaluation/picture.svg",
         sight=sight,
-        picture=alone(sight.picture, title=sight.title, source=source, rtl=seen.speech.is_rtl),
+        picture=alone(sight.picture, around, rtl=seen.speech.is_rtl),
         looks=ALONE,
         language=reader().language,
         direction=direction(reader().language),
@@ -101,7 +103,7 @@ def absent(cut: int) -> ResponseReturnValue:
     """List the members of which nobody was ever seen, by group; as a file too."""
     snapshot = get_snapshot(db(), cut=cut)
     seen = evidence_of(snapshot)
-    found = absent_of(seen)
+    found = absent_of(seen, names_by_alpha3(db(), language=reader().language, on=now().date()))
     if request.args.get("as") == "csv":
         return _as_csv(found.rows, f"absent-{cut}.csv")
     return render_template(

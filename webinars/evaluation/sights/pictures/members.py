@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from webinars.evaluation.charts import Picture, grid, tiles
+from webinars.evaluation.charts import LOOKS, Picture, grid, tiles
 from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.evaluation.sights.overview import COVERAGE, GroupTiles
 from webinars.evaluation.sights.pictures.sight import Seen, Sight
@@ -14,6 +14,8 @@ REACHED = {
     "registered": N_("registered only"),
     "none": N_("no registration"),
 }
+
+CORNER = N_("A tile with a corner cut off: no authority has confirmed the group on that day.")
 
 
 def coverage(seen: Seen) -> Iterator[Sight]:
@@ -46,6 +48,8 @@ def coverage(seen: Seen) -> Iterator[Sight]:
         tuple(map(speech.say, (N_("State"), N_("Regional group"), N_("Reached"), N_("Group")))),
         tuple(rows),
         COVERAGE,
+        tuple((LOOKS[one], speech.say(words)) for one, words in REACHED.items()),
+        speech.say(CORNER),
     )
 
 

@@ -27,6 +27,16 @@ class Sight:
     rows: tuple[tuple[str, ...], ...]
     indicator: int
     """Number of the indicator that it draws."""
+    legend: tuple[tuple[str, str], ...] = ()
+    """Look of a mark and what it means: a page has its own."""
+
+    note: str = ""
+    """What else one must know who sees it without its page."""
+
+    @property
+    def whole_title(self) -> str:
+        """Return the title as it stands alone, away from the heading of its likes."""
+        return f"{self.part}: {self.title}"
 
 
 @dataclass(frozen=True)
