@@ -252,3 +252,14 @@ def test_the_demonstration_shows_criteria_that_were_fixed_beforehand_and_one_ame
         ("4", "fixed"),
     ]
     assert all("fictitious" in row["words"] for row in rows)
+
+
+def test_of_a_series_that_is_only_planned_the_public_learns_nothing(
+    db: Db, client: FlaskClient
+) -> None:
+    series = make_series(db, published_at=None)
+    make_criterion(db, series=series)
+    lock_criteria(db, series=series, by="test", now=NOON)
+
+    for path in ("evaluation", "criteria.json"):
+        assert client.get(f"/series/{series.slug}/{path}").status_code == 404

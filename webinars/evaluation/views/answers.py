@@ -22,7 +22,15 @@ from webinars.evaluation.queries import newest_snapshot
 from webinars.evaluation.queries.passages import decisions_of, get_published, passages_of
 from webinars.evaluation.sights.judging import JUDGING_WORDS
 from webinars.evaluation.sights.passages import tree
-from webinars.evaluation.views.door import above, accepted, bp, by, snapshots_folder, the_series
+from webinars.evaluation.views.door import (
+    above,
+    accepted,
+    bp,
+    by,
+    public_series,
+    snapshots_folder,
+    the_series,
+)
 from webinars.evaluation.views.findings import writers_of
 from webinars.programme.models import Series
 from webinars.web.access import Permission, needs, public
@@ -36,7 +44,7 @@ from webinars.web.requests import db, now
 @kept
 def public_judgement(slug: str) -> ResponseReturnValue:
     """Show criteria, findings, responses and decision, as the newest sealed snapshot holds them."""
-    series, snapshot = the_series(slug), newest_snapshot(db())
+    series, snapshot = public_series(slug), newest_snapshot(db())
     blocks: list[Block] = []
     if snapshot is not None:
         folder = snapshots_folder() / str(snapshot.cut)

@@ -29,6 +29,7 @@ from webinars.evaluation.views.door import (
     bp,
     by,
     figures_of,
+    public_series,
     series_asked,
     snapshot_asked,
     the_series,
@@ -53,7 +54,7 @@ def evaluate_criteria() -> ResponseReturnValue:
 @public
 def locked_criteria(slug: str) -> ResponseReturnValue:
     """Send the text that was locked: its SHA-256 is the digest that is shown."""
-    lock = fixing_of(db(), series=the_series(slug)).lock
+    lock = fixing_of(db(), series=public_series(slug)).lock
     if lock is None:
         raise NotFound
     return Response(lock.content, mimetype="application/json")

@@ -45,6 +45,14 @@ def the_series(slug: str) -> Series:
     return found
 
 
+def public_series(slug: str) -> Series:
+    """Return a series that everybody may know of; one that is still planned is not found."""
+    found = the_series(slug)
+    if found.published_at is None:
+        raise NotFound
+    return found
+
+
 def series_asked() -> Series:
     """Return the series that `?series=` names, else the present one.
 
