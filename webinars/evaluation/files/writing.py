@@ -141,7 +141,7 @@ def _ordered(bench: "DuckDBPyConnection", table: Shape) -> Iterator[Values]:
     told, (first, *rest) = ", ".join(map(_told, table.columns)), table.key
     for cell in bench.execute(f"SELECT DISTINCT {first} FROM {table.name} ORDER BY 1").fetchall():  # noqa: S608  (names of ours)
         found = bench.execute(
-            f"SELECT {told} FROM {table.name} WHERE {first} = ? ORDER BY {', '.join(rest)}",  # noqa: S608
+            f"SELECT {told} FROM {table.name} WHERE {first} = ? ORDER BY {', '.join(rest)}",  # noqa: S608  (names of ours)
             cell,
         )
         yield from chain.from_iterable(iter(partial(found.fetchmany, PAGE), []))

@@ -79,7 +79,7 @@ def _step_back(bench: "DuckDBPyConnection", crowd: Crowd, depth: int, k: int) ->
         f" GROUP BY {columns} HAVING count(*) < {k}"
     )
     bench.execute(
-        f"UPDATE {crowd.table} SET depth = {depth + 1}, {emptied}"  # noqa: S608
+        f"UPDATE {crowd.table} SET depth = {depth + 1}, {emptied}"  # noqa: S608  (names of ours)
         f" WHERE depth = {depth} AND ({columns}) IN ({small})"
     )
 
@@ -88,7 +88,7 @@ def _too_few(bench: "DuckDBPyConnection", crowd: Crowd, k: int) -> list[tuple[st
     """Return where rows of which all was taken back are still fewer than k."""
     columns = ", ".join(crowd.within)
     return bench.execute(
-        f"SELECT {columns} FROM {crowd.table} WHERE depth = {len(crowd.steps)}"  # noqa: S608
+        f"SELECT {columns} FROM {crowd.table} WHERE depth = {len(crowd.steps)}"  # noqa: S608  (names of ours)
         f" GROUP BY {columns} HAVING count(*) < {k} ORDER BY {columns}"
     ).fetchall()
 
@@ -101,11 +101,11 @@ def _take_along(bench: "DuckDBPyConnection", crowd: Crowd, within: Sequence[str]
     while True:
         at_end = _count(
             bench,
-            f"SELECT count(*) FROM {crowd.table} WHERE depth = {last} AND {here}",  # noqa: S608
+            f"SELECT count(*) FROM {crowd.table} WHERE depth = {last} AND {here}",  # noqa: S608  (names of ours)
             within,
         )
         smallest = bench.execute(
-            f"SELECT depth, {columns} FROM {crowd.table} WHERE depth < {last} AND {here}"  # noqa: S608
+            f"SELECT depth, {columns} FROM {crowd.table} WHERE depth < {last} AND {here}"  # noqa: S608  (names of ours)
             f" GROUP BY depth, {columns} ORDER BY count(*), depth DESC, {columns} LIMIT 1",
             list(within),
         ).fetchone()
@@ -113,7 +113,7 @@ def _take_along(bench: "DuckDBPyConnection", crowd: Crowd, within: Sequence[str]
             return
         these = " AND ".join(f"{column} = ?" for column in ("depth", *crowd.telling))
         bench.execute(
-            f"UPDATE {crowd.table} SET depth = {last}, {emptied} WHERE {here} AND {these}",  # noqa: S608
+            f"UPDATE {crowd.table} SET depth = {last}, {emptied} WHERE {here} AND {these}",  # noqa: S608  (names of ours)
             [*within, *smallest],
         )
 
@@ -121,9 +121,9 @@ def _take_along(bench: "DuckDBPyConnection", crowd: Crowd, within: Sequence[str]
 def _withhold(bench: "DuckDBPyConnection", crowd: Crowd, k: int) -> int:
     here = " AND ".join(f"{column} = ?" for column in crowd.within)
     for within in _too_few(bench, crowd, k):
-        bench.execute(f"UPDATE {crowd.table} SET depth = -1 WHERE {here}", list(within))  # noqa: S608
-    withheld = _count(bench, f"SELECT count(*) FROM {crowd.table} WHERE depth = -1")  # noqa: S608
-    bench.execute(f"DELETE FROM {crowd.table} WHERE depth = -1")  # noqa: S608
+        bench.execute(f"UPDATE {crowd.table} SET depth = -1 WHERE {here}", list(within))  # noqa: S608  (names of ours)
+    withheld = _count(bench, f"SELECT count(*) FROM {crowd.table} WHERE depth = -1")  # noqa: S608  (names of ours)
+    bench.execute(f"DELETE FROM {crowd.table} WHERE depth = -1")  # noqa: S608  (names of ours)
     return withheld
 
 
@@ -131,7 +131,7 @@ def _told(bench: "DuckDBPyConnection", crowd: Crowd) -> list[tuple[str, int]]:
     return [
         (
             ", ".join(step),
-            _count(bench, f"SELECT count(*) FROM {crowd.table} WHERE depth > {depth}"),  # noqa: S608
+            _count(bench, f"SELECT count(*) FROM {crowd.table} WHERE depth > {depth}"),  # noqa: S608  (names of ours)
         )
         for depth, step in enumerate(crowd.steps)
     ]
