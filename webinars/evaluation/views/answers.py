@@ -95,7 +95,7 @@ def add_response(passage_id: str) -> ResponseReturnValue:
 @bp.get("/secretariat/series/<slug>/evaluation/dissent")
 @needs(Permission.SCHEDULE)
 def dissent(slug: str) -> ResponseReturnValue:
-    return _dissent(the_series(slug), _offered(PassageForm()))
+    return _dissent(the_series(slug), _offered(PassageForm(data={"language": reader().language})))
 
 
 @bp.post("/secretariat/series/<slug>/evaluation/dissent")

@@ -38,6 +38,7 @@ from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
 from webinars.web.access import Permission, needs, public
 from webinars.web.forms import Choice
+from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
 
@@ -70,7 +71,10 @@ def criteria(slug: str) -> ResponseReturnValue:
 @bp.get("/secretariat/series/<slug>/criteria/new")
 @needs(Permission.SCHEDULE)
 def new_criterion(slug: str) -> ResponseReturnValue:
-    return _form(the_series(slug), _offered(CriterionForm(), is_fixed=False))
+    return _form(
+        the_series(slug),
+        _offered(CriterionForm(data={"language": reader().language}), is_fixed=False),
+    )
 
 
 @bp.post("/secretariat/series/<slug>/criteria/new")

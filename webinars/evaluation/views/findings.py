@@ -33,6 +33,7 @@ from webinars.evaluation.views.door import above, accepted, beside, bp, by, figu
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
 from webinars.web.access import Permission, needs
+from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
 
@@ -56,7 +57,9 @@ def findings() -> ResponseReturnValue:
 def new_passage() -> ResponseReturnValue:
     kind, about = _asked()
     series = about.series if about else series_asked()
-    return _form(series, kind, _offered(PassageForm(), kind), about=about)
+    return _form(
+        series, kind, _offered(PassageForm(data={"language": reader().language}), kind), about=about
+    )
 
 
 @bp.post("/evaluation/findings/new")

@@ -67,7 +67,7 @@ def begin() -> ResponseReturnValue:
 @bp.get("/evaluation/matrix/new")
 @needs(Permission.EVALUATE)
 def new_row() -> ResponseReturnValue:
-    return _form(series_asked(), _offered(RowForm()))
+    return _form(series_asked(), _offered(RowForm(data={"language": reader().language})))
 
 
 @bp.post("/evaluation/matrix/new")
