@@ -13,13 +13,11 @@ from pathlib import Path
 
 import config
 from webinars.app.building import create_app
-from webinars.app.filling import fill
-from webinars.app.migrating import migrate
 from webinars.app.temporary import keep_uploads_beside
 from webinars.app.working import work_until
 from webinars.database.engine import open_engine
 from webinars.kernel.clock import system_clock
-from webinars.web.processes import asked_to_stop, supervise
+from webinars.web.processes import apart, asked_to_stop, supervise
 from webinars.web.server import listen, serve_web
 
 WEB_PROCESSES = 2
@@ -40,14 +38,14 @@ def main() -> None:
         sys.exit(f"Not started. {error}")
     keep_uploads_beside(settings)
     sock = listen("127.0.0.1", options.port)
-    sign_ins = _prepare(settings, demonstration=not options.empty)
+    sign_ins = apart(lambda: _prepare(settings, demonstration=not options.empty))
     children = {
         f"web {n}": lambda: serve_web(sock, create_app(settings))
         for n in range(1, WEB_PROCESSES + 1)
     }
     children["worker"] = lambda: _work(settings)
     supervise(children, ready=lambda: _greet(options.port, sign_ins))
-    os._exit(0)  # all have ended; Python would take seconds to tidy what the demonstration left
+    os._exit(0)  # all have ended; there is nothing to tidy
 
 
 def _options() -> argparse.Namespace:
@@ -59,7 +57,13 @@ def _options() -> argparse.Namespace:
 
 
 def _prepare(settings: config.Settings, *, demonstration: bool) -> list[str]:
-    """Migrate and fill; return the demonstration sign-ins that there are now."""
+    """Migrate and fill; return the demonstration sign-ins that there are now.
+
+    What that takes is loaded here, in the process that does it and ends.
+    """
+    from webinars.app.filling import fill  # noqa: PLC0415
+    from webinars.app.migrating import migrate  # noqa: PLC0415
+
     engine = open_engine(settings.database_url)
     try:
         migrate(engine)

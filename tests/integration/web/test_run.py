@@ -19,6 +19,9 @@ from webinars.programme.models import Sitting, Webinar
 
 pytestmark = pytest.mark.slow
 
+MEMORY = 120 * 1024 * 1024
+"""Bytes that a process holds, also of the run that filled the database."""
+
 
 @contextmanager
 def running(data: Path) -> Iterator[tuple["subprocess.Popen[str]", int, list[str]]]:
@@ -64,6 +67,7 @@ def test_one_command_shows_the_demonstration_and_ends_without_orphans(tmp_path: 
         home = get(port, "/")
         feed = get(port, "/programme.ics")
         family = psutil.Process(process.pid).children(recursive=True)
+        most = max(child.memory_info().rss for child in family)
         process.terminate()
         _, left = psutil.wait_procs([*family, psutil.Process(process.pid)], timeout=5)
 
@@ -72,4 +76,5 @@ def test_one_command_shows_the_demonstration_and_ends_without_orphans(tmp_path: 
     uids = {str(event["UID"]).partition("@")[0] for event in Calendar.from_ical(feed[1]).events}
     assert uids == announced(tmp_path) != set()
     assert len(family) == 3
+    assert most <= MEMORY
     assert left == []
