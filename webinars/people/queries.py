@@ -57,7 +57,12 @@ def standing_merge(db: Db, *, merged: Person) -> Merge | None:
 
 def family(person: Person) -> Select[int]:
     """Return a selection of the ids that count as `person`: their own, and all merged into it."""
-    own = select(Person.id).where(Person.id == person.id).cte("family", recursive=True)
+    return family_of(person.id)
+
+
+def family_of(person_id: int) -> Select[int]:
+    """Return what `family` returns of the person of that id."""
+    own = select(Person.id).where(Person.id == person_id).cte("family", recursive=True)
     merged = select(Merge.merged_id).where(Merge.kept_id == own.c.id, Merge.undone_at.is_(None))
     return select(own.union(merged).c.id)
 

@@ -28,7 +28,7 @@ from webinars.programme.rules import room_of, text_in
 from webinars.registrations.models import Registration
 from webinars.web.access import Purpose, held, holds
 from webinars.web.readers import reader
-from webinars.web.requests import db, house, now
+from webinars.web.requests import db, house, now, settle
 
 
 @bp.get("/join/<token>")
@@ -129,8 +129,10 @@ def _led(told: dict[str, Any], link: str, passcode: str, *, way: Way) -> Respons
     """Show the room's link, and lead there at once; by telephone, the numbers.
 
     Not a redirect: `form-action 'self'` would block it (docs/decisions). A room
-    with a passcode waits for the button, so that the passcode can be read.
+    with a passcode waits for the button, so that the passcode can be read. The press is
+    kept before the page is written: whoever presses next need not wait for that.
     """
+    settle(keep=True)
     by_telephone, known = way is Way.TELEPHONE, bool(link)
     link = iri_to_uri(link) if is_link(link) else ""
     page = make_response(

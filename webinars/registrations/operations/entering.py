@@ -20,7 +20,7 @@ from webinars.outbox.operations import letter_row
 from webinars.programme.models import Sitting
 from webinars.registrations.models import Place, PlaceState, Preference, Registration
 from webinars.registrations.operations.first_letters import first_letter
-from webinars.registrations.operations.keeping import keep_wish, rows_of_said
+from webinars.registrations.operations.keeping import rows_of_said, rows_of_wish
 from webinars.registrations.operations.newcomers import Newcomer
 from webinars.registrations.operations.taking import Outlook, note_seat, outlooks, rows_of_rule
 from webinars.registrations.rules import NOTICE_VERSION, first_approval
@@ -38,18 +38,17 @@ def enter(db: Db, *, wanted: Sequence[Sitting], new: Newcomer, now: datetime) ->
     """Write the registration with all that belongs to it; return its id.
 
     The caller holds the sittings that are wanted, in this order, all of one webinar.
-    None: nothing was written, since somebody made the same person or the same
-    registration meanwhile, or the State is none. The caller looks again.
+    None: nothing was written, since somebody made the same person, registration or
+    wish meanwhile, or the State is none. The caller looks again.
     """
     taken = outlooks(db, sittings=wanted, who=new.declared, now=now)
     entry = entry_of(wanted, new, taken, now)
+    wish = rows_of_wish(db, entry.registration, new.declared, wanted[0].webinar.series_id, now)
     try:
         with undoable(db):
-            write(db, *entry.rows)
+            write(db, *entry.rows, *wish)
     except IntegrityError:
         return None
-    if new.declared.whole_series:
-        keep_wish(db, entry.registration.key, wanted[0].webinar, now)
     for _sitting, (state, _why, found) in taken:
         note_seat(db, state=state, before=found)
     return entry.registration.key

@@ -1,15 +1,11 @@
 """What is kept beside a new registration: consents, further answers, the whole series."""
 
-from contextlib import suppress
 from datetime import datetime
-
-from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
 from webinars.database.inserting import Row
-from webinars.programme.models import Webinar
-from webinars.registrations.models import Consent, Enrolment, ExtraAnswer, Registration
-from webinars.registrations.queries.enrolments import enrolment_of
+from webinars.registrations.models import Consent, Enrolment, ExtraAnswer
+from webinars.registrations.queries.enrolments import is_wished
 from webinars.registrations.rules import NOTICE_VERSION, Declaration
 
 
@@ -21,16 +17,16 @@ def rows_of_said(mine: Row, declared: Declaration, now: datetime) -> list[Row]:
     return [*consents, *answers]
 
 
-def keep_wish(db: Db, registration_id: int, webinar: Webinar, now: datetime) -> None:
-    """Write down that the whole series is wished for, unless that stands already."""
-    person = db.get_one(Registration, registration_id).person
-    if enrolment_of(db, series_id=webinar.series_id, person=person) is not None:
-        return
-    wish = Enrolment(
-        series_id=webinar.series_id,
-        person_id=person.id,
-        registration_id=registration_id,
-        since=now,
-    )
-    with suppress(IntegrityError), db.begin_nested():  # the same wish may come by another form
-        db.add(wish)
+def rows_of_wish(
+    db: Db, mine: Row, declared: Declaration, series_id: int, now: datetime
+) -> list[Row]:
+    """Return the row that says that the whole series is wished for, unless that stands already.
+
+    Whoever is new has wished for nothing yet, and is asked nothing.
+    """
+    person = mine.said["person_id"]
+    if not declared.whole_series:
+        return []
+    if isinstance(person, int) and is_wished(db, series_id=series_id, person_id=person):
+        return []
+    return [Row(Enrolment, series_id=series_id, person_id=person, registration_id=mine, since=now)]

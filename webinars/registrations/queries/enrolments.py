@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.people.models import Address, Person
-from webinars.people.queries import is_of
+from webinars.people.queries import family_of, is_of
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.registrations.models import Enrolment, Registration
 
@@ -21,6 +21,13 @@ def enrolment_of(db: Db, *, series_id: int, person: Person) -> Enrolment | None:
     theirs = (Enrolment.series_id == series_id, is_of(Enrolment.person_id, person))
     standing = select(Enrolment).where(*theirs, Enrolment.ended_at.is_(None))
     return db.scalars(standing.order_by(Enrolment.id).limit(1)).one_or_none()
+
+
+def is_wished(db: Db, *, series_id: int, person_id: int) -> bool:
+    """Say whether a wish of the person, merges followed, stands for the series."""
+    theirs = (Enrolment.series_id == series_id, Enrolment.person_id.in_(family_of(person_id)))
+    standing = select(Enrolment.id).where(*theirs, Enrolment.ended_at.is_(None)).limit(1)
+    return db.scalar(standing) is not None
 
 
 def unmet_enrolments(db: Db, *, now: datetime, after: Key, limit: int) -> Sequence[Key]:
