@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,7 +17,15 @@ from webinars.app.letters import render
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.programme.models import Webinar
-from webinars.registrations.models import Approval, Category, Registration, Source
+from webinars.registrations.models import (
+    Approval,
+    Category,
+    ExtraAnswer,
+    ExtraKind,
+    Registration,
+    Source,
+)
+from webinars.registrations.operations.asking import Wording, ask_more
 from webinars.registrations.rules import stand_of
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
@@ -87,6 +96,22 @@ def test_the_list_is_narrowed(
 
     assert page.status_code == 200
     assert listed(page.text) == expected
+
+
+def test_who_has_further_questions_to_answer_is_listed_alone(
+    db: Db, secretariat: FlaskClient, webinar: Webinar, cast: dict[str, Registration]
+) -> None:
+    wording = Wording(Language.ENGLISH, "Your team?", "To form groups")
+    more: dict[str, Any] = {"needed": True, "condition": None, "by": "otto", "now": NOON}
+    field = ask_more(db, webinar=webinar, kind=ExtraKind.TEXT, wording=wording, **more)
+    db.flush()
+    said = {"field_id": field.id, "value": "Ours", "asked": "Your team?", "said": "Ours"}
+    db.add(ExtraAnswer(registration_id=cast["Ana"].id, **said))
+    db.flush()
+
+    page = secretariat.get(LIST, query_string={"further": "open"}).text
+
+    assert listed(page) == {"Amina"}
 
 
 def test_a_sitting_narrows_within_its_webinar(

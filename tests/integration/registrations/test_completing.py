@@ -1,8 +1,10 @@
 """Further questions that hang on others, and those answered later on one's own page."""
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import NOON
+from tests.factories.people import JUMA
 from tests.factories.programme import make_sitting, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.registrations.asking import AMINAS, PLATFORM, answers, asked, at, text
@@ -24,7 +26,7 @@ from webinars.registrations.operations.asking import (
     ask_no_more,
 )
 from webinars.registrations.queries import registrations_of
-from webinars.registrations.queries.extra import extra_fields
+from webinars.registrations.queries.extra import extra_fields, open_questions, to_complete
 from webinars.web.requests import WebinarsApp
 
 
@@ -126,3 +128,47 @@ def test_who_is_registered_for_the_whole_series_is_asked_later(
     assert "To complete: for this webinar a question is asked" in content.html
     page = f"/my/{app.keyring.token(Purpose.MY, made.public_id, made.generation)}"
     assert "To complete: one question is still open" in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("said", "owes"),
+    [
+        ((), True),
+        (("no",), False),
+        (("yes",), True),
+        (("yes", "no"), False),
+        (("yes", "yes"), True),
+        (("yes", "yes", "Since 2019"), False),
+    ],
+)
+def test_who_owes_an_answer_is_found_as_the_person_is_asked(
+    db: Db, said: tuple[str, ...], *, owes: bool
+) -> None:
+    sitting = make_sitting(db)
+    mine = make_registration(db, sitting=sitting)
+    fields = chain(db, sitting)
+    for field, value in zip(fields, said, strict=False):
+        facts = {"registration_id": mine.id, "field_id": field.id, "asked": "?"}
+        db.add(ExtraAnswer(value=value, said=value, **facts))
+    db.flush()
+
+    found = set(db.scalars(to_complete(webinar_id=sitting.webinar_id)))
+
+    assert found == set(db.scalars(to_complete()))
+    assert bool(found) is bool(open_questions(db, registration=mine)) is owes
+
+
+def test_who_cancelled_owes_nothing_nor_does_anybody_once_it_is_not_asked(db: Db) -> None:
+    sitting = make_sitting(db)
+    mine = make_registration(db, sitting=sitting)
+    gone = make_registration(db, sitting=sitting, name=JUMA[0], address=JUMA[1])
+    fields = chain(db, sitting)
+    assert set(db.scalars(to_complete())) == {mine.id, gone.id}
+
+    cancel(db, registration=gone, by="otto", now=NOON)
+    db.flush()
+    assert list(db.scalars(to_complete())) == [mine.id]
+    for field in fields:
+        field.retired_at = NOON
+    db.flush()
+    assert list(db.scalars(to_complete())) == []

@@ -52,6 +52,7 @@ class FilterForm(Form):
     language = listed(N_("Language"))
     source = listed(N_("Registered by"), SOURCES.items())
     needs = listed(N_("Needs"), [("yes", N_("said what would help"))])
+    further = listed(N_("Further questions"), [("open", N_("still to complete"))])
     text = TextLine(N_("Name, address or organisation"), needed=False, longest=100)
 
     def prepare(

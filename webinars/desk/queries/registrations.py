@@ -20,6 +20,7 @@ from webinars.registrations.models import (
     Registration,
     Source,
 )
+from webinars.registrations.queries.extra import to_complete
 
 PAGE = 50
 """Rows of one page of the list."""
@@ -73,6 +74,8 @@ class Filters:
     language: Language | None = None
     source: Source | None = None
     needs: bool = False
+    to_complete: bool = False
+    """Only who has not answered further questions that need an answer."""
     late: bool = False
     """Only who registered after the start of their sitting."""
     text: str = ""
@@ -114,6 +117,8 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield Registration.state_code.in_(filters.codes)
     if filters.needs:
         yield Registration.needs != ""
+    if filters.to_complete:
+        yield Registration.id.in_(to_complete(webinar_id=filters.webinar_id))
     yield from _places(filters)
     if filters.text:
         yield _written(filters.text)

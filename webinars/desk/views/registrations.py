@@ -160,6 +160,7 @@ def _filters(form: FilterForm, webinar: Webinar | None) -> Filters:
         language=Language(form.language.data) if form.language.data else None,
         source=Source(source) if source and source != LATE else None,
         needs=bool(form.needs.data),
+        to_complete=bool(form.further.data),
         late=source == LATE,
         text=form.text.data or "",
     )
