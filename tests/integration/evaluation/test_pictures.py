@@ -20,6 +20,7 @@ from tests.integration.evaluation.sealing import taken
 from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
+from webinars.evaluation.charts import ALONE
 from webinars.evaluation.models import Snapshot
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
@@ -191,3 +192,33 @@ def test_the_file_says_what_its_page_says(db: Db, app: WebinarsApp, evaluator: F
     ):
         assert words in file.split("</desc>")[1], words
     assert "From webinar to webinar: Conversion" in trend.split("</desc>")[1]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_public_picture_says_of_a_member_yes_or_no_and_hides_what_the_page_hides(
+    db: Db, app: WebinarsApp, client: FlaskClient, language: str
+) -> None:
+    """The worked example has nothing but counts below five: all are hidden, and have no bar."""
+    sealed_twice(db, app)
+
+    whole = client.get(f"/indicators/pictures/coverage.svg?lang={language}").text
+    groups = client.get(f"/indicators/pictures/groups.svg?lang={language}").text
+    page = client.get("/indicators?lang=en").text
+    counts = client.get("/indicators.json").json
+    assert counts is not None
+
+    assert ALONE["g"] not in whole
+    assert "registered only" not in whole
+    assert ALONE["o"] in whole
+    assert set(counts["attended_by_group"].values()) == {"suppressed"}
+    assert ALONE["b"] not in groups
+    assert ("suppressed" if language == "en" else "محجوب") in groups
+    assert "/indicators/pictures/groups.svg" in page
+
+
+def test_before_anything_is_published_there_is_no_public_picture(
+    client: FlaskClient, snapshot: Snapshot
+) -> None:
+    assert snapshot.cut
+    for key in ("coverage", "groups"):
+        assert client.get(f"/indicators/pictures/{key}.svg").status_code == 404

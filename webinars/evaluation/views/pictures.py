@@ -17,7 +17,7 @@ from webinars.evaluation.queries import (
 from webinars.evaluation.sights.absent import HEAD, absent_of
 from webinars.evaluation.sights.figures import GROUP_WORDS, find_indicator
 from webinars.evaluation.sights.history import SHOWN, history
-from webinars.evaluation.sights.pictures import Seen, find_sight, in_parts, sights
+from webinars.evaluation.sights.pictures import Seen, Sight, find_sight, in_parts, sights
 from webinars.evaluation.sights.sources import sources_of
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
 from webinars.kernel.languages import direction
@@ -56,7 +56,12 @@ def picture(cut: int, key: str) -> ResponseReturnValue:
     sight = find_sight(seen, key)
     if sight is None:
         raise NotFound
-    name = f"{key}-{cut}-{reader().language}.svg"
+    return svg_of(seen, snapshot, sight)
+
+
+def svg_of(seen: Seen, snapshot: Snapshot, sight: Sight) -> Response:
+    """Return one picture as a file that names its snapshot."""
+    name = f"{sight.key}-{snapshot.cut}-{reader().language}.svg"
     source = _source(seen, snapshot, sight.indicator)
     around = Around((sight.whole_title, sight.finding), (sight.note, *source), sight.legend)
     told = render_template(

@@ -18,8 +18,10 @@ from webinars.evaluation.queries import (
     newest_snapshot,
 )
 from webinars.evaluation.sights import COVERAGE, whole
+from webinars.evaluation.sights.pictures import public_sights
 from webinars.evaluation.sights.public import PUBLIC_HEAD, Published, as_data, lines, published
-from webinars.evaluation.views.door import bp, snapshots_folder
+from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
+from webinars.evaluation.views.pictures import svg_of
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import digest_of
 from webinars.states.rules import GROUP_NAMES
@@ -59,6 +61,19 @@ def indicators_csv() -> ResponseReturnValue:
     file = io.StringIO()
     csv.writer(file).writerows([PUBLIC_HEAD, *lines(_published(_newest()))])
     return Response(file.getvalue(), mimetype="text/csv")
+
+
+@bp.get("/indicators/pictures/<any(coverage, groups):key>.svg")
+@public
+@kept
+def public_picture(key: str) -> ResponseReturnValue:
+    """Send a picture of what is published: what the page hides is hidden in it."""
+    snapshot = _newest()
+    seen = evidence_of(snapshot)
+    for sight in public_sights(seen, _published(snapshot)):
+        if sight.key == key:
+            return svg_of(seen, snapshot, sight)
+    raise NotFound
 
 
 @bp.get("/indicators/snapshots")

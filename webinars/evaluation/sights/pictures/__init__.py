@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from webinars.evaluation.sights.pictures.for_all import public_sights
 from webinars.evaluation.sights.pictures.members import coverage, group_tiles
 from webinars.evaluation.sights.pictures.opinions import answers, trends
 from webinars.evaluation.sights.pictures.persons import build_up, populations, stays
 from webinars.evaluation.sights.pictures.sight import Seen, Sight
 
-__all__ = ["Seen", "Sight", "find_sight", "group_tiles", "in_parts", "sights"]
+__all__ = ["Seen", "Sight", "find_sight", "group_tiles", "in_parts", "public_sights", "sights"]
 
 MAKERS = (coverage, populations, stays, build_up, trends, answers)
 

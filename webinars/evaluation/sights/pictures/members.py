@@ -1,6 +1,6 @@
 """All members by group: reached, registered only, not reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from webinars.evaluation.charts import LOOKS, Picture, grid, tiles
 from webinars.evaluation.sights.figures import GROUP_WORDS
@@ -18,15 +18,19 @@ REACHED = {
 CORNER = N_("A tile with a corner cut off: no authority has confirmed the group on that day.")
 
 
-def coverage(seen: Seen) -> Iterator[Sight]:
-    """Yield one picture of all members in their groups, where a webinar has begun."""
+def coverage(seen: Seen, words: Mapping[str, str] = REACHED) -> Iterator[Sight]:
+    """Yield one picture of all members in their groups, where a webinar has begun.
+
+    Args:
+        words: what each tile means, as English ids.
+    """
     groups, speech = seen.overview.groups, seen.speech
     if not groups:
         return
     members = [(group_name(seen, one), one.marked(seen.unverified())) for one in groups]
     reached, all_of_them = sum(one.reached for one in groups), sum(one.members for one in groups)
     rows = [
-        (tile.code, name, speech.say(REACHED[tile.reached]), _sure(seen, tile.is_unverified))
+        (tile.code, name, speech.say(words[tile.reached]), _sure(seen, tile.is_unverified))
         for name, tiled in members
         for tile in tiled
     ]
@@ -48,7 +52,7 @@ def coverage(seen: Seen) -> Iterator[Sight]:
         tuple(map(speech.say, (N_("State"), N_("Regional group"), N_("Reached"), N_("Group")))),
         tuple(rows),
         COVERAGE,
-        tuple((LOOKS[one], speech.say(words)) for one, words in REACHED.items()),
+        tuple((LOOKS[one], speech.say(told)) for one, told in words.items()),
         speech.say(CORNER),
     )
 
