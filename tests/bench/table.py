@@ -24,6 +24,14 @@ The reference of a page is an empty Flask view, that of a registration a Flask v
 durable `INSERT`, both under the same server with as many processes and the same durability. The
 product runs whole, with its worker; a registration is the form, its answer, a letter and a journal
 entry. A page is warm unless the row says that it is built anew.
+
+A registration does not reach its budget. The reference is one request and one row in a table
+without an index. A registration is two requests, and the second writes seven rows into seven tables
+with twenty indexes, many of them by a random public id: some thirty pages of SQLite's write-ahead
+log, before the one commit that both sides wait for. In one process without a network, on SQLite,
+the form takes 0.5 ms of a processor and its answer 4.4 ms, on two cores that others used too. By
+the profile a third of the answer is the commit, a quarter the questions and the rows, and most of
+the rest the beginning and end of session and transaction, and the form's twenty fields.
 """
 
 

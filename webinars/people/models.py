@@ -41,7 +41,7 @@ class Address(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     written: Mapped[str] = mapped_column(String(320))
     """To which letters go."""
-    normal: Mapped[str] = mapped_column(String(320), index=True)
+    normal: Mapped[str] = mapped_column(String(320))
     """In which two spellings are equal (`kernel.addresses`)."""
     name_normal: Mapped[str] = mapped_column(String(900))
     """The person's normalised name: with `normal` it says who the person is.
