@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from flask import before_render_template
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -23,6 +24,7 @@ from webinars.people.operations import merge
 from webinars.programme.models import LiveRoom, Sitting
 from webinars.registrations.models import Registration
 from webinars.web.requests import WebinarsApp
+from webinars.web.requests import db as request_db
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,30 @@ def test_opening_the_gate_changes_nothing_and_keeps_the_link(
     assert "rooms.example" not in page.text + str(page.headers)
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_way_in_is_written_once_the_press_is_kept(
+    *,
+    db: Db,
+    app: WebinarsApp,
+    client: FlaskClient,
+    sitting: Sitting,
+    registration: Registration,
+    queries: list[str],
+) -> None:
+    """Whoever presses next waits for no page: it is written in no unit of work."""
+    at(app, sitting.starts_at)
+    path, under_way = gate_of(app, registration), []
+    db.flush()
+    db.expunge_all()
+
+    def note(*_sent: object, **_more: object) -> None:
+        under_way.append((request_db().in_transaction(), len(queries)))
+
+    with before_render_template.connected_to(note, app):
+        client.post(path)
+
+    assert under_way == [(False, len(queries))]
 
 
 def test_the_press_records_the_intent_and_leads_to_the_room(
