@@ -76,6 +76,29 @@ def test_a_new_series_has_no_page_that_fails_and_none_that_says_nought_per_cent(
     assert evaluator.get("/indicators.csv").status_code == 200
 
 
+def test_no_page_of_evaluation_fails_where_there_is_nothing_yet(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    """Whatever page is added: before any series, and with a series before anything has begun."""
+    pages = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("evaluation.")
+        and rule.rule.startswith(("/evaluation", "/indicators"))
+        and not rule.arguments
+        and "GET" in (rule.methods or ())
+    ]
+    before = {page: evaluator.get(page).status_code for page in pages}
+    load_reference(db, now=NOON)
+    make_webinar(db)
+    taken(db, app)
+    after = {page: evaluator.get(page).status_code for page in pages}
+
+    assert len(pages) > 10
+    assert {page: code for page, code in before.items() if code >= 500} == {}
+    assert {page: code for page, code in after.items() if code != 200} == {}
+
+
 @pytest.mark.parametrize("page", ["pictures", "absent"])
 def test_the_newest_is_one_address_and_before_the_first_it_leads_to_where_one_is_taken(
     db: Db, app: WebinarsApp, evaluator: FlaskClient, page: str
