@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -112,6 +113,8 @@ def test_who_has_further_questions_to_answer_is_listed_alone(
     page = secretariat.get(LIST, query_string={"further": "open"}).text
 
     assert listed(page) == {"Amina"}
+    asked = secretariat.get("/secretariat/webinars/one/fields").text
+    assert f'href="{LIST}?webinar=one&further=open"' in unescape(asked)
 
 
 def test_a_sitting_narrows_within_its_webinar(

@@ -87,7 +87,9 @@ def _page(webinar: Webinar, form: ExtraForm) -> str:
     fields, language = extra_fields(db(), webinar_id=webinar.id), reader().language
     form.offer_conditions(fields, language)
     rows = [(field, words_of(field, language)) for field in fields]
-    return render_template("desk/extra.html", rows=rows, kinds=KINDS, **_above(webinar, form))
+    owed = webinar.announced_at is not None and any(field.needed for field in fields)
+    told = _above(webinar, form) | {"rows": rows, "kinds": KINDS, "owed": owed}
+    return render_template("desk/extra.html", **told)
 
 
 def _wording_page(webinar: Webinar, field: ExtraField, form: WordingForm) -> str:
