@@ -43,6 +43,10 @@ PAGES = [
     "/evaluation/criteria",
     "/evaluation/matrix",
     "/indicators/snapshots",
+    "/evaluation/",
+    "/evaluation/pictures",
+    "/evaluation/absent",
+    "/evaluation/quality",
 ]
 PRIVATE = [
     "/evaluation/notes",

@@ -1,5 +1,6 @@
-"""A snapshot whose program is killed leaves nothing that verifies, and the next one is whole."""
+"""Killed while it takes a snapshot: nothing half written verifies, and the next one is whole."""
 
+import os
 import subprocess
 import sys
 import time
@@ -8,45 +9,66 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from config import load
+from config import Settings
 from tests.conftest import NOON
-from tests.servers.programs import ROOT, environment
-from webinars.app.filling import fill
+from webinars.database.unit import unit_of_work
 from webinars.evaluation.operations import verify_folder
+from webinars.journal.operations import record
+from webinars.states.operations import load_reference
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 120
+"""Seconds in which a snapshot is begun, or taken."""
+
+PAUSES = (0.0, 0.1, 0.3, 0.6)
+"""Seconds after the folder appeared."""
 
 pytestmark = pytest.mark.kill
 
-SNAPSHOT = [sys.executable, "-m", "flask", "--app", "wsgi", "evaluation", "snapshot"]
-STEPS = (0.02, 0.1, 0.2, 0.4, 0.7)
-"""Seconds after the first file appears at which the program is killed."""
+
+def begun(settings: Settings, url: str) -> subprocess.Popen[bytes]:
+    """Begin to take a snapshot as an operator does."""
+    environment = {
+        **os.environ,
+        "WEBINARS_DATA_DIR": str(settings.data),
+        "WEBINARS_DATABASE_URL": url,
+        "WEBINARS_SECRET_KEY": "no secret, " * 4,
+    }
+    command = (sys.executable, "-m", "flask", "--app", "wsgi", "evaluation", "snapshot")
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 
-def test_what_a_killed_snapshot_leaves_does_not_verify(
-    fresh_url: str, fresh_engine: Engine, data_dir: Path
+def parts(folder: Path) -> list[Path]:
+    return sorted(folder.glob(".*.part"))
+
+
+def wait_for_another(folder: Path, known: set[Path]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not set(parts(folder)) - known:
+        assert time.monotonic() < deadline, "no snapshot was begun"
+        time.sleep(0.005)
+
+
+def test_a_snapshot_that_was_killed_verifies_nowhere_and_the_next_is_whole(
+    fresh_engine: Engine, fresh_url: str, settings: Settings
 ) -> None:
-    secret = {"WEBINARS_SECRET_KEY": "no secret, " * 4}
-    surroundings = environment(data_dir, fresh_url) | secret
-    settings = load({"WEBINARS_DATA_DIR": str(data_dir), **secret})
-    fill(fresh_engine, settings, demonstration=True, now=NOON)
-    folder = data_dir / "snapshots"
+    folder = settings.data / "snapshots"
+    folder.mkdir(parents=True)
+    with unit_of_work(fresh_engine) as db:
+        load_reference(db, now=NOON)
+    with unit_of_work(fresh_engine) as db:
+        record(db, kind="test.evidence", actor="test", subject="s", now=NOON)
+    for pause in PAUSES:
+        known = set(parts(folder))
+        process = begun(settings, fresh_url)
+        wait_for_another(folder, known)
+        time.sleep(pause)
+        process.kill()
+        process.wait(timeout=PATIENCE)
 
-    left = [kill_after(seconds, folder, surroundings) for seconds in STEPS]
-    done = subprocess.run(SNAPSHOT, cwd=ROOT, env=surroundings, check=True, capture_output=True)
+        for one in parts(folder):
+            assert not verify_folder(one).identical, one
 
-    assert any(left), "every one was killed before it wrote anything, or after it was done"
-    whole = [one for one in folder.iterdir() if one.name.isdigit()]
-    assert [verify_folder(one).differences for one in whole] == [()]
-    assert f"folder {whole[0]}" in done.stdout.decode()
-
-
-def kill_after(seconds: float, folder: Path, surroundings: dict[str, str]) -> bool:
-    """Kill a snapshot so long after its first file; say whether it left a part, and look at it."""
-    with subprocess.Popen(SNAPSHOT, cwd=ROOT, env=surroundings) as program:
-        while program.poll() is None and not list(folder.glob(".*.part/*")):
-            time.sleep(0.005)
-        time.sleep(seconds)
-        program.kill()
-    parts = list(folder.glob(".*.part"))
-    assert not any(verify_folder(part).identical for part in parts)
-    assert not [one for one in folder.iterdir() if one.name.isdigit()]
-    return bool(parts)
+    assert begun(settings, fresh_url).wait(timeout=PATIENCE) == 0
+    (whole,) = (one for one in folder.iterdir() if not one.name.startswith("."))
+    assert verify_folder(whole).differences == ()

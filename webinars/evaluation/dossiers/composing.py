@@ -5,7 +5,7 @@ paragraphs, annexes. Every figure carries indicator, version and snapshot. The s
 language and symbol give the same text; nothing is judged here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from webinars.evaluation.dossiers.blocks import (
@@ -127,6 +127,11 @@ def sentence(told: Told, message: str, indicator: int, measure: int = 0) -> Para
     return Paragraph(f"{told.say(message)}: {value} {told.source(indicator)}.")
 
 
+def sentences(told: Told, which: Iterable[tuple[str, int]]) -> Iterator[Block]:
+    """Yield a paragraph for each pair of words and indicator."""
+    return (sentence(told, words, number) for words, number in which)
+
+
 def reach(told: Told) -> Iterator[Block]:
     yield sentence(told, N_("Members with at least one person who attended"), 9)
     series = told.overview.series
@@ -173,14 +178,19 @@ def attendance(told: Told) -> Iterator[Block]:
         yield Curve(caption, f"{caption}. {alt}.", stay.table)
 
 
+OPINIONS = (
+    (N_("Of those asked after a webinar, answered"), 12),
+    (N_("Satisfied, answers of 4 and 5"), 14),
+    (N_("Mean score of satisfaction, of 5"), 15),
+    (N_("Net promoter score, from −100 to 100"), 16),
+    (N_("Self-rated gain, points of 5"), 17),
+    (N_("Intend to apply what they learned"), 18),
+    (N_("Applied it three months later, self-reported"), 19),
+)
+
+
 def opinions(told: Told) -> Iterator[Block]:
-    yield sentence(told, N_("Of those asked after a webinar, answered"), 12)
-    yield sentence(told, N_("Satisfied, answers of 4 and 5"), 14)
-    yield sentence(told, N_("Mean score of satisfaction, of 5"), 15)
-    yield sentence(told, N_("Net promoter score, from −100 to 100"), 16)
-    yield sentence(told, N_("Self-rated gain, points of 5"), 17)
-    yield sentence(told, N_("Intend to apply what they learned"), 18)
-    yield sentence(told, N_("Applied it three months later, self-reported"), 19)
+    yield from sentences(told, OPINIONS)
     yield Paragraph(
         told.say(
             N_(
@@ -192,14 +202,19 @@ def opinions(told: Told) -> Iterator[Block]:
     )
 
 
+DELIVERY = (
+    (N_("Webinars held, of those planned"), 23),
+    (N_("Days from announcement to webinar, median"), 25),
+    (N_("Cost in Swiss francs, a person who attended"), 21),
+    (N_("Views of recordings in 30 days"), 22),
+    (N_("Persons who asked the speakers, of those who joined"), 24),
+    (N_("Topics asked for and met by a webinar"), 28),
+    (N_("Parts published in the languages promised"), 29),
+)
+
+
 def delivery(told: Told) -> Iterator[Block]:
-    yield sentence(told, N_("Webinars held, of those planned"), 23)
-    yield sentence(told, N_("Days from announcement to webinar, median"), 25)
-    yield sentence(told, N_("Cost in Swiss francs, a person who attended"), 21)
-    yield sentence(told, N_("Views of recordings in 30 days"), 22)
-    yield sentence(told, N_("Persons who asked the speakers, of those who joined"), 24)
-    yield sentence(told, N_("Topics asked for and met by a webinar"), 28)
-    yield sentence(told, N_("Parts published in the languages promised"), 29)
+    yield from sentences(told, DELIVERY)
 
 
 FINDINGS: tuple[tuple[str, Part], ...] = (
