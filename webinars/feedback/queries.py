@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -226,8 +226,8 @@ def digest_of_response(response: Sequence[Any], answers: Iterable[tuple[str, str
     return hashlib.sha256(canonical([*fields, sorted(answers)])).hexdigest()
 
 
-def count_and_root(db: Db, *, before: date = date.max) -> tuple[int, str]:
-    """Return how many responses there are of days before `before`, and one digest over them."""
+def count_and_root(db: Db) -> tuple[int, str]:
+    """Return how many responses there are, and one digest over all of them."""
     fields = (
         Response.key,
         Response.questionnaire_id,
@@ -238,17 +238,15 @@ def count_and_root(db: Db, *, before: date = date.max) -> tuple[int, str]:
         Response.language,
         Response.receipt_digest,
     )
-    over = Response.day < before
-    given = _answers_by_key(db, over)
-    responses = poured(db, select(*fields).where(over).order_by(Response.key))
-    count = db.scalar(select(func.count()).select_from(Response).where(over)) or 0
+    given = _answers_by_key(db)
+    responses = poured(db, select(*fields).order_by(Response.key))
+    count = db.scalar(select(func.count()).select_from(Response)) or 0
     return count, root_of(digest_of_response(row, given(row[0])) for row in responses)
 
 
-def _answers_by_key(db: Db, over: ColumnElement[bool]) -> Callable[[str], list[tuple[str, str]]]:
+def _answers_by_key(db: Db) -> Callable[[str], list[tuple[str, str]]]:
     """Return the function from a response's key to its answers, to be asked in the keys' order."""
     query = select(Answer.response_key, Answer.identity, Answer.value)
-    query = query.join(Response, Response.key == Answer.response_key).where(over)
     rows = poured(db, query.order_by(Answer.response_key))
     groups = groupby(rows, key=itemgetter(0))
     waiting = next(groups, None)

@@ -1,22 +1,15 @@
 """Whoever answered sees with her receipt that the answer stands in a sealed snapshot, unaltered."""
 
-from datetime import timedelta
-
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.feedback import make_invitations
-from tests.factories.programme import make_webinar
-from tests.integration.evaluation.sealing import folder_of, rows_of, taken
+from tests.integration.evaluation.sealing import folder_of, taken
 from webinars.database import Db
-from webinars.feedback.operations import COUNTED, answer
-from webinars.journal.models import Entry
+from webinars.feedback.operations import answer
 from webinars.web.requests import WebinarsApp
 
 PAGE = "/indicators/snapshots"
-TOMORROW = NOON + timedelta(days=1)
-"""A snapshot holds the answers of days that are over."""
 
 
 def answered(db: Db, app: WebinarsApp, **answers: str) -> str:
@@ -31,7 +24,7 @@ def test_a_receipt_shows_its_answer_in_the_snapshot_that_is_named(
 ) -> None:
     before = taken(db, app)
     receipt = answered(db, app, satisfaction="4", recommend="9", comment="My own words")
-    after = taken(db, app, now=TOMORROW)
+    after = taken(db, app)
 
     found = client.post(PAGE, data={"receipt": receipt, "cut": str(after.cut)})
     earlier = client.post(PAGE, data={"receipt": receipt, "cut": str(before.cut)})
@@ -40,29 +33,6 @@ def test_a_receipt_shows_its_answer_in_the_snapshot_that_is_named(
     assert '<dd dir="ltr">4</dd>' in found.text
     assert "My own words" not in found.text
     assert f"Not found in snapshot {before.cut}" in earlier.text
-
-
-def test_two_snapshots_of_one_day_do_not_tell_who_answered_between_them(
-    db: Db, app: WebinarsApp
-) -> None:
-    answered(db, app, satisfaction="4")
-    yesterday = taken(db, app, now=TOMORROW)
-    (invitation,) = make_invitations(db, webinar=make_webinar(db))
-    given = {"satisfaction": "2"}
-    answer(db, invitation=invitation, answers=given, keyring=app.keyring, now=TOMORROW)
-    db.flush()
-    later = taken(db, app, now=TOMORROW + timedelta(hours=6))
-    next_day = taken(db, app, now=TOMORROW + timedelta(days=1))
-
-    tables = ("responses", "answers")
-    first, second, third = (
-        [rows_of(app, one, table) for table in tables] for one in (yesterday, later, next_day)
-    )
-    assert first == second
-    assert [len(rows) for rows in first] == [1, 1]
-    assert [len(rows) for rows in third] == [2, 2]
-    counted = select(Entry).where(Entry.kind == COUNTED).order_by(Entry.id)
-    assert len(db.scalars(counted).all()) == 2
 
 
 def test_no_other_receipt_finds_anything_and_nonsense_is_a_sentence(
@@ -83,7 +53,7 @@ def test_a_snapshot_that_was_tampered_with_is_not_vouched_for(
     db: Db, app: WebinarsApp, client: FlaskClient
 ) -> None:
     receipt = answered(db, app, satisfaction="2")
-    snapshot = taken(db, app, now=TOMORROW)
+    snapshot = taken(db, app)
     answers = folder_of(app, snapshot) / "answers.csv"
     answers.write_text(answers.read_text().replace("satisfaction,2", "satisfaction,5"))
 

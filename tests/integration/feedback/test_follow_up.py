@@ -239,7 +239,7 @@ def test_the_indicator_of_application_counts_those_who_applied(
         letter.sent_at = NOON
     db.flush()
 
-    snapshot = take_snapshot(app.engine, place_of(app), by="test", now=NOON + timedelta(days=1))
+    snapshot = take_snapshot(app.engine, place_of(app), by="test", now=NOON)
     assert snapshot is not None
     folder = app.settings.data / "snapshots" / str(snapshot.cut)
     bench = open_tables(folder, at=NOON)

@@ -27,7 +27,7 @@ from webinars.feedback.models import (
     QuestionText,
     Response,
 )
-from webinars.feedback.operations import LETTERS, counted_before
+from webinars.feedback.operations import LETTERS
 from webinars.feedback.queries import is_used
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
@@ -93,7 +93,6 @@ def _labels(db: Db, _keyring: Keyring) -> Iterator[Row]:
 
 
 def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
-    """Yield the responses that the journal has counted: of days that were over by then."""
     classes = (Response.group, Response.category, Response.language)
     query = (
         select(
@@ -106,7 +105,6 @@ def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
         )
         .join(Webinar, Webinar.id == Response.webinar_id)
         .join(Questionnaire, Questionnaire.id == Response.questionnaire_id)
-        .where(Response.day < counted_before(db))
         .order_by(Response.key)
     )
     return poured(db, query)
@@ -115,10 +113,8 @@ def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
 def _answers(db: Db, _keyring: Keyring) -> Iterator[Row]:
     """Yield the answers but texts, which a person reads and releases one by one."""
     texts = select(Question.identity).where(Question.kind == QuestionKind.TEXT)
-    query = (
-        select(Answer.response_key, Answer.identity, Answer.value)
-        .join(Response, Response.key == Answer.response_key)
-        .where(Answer.identity.not_in(texts), Response.day < counted_before(db))
+    query = select(Answer.response_key, Answer.identity, Answer.value).where(
+        Answer.identity.not_in(texts)
     )
     return poured(db, query.order_by(Answer.response_key, Answer.identity))
 

@@ -216,12 +216,8 @@ def _checked(questionnaire: Questionnaire, answers: Mapping[str, str]) -> dict[s
 
 
 def record_root(db: Db, *, now: datetime) -> bool:
-    """Write number and root of the responses into the journal if they have grown; say whether.
-
-    Those of days that are over: whoever takes two snapshots on one day learns nothing about who
-    answered between them.
-    """
-    count, root = count_and_root(db, before=now.date())
+    """Write number and root of all responses into the journal if they have grown; say whether."""
+    count, root = count_and_root(db)
     last = db.scalars(
         select(Entry).where(Entry.kind == COUNTED).order_by(Entry.id.desc()).limit(1)
     ).one_or_none()
@@ -236,13 +232,6 @@ def record_root(db: Db, *, now: datetime) -> bool:
         detail={"responses": count, "root": root},
     )
     return True
-
-
-def counted_before(db: Db) -> date:
-    """Return the first day whose responses the journal has not counted: that of its last count."""
-    last = select(Entry.at).where(Entry.kind == COUNTED).order_by(Entry.id.desc()).limit(1)
-    at = db.scalars(last).one_or_none()
-    return at.date() if at else date.min
 
 
 MIXED_AT_ONCE = 1_000
