@@ -91,6 +91,8 @@ def test_who_was_invited_and_how_places_were_given_is_there_without_names(
         ("place", "R2"),
     ]
     assert {row["registration"] for row in decisions} < registered
+    held = [row["place"] for row in rows_of(app, snapshot, "registrations")]
+    assert held == ["confirmed", "confirmed", "waiting"]
     texts = [path.read_bytes() for path in folder_of(app, snapshot).rglob("*") if path.is_file()]
     assert not any(b"anjiru" in text or b"mission.example" in text for text in texts)
 

@@ -195,6 +195,31 @@ def test_the_populations_are_those_counted_by_hand(tmp_path: Path) -> None:
     assert reached == {"CHN": "attended", "FRA": "attended", "KEN": "attended", "UGA": "registered"}
 
 
+@pytest.mark.parametrize(
+    ("place", "cancelled", "counts"),
+    [
+        (None, None, True),  # a webinar without places to share
+        ("confirmed", None, True),
+        ("waiting", None, False),
+        ("offered", None, False),
+        ("released", None, False),  # the offer ended
+        ("released", at(20, "10:30"), True),  # gave up her place once it had begun
+        ("released", at(19, "10:30"), False),
+    ],
+)
+def test_who_only_waits_for_a_place_is_not_registered(
+    tmp_path: Path, place: str | None, cancelled: datetime | None, *, counts: bool
+) -> None:
+    lila = registration("lila", "second", "KE", at(2, "09:00"), cancelled)
+    world = {**WORKED, "registrations": [*WORKED["registrations"], lila | {"place": place}]}
+    write_folder(tmp_path, world, at=at(31, "00:00"))
+
+    bench = open_tables(tmp_path, at=at(31, "00:00"))
+
+    (second,) = (p for p in populations(bench, tmp_path) if p.webinar == "second")
+    assert second.registered == 2 + counts
+
+
 def test_the_drop_off_tells_who_is_gone_at_each_minute(tmp_path: Path) -> None:
     found = computed(tmp_path, WORKED, at=at(31, "00:00"))
 

@@ -1,4 +1,4 @@
--- indicator: 25 lead-time            version: 3
+-- indicator: 25 lead-time            version: 4
 -- question:  How long before a webinar was it announced, and when did people register?
 -- population: webinars that have begun; registrations made by the start and accepted, cancelled or not; no speakers
 -- numerator: days from announcement to the first sitting     denominator: webinars
@@ -11,7 +11,7 @@ WITH leads AS (
 made AS (
     SELECT r.webinar, date_diff('second', r.registered_at, h.began) / 86400 AS days
     FROM registrations r JOIN held h USING (webinar)
-    WHERE r.registered_at <= h.began AND r.approval IN ('not-asked', 'approved')
+    WHERE r.registered_at <= h.began AND accepted(r.approval, r.place, r.cancelled_at)
       AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = r.webinar AND x.person = r.person)
 )
 SELECT '' AS breakdown, '' AS key, 'announced' AS measure, NULL AS n, count(*) AS d, quantile_cont(days, 0.5) AS value FROM leads

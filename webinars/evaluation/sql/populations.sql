@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 5
+-- source: evaluation.md, section 1.   version: 6
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -75,6 +75,11 @@ SELECT webinar, person, sum(seconds)::BIGINT AS seconds,
 FROM attendance
 GROUP BY webinar, person;
 
+-- Accepted: approved if that was asked, and not merely waiting for a place. A place that was given up with the
+-- registration was held before.
+CREATE MACRO accepted(approval, place, cancelled_at) AS
+    approval IN ('not-asked', 'approved') AND (place IS NULL OR place = 'confirmed' OR cancelled_at IS NOT NULL);
+
 -- The start that counts for a registration: of its own sitting, else of the webinar's last.
 CREATE TABLE registered AS
 SELECT r.webinar, r.person, r.state, r.category, r.language, r.gender, r.sector, r.registered_at,
@@ -84,7 +89,7 @@ SELECT r.webinar, r.person, r.state, r.category, r.language, r.gender, r.sector,
 FROM registrations r
 LEFT JOIN windows own ON own.sitting = r.sitting
 LEFT JOIN (SELECT webinar, max(opens) AS opens FROM windows GROUP BY webinar) l ON l.webinar = r.webinar
-WHERE r.approval IN ('not-asked', 'approved')
+WHERE accepted(r.approval, r.place, r.cancelled_at)
   AND (r.cancelled_at IS NULL OR r.cancelled_at >= coalesce(own.opens, l.opens))
   AND NOT EXISTS (SELECT 1 FROM excluded x WHERE x.webinar = r.webinar AND x.person = r.person)
 -- one row a person x webinar: whoever was expected stays so, cancelled and registered again later or not

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import Subquery, func, select
 
 from webinars.database import Db
 from webinars.database.pouring import code, flag, moment, poured
@@ -26,7 +26,7 @@ from webinars.people.models import Person
 from webinars.people.queries import merged_ids
 from webinars.programme.models import Appearance, Sitting, Webinar
 from webinars.recordings.models import OwnView
-from webinars.registrations.models import Place, Preference, Registration
+from webinars.registrations.models import Place, PlaceState, Preference, Registration
 from webinars.states.models import State
 
 
@@ -49,7 +49,7 @@ def _registrations(db: Db, keyring: Keyring) -> Iterator[Row]:
     who, seal = pseudonyms(db, keyring), keyring.sealer(Purpose.PSEUDONYM)
     held, named = _held(), _named()
     query = (
-        select(*_declared(func.coalesce(held.c.sitting, named.c.sitting)))
+        select(*_declared(held, named))
         .join(Person, Person.id == Registration.person_id)
         .join(Webinar, Webinar.id == Registration.webinar_id)
         .outerjoin(held, held.c.registration_id == Registration.id)
@@ -62,13 +62,13 @@ def _registrations(db: Db, keyring: Keyring) -> Iterator[Row]:
         yield (seal(registration), who(person_id, person), *rest)
 
 
-def _declared(sitting: ColumnElement[str]) -> tuple[Any, ...]:
+def _declared(held: Subquery, named: Subquery) -> tuple[Any, ...]:
     return (
         Registration.public_id,
         Person.id,
         Person.public_id,
         Webinar.public_id,
-        sitting,
+        func.coalesce(held.c.sitting, named.c.sitting),
         State.alpha3,
         code(Registration.category),
         code(Registration.language),
@@ -79,6 +79,7 @@ def _declared(sitting: ColumnElement[str]) -> tuple[Any, ...]:
         code(Registration.source),
         Registration.referral,
         code(Registration.approval),
+        held.c.state,
         Registration.viewers,
         flag(OwnView.registration_id.is_not(None)),
         moment(Registration.registered_at),
@@ -87,10 +88,12 @@ def _declared(sitting: ColumnElement[str]) -> tuple[Any, ...]:
 
 
 def _held() -> Subquery:
-    """Select the sitting in which each registration holds, or last held, a place."""
-    last = select(func.max(Place.id)).group_by(Place.registration_id)
+    """Select sitting and state of the place that stands of each registration, else of the last."""
+    standing = func.max(Place.id).filter(Place.state != PlaceState.RELEASED)
+    last = select(func.coalesce(standing, func.max(Place.id))).group_by(Place.registration_id)
+    state = code(Place.state).label("state")
     return (
-        select(Place.registration_id, Sitting.public_id.label("sitting"))
+        select(Place.registration_id, Sitting.public_id.label("sitting"), state)
         .join(Sitting, Sitting.id == Place.sitting_id)
         .where(Place.id.in_(last))
         .subquery()
@@ -140,6 +143,12 @@ TABLES = (
             Column("source", CODE, "self, focal-point, secretariat or enrolment"),
             Column("referral", TEXT, "From which link the person came"),
             Column("approval", CODE, "not-asked, pending, approved or rejected"),
+            Column(
+                "place",
+                CODE,
+                "confirmed, offered, waiting or released: of the place that stands, else of the"
+                " last; empty: it never had one",
+            ),
             Column("viewers", COUNT, "Declared on the connection: never added up", "persons"),
             Column("viewed", FLAG, "Opened a recording of the webinar by the own link"),
             Column("registered_at", INSTANT, "When it was made"),

@@ -257,7 +257,9 @@ def united(spans: Iterable[Span]) -> list[Span]:
 
 
 def accepted(row: Row) -> bool:
-    return row["approval"] in ("not-asked", "approved")
+    """Say whether it was approved if that was asked, and not merely waiting for a place."""
+    seated = row["place"] in (None, "confirmed") or row["cancelled_at"] is not None
+    return row["approval"] in ("not-asked", "approved") and seated
 
 
 def _registered(row: Row, start: datetime) -> bool:

@@ -196,10 +196,11 @@ class Maker:
             "gender": self.one_of(None, "woman", "man", "not said"),
             "sector": self.one_of(None, "office", "ministry"),
             "approval": self.one_of("not-asked", "not-asked", "approved", "pending", "rejected"),
+            "place": self.one_of(None, "confirmed", "confirmed", "waiting", "offered", "released"),
         }
 
     def _bare(self, webinar: str, person: str, sittings: Table, made: datetime) -> dict[str, Any]:
-        empty = dict.fromkeys(("state", "gender", "sector", "cancelled_at"))
+        empty = dict.fromkeys(("state", "gender", "sector", "cancelled_at", "place"))
         return empty | {
             "person": person,
             "webinar": webinar,
