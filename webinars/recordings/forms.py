@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from webinars.kernel.languages import OWN_NAMES
+from webinars.kernel.languages import OWN_NAMES, Language, direction
 from webinars.kernel.text import N_
 from webinars.recordings.models import AssetKind, Retention, Review
 from webinars.recordings.operations.adding import Said
 from webinars.recordings.rules import KINDS, REVIEWS
-from webinars.web.forms import Choice, FileOne, Form, Pick, TextLine
+from webinars.recordings.rules.lessons import LONGEST
+from webinars.web.forms import Choice, FileOne, Form, Paragraph, Pick, TextLine
 
 HINTS = {
     AssetKind.ORIGINAL: N_("MP4, WebM, MP3 or Ogg. Film and sound stand side by side."),
@@ -161,3 +162,16 @@ class HoldForm(Form):
         hint=N_("Until it is lifted nothing of the recording is removed, whatever its class."),
         longest=1000,
     )
+
+
+def _lessons_in(language: Language) -> Paragraph:
+    own = {"lang": language.value, "dir": direction(language)}
+    return Paragraph(
+        N_("Lessons"), longest=LONGEST, rows=4, needed=False, conditional=True, attributes=own
+    )
+
+
+LessonsForm: type[Form] = type(
+    "LessonsForm", (Form,), {code.value: _lessons_in(code) for code in OWN_NAMES}
+)
+"""A field for each language, called by its code."""

@@ -69,6 +69,8 @@ class Recording(Model):
         JSON, default=list, deferred=True
     )
     """Seconds, and titles by language, in order of time. Replaced whole; the journal keeps all."""
+    lessons: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """What was learned, by language; public. Replaced whole; the journal keeps all."""
     sitting: Mapped[Sitting] = relationship()
     assets: Mapped[list["Asset"]] = relationship(back_populates="recording", order_by="Asset.id")
 

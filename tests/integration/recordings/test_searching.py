@@ -22,8 +22,10 @@ from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Recording, SearchPiece, SearchText
 from webinars.recordings.operations import publish, remove_asset, withdraw
 from webinars.recordings.operations.indexing import INDEX
+from webinars.recordings.operations.lessons import set_lessons
 from webinars.recordings.queries.searching import Wish, search
 from webinars.recordings.rules.filtering import Filter
+from webinars.recordings.rules.lessons import print_of
 from webinars.recordings.rules.seeking import read_question
 from webinars.recordings.tending import Index, follow, pack
 from webinars.storage.store import Store
@@ -218,6 +220,19 @@ def test_the_worker_looks_again_only_after_a_change(
     db.flush()
     assert index.tend(connection, NOON) == "texts made: 1, taken out: 0, unchanged: 5"
     assert found(db, "meanwhile") == [spoken.slug]
+
+
+def test_what_was_learned_is_found_and_no_longer_once_it_is_taken_away(
+    db: Db, spoken: Recording, followed: Callable[[], str]
+) -> None:
+    given = {"en": "Ask the zanzibarian registry first.", "ru": "Спросите сначала в Занзибаре."}
+    for lessons, has in ((given, [spoken.slug]), ({}, [])):
+        seen = print_of(spoken.lessons)
+        set_lessons(db, recording=spoken, given=lessons, seen=seen, by="officer", now=NOON)
+        followed()
+
+        assert found(db, "zanzibarian") == has
+        assert found(db, "занзибаре", Language.RUSSIAN) == has
 
 
 def test_what_is_withdrawn_is_gone_at_once_before_any_worker_looks(

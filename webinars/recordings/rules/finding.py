@@ -14,7 +14,7 @@ from webinars.recordings.rules.cues import Cue, paragraphs
 from webinars.recordings.rules.files import captions_of
 from webinars.recordings.rules.words import tokens_of
 
-VERSION = 2
+VERSION = 3
 """Of the rules below and of `rules.words`: raised when they change, so that all is made anew."""
 
 ISOLATE, END = "\u2068", "\u2069"
@@ -33,11 +33,12 @@ class Field(enum.IntEnum):
     TITLE = 0
     SPEAKERS = 1
     ABSTRACT = 2
+    LESSONS = 3
     TRANSCRIPT = 8
     """Its first paragraph; the others follow."""
 
 
-WEIGHTS = {Field.TITLE: 400_000, Field.SPEAKERS: 20_000, Field.ABSTRACT: 1_000}
+WEIGHTS = {Field.TITLE: 400_000, Field.SPEAKERS: 20_000, Field.ABSTRACT: 1_000, Field.LESSONS: 500}
 """A word in the title weighs more than all there can be elsewhere, and so on down."""
 
 MOST_PARAGRAPHS = 50
@@ -69,13 +70,15 @@ class Findable:
     language: str
     title: str
     abstract: str
+    lessons: str
     speakers: tuple[str, ...]
     captions: Asset | None
 
     @property
     def fingerprint(self) -> str:
         captions = (self.captions.public_id, self.captions.digest) if self.captions else None
-        told = (VERSION, self.language, self.title, self.abstract, self.speakers, captions)
+        words = (self.title, self.abstract, self.lessons, self.speakers)
+        told = (VERSION, self.language, *words, captions)
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def pieces(self, cues: Sequence[Cue]) -> Iterator[Piece]:
@@ -86,6 +89,7 @@ class Findable:
             Field.TITLE: self.title,
             Field.SPEAKERS: " · ".join(f"{ISOLATE}{name}{END}" for name in named),
             Field.ABSTRACT: self.abstract,
+            Field.LESSONS: self.lessons,
         }
         for field, text in fields.items():
             if text:
@@ -99,7 +103,7 @@ def _piece(place: int, at: float, text: str) -> Piece:
 
 
 def findable(recording: Recording) -> list[Findable]:
-    """Return what can be found of a public recording: a language each of its texts and captions."""
+    """Return what can be found of a public recording, each language of its words by itself."""
     webinar = recording.sitting.webinar
     ready = [text for text in webinar.texts if not is_draft(text)] or list(webinar.texts)
     texts = {text.language.value: text for text in ready}
@@ -109,10 +113,11 @@ def findable(recording: Recording) -> list[Findable]:
             language=language,
             title=texts[language].title if language in texts else "",
             abstract=texts[language].abstract if language in texts else "",
+            lessons=recording.lessons.get(language, ""),
             speakers=_speakers(recording, language),
             captions=captions.get(language),
         )
-        for language in sorted(texts.keys() | captions.keys())
+        for language in sorted(texts.keys() | captions.keys() | recording.lessons.keys())
     ]
 
 

@@ -22,6 +22,7 @@ from webinars.recordings.rules import (
     poster_of,
     unchecked_floor,
 )
+from webinars.recordings.rules.lessons import nearest
 from webinars.recordings.rules.recipes import NAMES, recipe_of
 
 ON_THE_PAGE = 7_000
@@ -86,6 +87,8 @@ class RecordingSight:
     abstract: str
     language: Language
     """Of title and abstract."""
+    lessons: str
+    lessons_language: str
     starts_at: datetime
     zone: str
     published_at: datetime | None
@@ -136,11 +139,14 @@ def recording_sight(recording: Recording, *, language: Language) -> RecordingSig
     media = media_of(used)
     poster = poster_of(used)
     verified = [asset.file.verified_at for asset in used]
+    lessons, lessons_language = nearest(recording.lessons, language)
     return RecordingSight(
         slug=recording.slug,
         title=text.title,
         abstract=text.abstract,
         language=spoken,
+        lessons=lessons,
+        lessons_language=lessons_language,
         starts_at=recording.sitting.starts_at,
         zone=recording.sitting.zone,
         published_at=recording.published_at,

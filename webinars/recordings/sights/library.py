@@ -31,6 +31,7 @@ FIELDS: Mapping[Field, str] = {
     Field.TITLE: N_("Title"),
     Field.SPEAKERS: N_("Speakers"),
     Field.ABSTRACT: N_("Summary"),
+    Field.LESSONS: N_("Lessons"),
 }
 
 CAPTIONS: Mapping[str, str] = {
