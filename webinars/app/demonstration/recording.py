@@ -17,7 +17,9 @@ from webinars.recordings.imports import take
 from webinars.recordings.models import AssetKind, Review
 from webinars.recordings.operations import add_asset, publish
 from webinars.recordings.operations.adding import Said
+from webinars.recordings.operations.lessons import set_lessons
 from webinars.recordings.operations.slides import set_turns
+from webinars.recordings.rules.lessons import print_of
 from webinars.recordings.rules.slides import Turn
 from webinars.storage.store import Store
 
@@ -50,6 +52,14 @@ def record_first(db: Db, store: Store, *, webinar: Webinar, now: datetime) -> No
     slides = kept[AssetKind.SLIDES]
     turns = [Turn(at, number) for at, number in told["turns"]]
     set_turns(db, asset=slides, turns=turns, alike=False, by=BY, now=when)
+    set_lessons(
+        db,
+        recording=slides.recording,
+        given=told["lessons"],
+        seen=print_of({}),
+        by=BY,
+        now=when,
+    )
     publish(db, recording=slides.recording, reason="", by=BY, now=when)
 
 
