@@ -19,6 +19,8 @@ HEAVY = {
     "docx": "half a second and twelve megabytes, for documents that the worker writes",
     "typst": "a compiler of eighty megabytes, for documents that the worker writes",
     "redis": "only where a Redis is set",
+    "webinars.app.filling": "the demonstration, in a process of its own that ends",
+    "webinars.app.migrating": "likewise",
     "webinars.app.opening": "every room but the front: most of a start, which no first page needs",
     "webinars.storage.store.bucket": "brings obstore, which a folder does not need",
     "xlsxwriter": "only an export needs it",

@@ -25,6 +25,7 @@ from webinars.web.requests import WebinarsApp
 NEEDS_A_CASE = frozenset(
     kind for kind in SORTS if kind.startswith(("accounts.", "evaluation.", "programme."))
 ) | {
+    "recordings.harmed",
     "registrations.arranged",
     "registrations.message",
     "registrations.message_test",

@@ -37,7 +37,7 @@
     return fields().every(function (one) { return picked(one) ? !one.checked : !one.value; });
   }
 
-  var note = form.querySelector("[data-again]"), kept = null;
+  var note = document.querySelector("[data-again]"), kept = null;
   try { kept = JSON.parse(store.getItem(key)); } catch (no) { store.removeItem(key); }
   if (kept && kept.said && isBlank()) {
     bring(kept.said);
