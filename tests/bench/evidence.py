@@ -157,7 +157,7 @@ def _came(numbers: range, starts: list[datetime]) -> Iterator[tuple[str, Iterato
             | {"uploaded_at": minutes[place][99], "signed_at": minutes[place][99]}
             | {"state": "signed", "signed_by": "bench", "sentence": "", "override_reason": ""}
             | {"sentence_values": "{}", "reported": "{}", "skipped": "[]", "noted": "[]"}
-            | {"reasons": "[]"}
+            | {"reasons": "[]", "others": "[]"}
             | {"registrants": 0, "asks_zone": False, "asks_date_order": False}
             for place in range(HELD)
         ),
