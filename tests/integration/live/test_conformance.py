@@ -170,7 +170,7 @@ def test_a_message_is_believed_where_one_is_declared(stand: Stand) -> None:
         {"content-type": "application/json", "authorization": f"Bearer {signed_512(exp)}"},
     )
     joined = {"id": "123", "uuid": "run", "participant": participant("Amina", "1")}
-    joined["participant"] |= {"join_time": "2027-03-01T12:00:00Z"}  # type: ignore[operator]
+    joined["participant"] |= {"join_time": "2027-03-01T12:00:00Z"}  # type: ignore[operator]  # a dict in a dict of objects
     moved = zoom_message("webinar.participant_joined", joined, sent=NOON)
     believed = []
     for raw, headers in (report, moved):

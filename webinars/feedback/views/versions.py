@@ -1,7 +1,5 @@
 """Questionnaires in all languages side by side, and the writing of the next version."""
 
-from typing import cast
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -34,7 +32,7 @@ from webinars.feedback.rules import KIND_NAMES
 from webinars.feedback.rules.wording import MOST_QUESTIONS, gaps
 from webinars.feedback.views.door import bp
 from webinars.kernel.languages import OWN_NAMES
-from webinars.kernel.refusals import NotFound, Refusal
+from webinars.kernel.refusals import NotFound
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.requests import db, now
 
@@ -166,7 +164,7 @@ def _put(draft: Questionnaire, form: QuestionForm, question: Question | None = N
     try:
         put_question(db(), draft=draft, said=form.said(question), question=question)
     except (BadIdentity, IdentityTaken, OtherKind) as refusal:
-        form.blame(form["identity"], cast("Refusal", refusal))
+        form.blame(form["identity"], refusal)
         return False
     return True
 

@@ -40,7 +40,7 @@ class Zoom:
     def __init__(self, app: WebinarsApp, client: FlaskClient, account: RoomAccount) -> None:
         self.app, self.client, self.account = app, client, account
 
-    def send(self, event: str, object_: dict[str, Any], **how: Any) -> TestResponse:  # noqa: ANN401
+    def send(self, event: str, object_: dict[str, Any], **how: Any) -> TestResponse:  # noqa: ANN401  (of the client)
         raw, headers = zoom_message(event, object_, **{"sent": self.app.clock()} | how)
         return self.post(raw, headers)
 

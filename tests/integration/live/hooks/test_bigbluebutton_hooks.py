@@ -39,7 +39,7 @@ class BigBlueButton:
         self.room = make_room(db, account=self.account, sitting=sitting)
         self.client, self.path = client, f"/hooks/bigbluebutton/{self.room.public_id}"
 
-    def report(self, attendees: list[dict[str, Any]], **over: Any) -> TestResponse:  # noqa: ANN401
+    def report(self, attendees: list[dict[str, Any]], **over: Any) -> TestResponse:  # noqa: ANN401  (of the report)
         data = {
             "start": minute(-10).isoformat(),
             "finish": minute(92).isoformat(),
