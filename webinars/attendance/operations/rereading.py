@@ -31,15 +31,7 @@ def choose_zone(
     if import_.state is not ImportState.ASKING:
         raise NothingAsked
     import_.state = ImportState.SUPERSEDED
-    return take_in(
-        db,
-        sitting=import_.sitting,
-        taken=taken,
-        reading=reading,
-        by=by,
-        now=now,
-        rereads=import_,
-    )
+    return _anew(db, import_, taken, reading, by=by, now=now)
 
 
 def read_as(
@@ -57,15 +49,7 @@ def read_as(
         raise NoSuchGuess
     if import_.state in {ImportState.ASKING, ImportState.READ}:
         import_.state = ImportState.SUPERSEDED
-    return take_in(
-        db,
-        sitting=import_.sitting,
-        taken=taken,
-        reading=reading,
-        by=by,
-        now=now,
-        rereads=import_,
-    )
+    return _anew(db, import_, taken, reading, by=by, now=now)
 
 
 def override(
@@ -100,4 +84,12 @@ def override(
         now=now,
         rereads=import_,
         reason=why,
+    )
+
+
+def _anew(
+    db: Db, old: AttendanceImport, taken: Taken, reading: Reading, *, by: str, now: datetime
+) -> AttendanceImport:
+    return take_in(
+        db, sitting=old.sitting, taken=taken, reading=reading, by=by, now=now, rereads=old
     )
