@@ -15,6 +15,7 @@ from webinars.evaluation.files import FIGURES
 from webinars.evaluation.indicators import told
 from webinars.evaluation.operations import (
     Place,
+    clear_unfinished,
     compare_snapshots,
     rebuild_snapshot,
     take_snapshot,
@@ -49,6 +50,8 @@ def snapshot(rebuild: Path | None) -> None:
     if rebuild is not None:
         _rebuild(place, rebuild)
         return
+    if cleared := clear_unfinished(place.folder):
+        click.echo(f"unfinished snapshots cleared: {cleared}")
     taken = take_snapshot(app.engine, place, by="operator", now=app.clock())
     if taken is None:
         raise click.ClickException(NOTHING)

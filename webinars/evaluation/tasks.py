@@ -4,17 +4,30 @@ from datetime import datetime
 from typing import Any
 
 from webinars.database.unit import Bind, unit_of_work
-from webinars.evaluation.operations import Place, make_release, take_snapshot
+from webinars.evaluation.operations import (
+    Place,
+    clear_unfinished,
+    make_release,
+    take_snapshot,
+)
 from webinars.evaluation.operations.criteria import lock_criteria
 from webinars.evaluation.queries.criteria import criteria_of, series_to_lock
 
 
-def snapshot_asked(place: Place, engine: Bind, arguments: dict[str, Any], now: datetime) -> None:
-    take_snapshot(engine, place, by=str(arguments["by"]), now=now)
+def snapshot_asked(place: Place, engine: Bind, arguments: dict[str, Any], now: datetime) -> str:
+    return _snapshot(place, engine, by=str(arguments["by"]), now=now)
 
 
-def snapshot_nightly(place: Place, engine: Bind, now: datetime) -> None:
-    take_snapshot(engine, place, by="worker", now=now)
+def snapshot_nightly(place: Place, engine: Bind, now: datetime) -> str:
+    return _snapshot(place, engine, by="worker", now=now)
+
+
+def _snapshot(place: Place, engine: Bind, *, by: str, now: datetime) -> str:
+    """Take the snapshot of the present cut; return what the list of jobs says of it."""
+    cleared = clear_unfinished(place.folder)
+    taken = take_snapshot(engine, place, by=by, now=now)
+    said = f"snapshot {taken.cut}" if taken else "no evidence yet"
+    return f"{said}; unfinished snapshots cleared: {cleared}" if cleared else said
 
 
 def release_asked(place: Place, engine: Bind, arguments: dict[str, Any], now: datetime) -> None:

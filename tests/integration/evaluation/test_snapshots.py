@@ -16,6 +16,7 @@ from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.evaluation.operations import compare_snapshots, take_snapshot, verify_folder
 from webinars.evaluation.operations.counting import COUNTED
+from webinars.evaluation.tasks import snapshot_nightly
 from webinars.feedback.operations import answer
 from webinars.journal.models import Entry
 from webinars.kernel.languages import Language
@@ -40,6 +41,22 @@ def test_its_digest_is_mailed_to_evaluators_and_to_nobody_else(db: Db, app: Webi
         ("eva@example.org", snapshot.public_id)
     ]
     assert claim(db, now=NOON) is not None
+
+
+def test_the_worker_says_what_it_cleared_of_killed_ones(db: Db, app: WebinarsApp) -> None:
+    first = taken(db, app)
+    left = place_of(app).folder / ".9.4242.part"
+    left.mkdir()
+    (left / "states.csv").write_text("half a ta")
+
+    said = [snapshot_nightly(place_of(app), app.engine, NOON) for _ in "ab"]
+
+    assert said == [
+        f"snapshot {first.cut}; unfinished snapshots cleared: 1",
+        f"snapshot {first.cut}",
+    ]
+    assert verify_folder(folder_of(app, first), digest=first.digest).differences == ()
+    assert not left.exists()
 
 
 def test_an_answer_alone_makes_a_new_cut_with_its_count_and_root(db: Db, app: WebinarsApp) -> None:

@@ -39,6 +39,12 @@ def test_an_untouched_copy_is_identical(sealed: Path, copy: Path) -> None:
     assert verdict.digest == digest_file(sealed / SEAL)
 
 
+def test_what_was_never_finished_is_not_identical_however_whole(copy: Path) -> None:
+    unfinished = copy.rename(copy.with_name(".7.4242.part"))
+
+    assert verify_folder(unfinished).differences == (".7.4242.part: was never finished",)
+
+
 def test_one_flipped_bit_in_any_file_is_named(sealed: Path, copy: Path) -> None:
     """Every file in turn: its first, middle and last byte."""
     unnamed = []

@@ -10,3 +10,6 @@ MANIFEST = "manifest.json"
 CHAIN = "chain.json"
 SEAL = "manifest.sha256"
 """Digests of manifest and chain; its own digest is the one that is mailed and shown."""
+
+PART = ".part"
+"""How the name of a folder ends until it is whole, on disk, and called after its cut."""

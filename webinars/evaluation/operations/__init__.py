@@ -18,6 +18,7 @@ from webinars.evaluation.operations.snapshots import (
     rebuild_snapshot,
     take_snapshot,
 )
+from webinars.evaluation.operations.unfinished import clear_unfinished
 from webinars.evaluation.operations.verifying import Verdict, verify_folder
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "accept_condition",
     "ask_for_release",
     "ask_for_snapshot",
+    "clear_unfinished",
     "compare_snapshots",
     "file_of",
     "make_release",

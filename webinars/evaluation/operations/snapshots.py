@@ -17,6 +17,7 @@ from webinars.database.unit import Bind, open_db, unit_of_work
 from webinars.evaluation.letters import TAKEN
 from webinars.evaluation.models import Export, Snapshot
 from webinars.evaluation.operations.counting import record_counts
+from webinars.evaluation.operations.unfinished import part_of, writing_alone
 from webinars.evaluation.operations.writing import write_snapshot
 from webinars.evaluation.queries import snapshot_before
 from webinars.feedback.operations import record_root
@@ -50,17 +51,20 @@ def take_snapshot(engine: Bind, place: Place, *, by: str, now: datetime) -> Snap
     """Return the snapshot of the present cut, taken now if there is none yet.
 
     None where there is no evidence at all. Safe to repeat and to kill: a
-    snapshot's folder gets its name only when it is whole and on disk.
+    snapshot's folder gets its name only when it is whole and on disk. Asked for
+    by two at once, the second waits and is given the one of the first.
     """
-    _seal_all(engine, now)
-    with _frozen(engine) as db:
-        cut = last_evidence(db)
-        if cut is None or cut.sequence is None:
-            return None
-        if known := db.scalars(select(Snapshot).where(Snapshot.cut == cut.sequence)).one_or_none():
-            return known
-        digest = _write(db, place, cut)
-    return _keep(engine, cut.sequence, digest, by=by, now=now)
+    with writing_alone(place.folder):
+        _seal_all(engine, now)
+        with _frozen(engine) as db:
+            cut = last_evidence(db)
+            if cut is None or cut.sequence is None:
+                return None
+            of_cut = select(Snapshot).where(Snapshot.cut == cut.sequence)
+            if known := db.scalars(of_cut).one_or_none():
+                return known
+            digest = _write(db, place, cut)
+        return _keep(engine, cut.sequence, digest, by=by, now=now)
 
 
 def rebuild_snapshot(engine: Bind, place: Place, *, into: Path, now: datetime) -> str | None:
@@ -102,9 +106,13 @@ def _frozen(engine: Bind) -> Db:
 
 def _write(db: Db, place: Place, cut: Entry) -> str:
     """Write the folder of `cut` aside, then give it its name; return the digest of its seal."""
-    unfinished = place.folder / f".{cut.sequence}.{os.getpid()}.part"
+    unfinished = part_of(place.folder, cut.sequence or 0)
     shutil.rmtree(unfinished, ignore_errors=True)
-    digest = write_snapshot(db, unfinished, place.keyring, _facts(cut), _chain(db, cut))
+    try:
+        digest = write_snapshot(db, unfinished, place.keyring, _facts(cut), _chain(db, cut))
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)  # a full disk is to have its room again
+        raise
     final = place.folder / str(cut.sequence)
     shutil.rmtree(final, ignore_errors=True)  # of a writer that died before its row was kept
     unfinished.rename(final)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from webinars.evaluation.files import CHAIN, DEFINITIONS, FIGURES, MANIFEST, SEAL
+from webinars.evaluation.files import CHAIN, DEFINITIONS, FIGURES, MANIFEST, PART, SEAL
 from webinars.evaluation.files.sealing import contents, digest_file, seal_text
 from webinars.evaluation.files.writing import quoted, read_csv
 from webinars.evaluation.indicators import as_json, open_tables
@@ -44,6 +44,8 @@ def verify_folder(folder: Path, *, digest: str | None = None) -> Verdict:
     Args:
         digest: the one that was mailed, to compare with.
     """
+    if folder.name.endswith(PART):  # killed after its seal was written, before it was on disk
+        return Verdict((f"{folder.name}: was never finished",), None)
     absent = [f"{name}: is missing" for name in NEEDED if not (folder / name).is_file()]
     if absent:
         return Verdict(tuple(absent), None)
