@@ -11,6 +11,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
@@ -21,7 +22,7 @@ from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.evaluation.charts import ALONE
-from webinars.evaluation.models import Snapshot
+from webinars.evaluation.models import Export, Snapshot
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
@@ -184,6 +185,30 @@ def test_the_absent_are_listed_with_what_was_tried_and_as_a_file(
     assert {"WSM", "IND", "VAT"} <= {row["state"] for row in rows}
     assert not {"KEN", "FRA"} & {row["state"] for row in rows}
     assert "not invited" in page
+
+
+def test_the_secretariat_sees_that_files_were_taken_and_not_which_picture(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    load_reference(db, now=NOON)
+    sealed_twice(db, app)
+    at = "/evaluation/snapshots/7"
+
+    evaluator.get(f"{at}/absent")
+    evaluator.get("/evaluation/notes.csv")
+    evaluator.get(f"{at}/pictures/none-such.svg")
+    before = db.scalars(select(Export)).all()
+    for file in ("/pictures/stay-1.svg", "/absent?as=csv"):
+        assert evaluator.get(at + file).status_code == 200
+    account = make_account(db, role=Role.SECRETARIAT, email="sek@example.org")
+    office = sign_in(app.test_client(), db, account)
+    page = office.get("/secretariat/reports").text
+
+    assert before == []
+    assert db.scalars(select(Export.kind).order_by(Export.id)).all() == ["picture", "absent"]
+    assert "A picture" in page
+    assert "The list of members never seen" in page
+    assert "stay-1" not in page
 
 
 def test_a_snapshot_whose_files_are_gone_hides_nothing_of_the_others(

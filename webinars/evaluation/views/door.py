@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from webinars.evaluation.files import FIGURES
 from webinars.evaluation.models import Snapshot
+from webinars.evaluation.operations import note_export
 from webinars.evaluation.queries import content, get_snapshot, list_snapshots, rows_in
 from webinars.evaluation.sights.pictures import Seen
 from webinars.evaluation.sights.pictures.sight import TABLES
@@ -20,7 +21,7 @@ from webinars.programme.rules import text_in
 from webinars.web.access import signed_in
 from webinars.web.forms import Fault, Form
 from webinars.web.readers import reader
-from webinars.web.requests import db, house, now, settle
+from webinars.web.requests import db, house, now, observe, settle
 
 bp = Blueprint("evaluation", __name__)
 
@@ -110,3 +111,15 @@ def evidence_of(snapshot: Snapshot) -> Seen:
     folder, cut = snapshots_folder(), snapshot.cut
     tables = {name: rows_in(folder, cut, name) for name in TABLES}
     return Seen(content(folder, cut, FIGURES), tables, Speech(reader().language))
+
+
+def taken_away(answer: Response, snapshot: Snapshot, kind: str) -> Response:
+    """Return a finished file, and note that it left: the fact, and of which snapshot.
+
+    Args:
+        kind: what the Secretariat may know of it; never what was asked for in particular.
+    """
+    own = by()
+    with observe() as writing:
+        note_export(writing, snapshot=snapshot, kind=kind, account=own, now=now())
+    return answer

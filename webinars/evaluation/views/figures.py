@@ -3,20 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from flask import (
-    Response,
-    flash,
-    redirect,
-    render_template,
-    send_from_directory,
-    url_for,
-)
+from flask import flash, redirect, render_template, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webinars.evaluation.files import CHAIN, MANIFEST, SEAL, WORKBOOK
 from webinars.evaluation.models import Snapshot
-from webinars.evaluation.operations import ask_for_snapshot, note_export
+from webinars.evaluation.operations import ask_for_snapshot
 from webinars.evaluation.queries import (
     content,
     get_snapshot,
@@ -24,13 +17,13 @@ from webinars.evaluation.queries import (
     newest_snapshot,
 )
 from webinars.evaluation.sights.pictures import group_tiles
-from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
+from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
 from webinars.kernel.refusals import NotFound
 from webinars.programme.queries import present_series, webinars_of
 from webinars.programme.rules import days_until, documents_of, months_of, standings
 from webinars.states.rules import GROUP_NAMES
 from webinars.web.access import Permission, needs, signed_in
-from webinars.web.requests import db, glance, now, observe
+from webinars.web.requests import db, glance, now
 
 
 @bp.get("/evaluation/")
@@ -62,12 +55,8 @@ def download(cut: int, name: str) -> ResponseReturnValue:
         snapshot = get_snapshot(own, cut=cut)
     if name not in {file["path"] for file in _manifest(cut)["files"]} | {MANIFEST, CHAIN, SEAL}:
         raise NotFound
-    response: Response = send_from_directory(
-        snapshots_folder() / str(cut), name, as_attachment=True
-    )
-    with observe() as own:
-        note_export(own, snapshot=snapshot, kind=name, account=signed_in().public_id, now=now())
-    return response
+    file = send_from_directory(snapshots_folder() / str(cut), name, as_attachment=True)
+    return taken_away(file, snapshot, name)
 
 
 def _manifest(cut: int) -> dict[str, Any]:

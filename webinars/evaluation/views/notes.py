@@ -40,7 +40,7 @@ def notes() -> ResponseReturnValue:
 @bp.get("/evaluation/notes.csv")
 @needs(Permission.EVALUATE)
 def notes_file() -> ResponseReturnValue:
-    """Send one's own notes as CSV."""
+    """Send one's own notes as CSV; they are no evidence, and nobody learns that there are any."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(HEAD)

@@ -18,15 +18,16 @@ from webinars.evaluation.sights.absent import HEAD, absent_of
 from webinars.evaluation.sights.figures import GROUP_WORDS, find_indicator
 from webinars.evaluation.sights.history import SHOWN, history
 from webinars.evaluation.sights.pictures import Seen, Sight, find_sight, in_parts, sights
+from webinars.evaluation.sights.releases import ABSENT, PICTURE
 from webinars.evaluation.sights.sources import sources_of
-from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
+from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
 from webinars.kernel.languages import direction
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
 from webinars.states.queries import names_by_alpha3
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
-from webinars.web.requests import db, now
+from webinars.web.requests import db, glance, now
 
 
 @bp.get("/evaluation/<any(pictures, absent):page>")
@@ -51,12 +52,13 @@ def pictures(cut: int) -> ResponseReturnValue:
 @needs(Permission.EVALUATE)
 def picture(cut: int, key: str) -> ResponseReturnValue:
     """Send one picture as a file: its words, digits and direction are those of the reader."""
-    snapshot = get_snapshot(db(), cut=cut)
+    with glance() as own:
+        snapshot = get_snapshot(own, cut=cut)
     seen = evidence_of(snapshot)
     sight = find_sight(seen, key)
     if sight is None:
         raise NotFound
-    return svg_of(seen, snapshot, sight)
+    return taken_away(svg_of(seen, snapshot, sight), snapshot, PICTURE)
 
 
 def svg_of(seen: Seen, snapshot: Snapshot, sight: Sight) -> Response:
@@ -106,11 +108,12 @@ def indicator(cut: int, number: int) -> ResponseReturnValue:
 @needs(Permission.EVALUATE)
 def absent(cut: int) -> ResponseReturnValue:
     """List the members of which nobody was ever seen, by group; as a file too."""
-    snapshot = get_snapshot(db(), cut=cut)
-    seen = evidence_of(snapshot)
-    found = absent_of(seen, names_by_alpha3(db(), language=reader().language, on=now().date()))
+    with glance() as own:
+        snapshot = get_snapshot(own, cut=cut)
+        names = names_by_alpha3(own, language=reader().language, on=now().date())
+    found = absent_of(evidence_of(snapshot), names)
     if request.args.get("as") == "csv":
-        return _as_csv(found.rows, f"absent-{cut}.csv")
+        return taken_away(_as_csv(found.rows, f"absent-{cut}.csv"), snapshot, ABSENT)
     return render_template(
         "evaluation/absent.html", snapshot=snapshot, found=found, group_words=GROUP_WORDS
     )
