@@ -190,6 +190,7 @@ def _answered(
     days = [f"{start:%Y-%m-%d}" for start in starts]
     keys = {n: f"{n:026}" for n in numbers if n % OF < ANSWERED}
     group = {"class_group": "apg", "class_category": "state", "class_language": "en"}
+    group["class_completed"] = ""
     yield (
         "feedback_response",
         (

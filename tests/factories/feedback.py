@@ -1,5 +1,6 @@
 """A webinar that was held, its registrations, and invitations to answer."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from tests.factories.programme import make_webinar
@@ -8,6 +9,7 @@ from webinars.feedback.instruments import load_all
 from webinars.feedback.models import Invitation, InvitedBy, Questionnaire, QuestionnaireKind
 from webinars.feedback.operations import invite
 from webinars.feedback.queries import newest_questionnaire
+from webinars.feedback.rules import Classes
 from webinars.kernel.languages import Language
 from webinars.people.models import Address, Person
 from webinars.programme.models import Webinar
@@ -57,6 +59,13 @@ def make_registrations(
     return made
 
 
+def in_classes(
+    registrations: Sequence[Registration], group: str
+) -> list[tuple[Registration, Classes]]:
+    """Return each with what is true of it: a group, and what it declared."""
+    return [(one, Classes(group, one.category, one.language)) for one in registrations]
+
+
 def make_invitations(
     db: Db,
     count: int = 1,
@@ -66,9 +75,7 @@ def make_invitations(
 ) -> list[Invitation]:
     make_instrument(db)
     held = webinar or make_webinar(db)
-    people = [
-        (registration, "african-group") for registration in make_registrations(db, held, count)
-    ]
+    people = in_classes(make_registrations(db, held, count), "african-group")
     by = InvitedBy.ACTUAL_END if kind is QuestionnaireKind.AFTER else InvitedBy.FOLLOW_UP
     invite(db, webinar=held, registrations=people, invited_by=by, kind=kind, now=NOON)
     db.flush()

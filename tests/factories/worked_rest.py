@@ -40,8 +40,19 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "language=fr": of(2, 3),
         NOBODY: NONE,
     },
-    (12, "three-months"): {"": of(4, 7), "webinar=needs": of(3, 4), "webinar=brands": of(1, 3)},
-    (12, "six-months"): {"": of(2, 4), "webinar=needs": of(2, 4)},
+    (12, "three-months"): {
+        "": of(4, 7),
+        "webinar=needs": of(3, 4),
+        "webinar=brands": of(1, 3),
+        "completed=yes": of(2, 4),  # Baraka, Émile twice, Deepa
+        "completed=no": of(1, 2),  # Amina, Giorgi; Kiri is in neither
+    },
+    (12, "six-months"): {
+        "": of(2, 4),
+        "webinar=needs": of(2, 4),
+        "completed=yes": of(1, 2),
+        "completed=no": of(1, 2),
+    },
     (12, "late"): {"": of(1, 17), "webinar=needs": of(1, 8), "webinar=brands": of(0, 9)},
     # after: 7 questions, comment aside; r4 after, r5 other, r8 relevance, r9 apply and recommend
     # later: one question; s2 left it open
@@ -126,9 +137,16 @@ REST: Mapping[tuple[int, str], Mapping[str, Row]] = {
         "": of(3, 4),
         "webinar=needs": of(2, 3),
         "webinar=brands": of(1, 1),
+        "completed=yes": of(2, 2),
+        "completed=no": of(0, 1),
         NOBODY: NONE,
     },
-    (19, "six-months"): {"": of(1, 2), "webinar=needs": of(1, 2)},  # of all who responded
+    (19, "six-months"): {  # of all who responded
+        "": of(1, 2),
+        "webinar=needs": of(1, 2),
+        "completed=yes": of(0, 1),  # Émile left it open
+        "completed=no": of(1, 1),
+    },
     (20, "persons"): {
         "": of(6, 11),  # Amina Deepa Émile Fang Giorgi Inês; Baraka telephone, Kiri Nadia Sven
         "group=african-group": of(1, 2),

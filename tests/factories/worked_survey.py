@@ -27,16 +27,25 @@ INVITED: Mapping[tuple[str, str], tuple[tuple[str | None, str | None, int, int, 
         ("grulac", "es", 1, 1, 0),
         (None, None, 1, 1, 0),
     ),
+}
+FOLLOWED: Mapping[tuple[str, str], tuple[tuple[str, str, str | None], ...]] = {
+    # webinar, questionnaire: group, language, completed; one a person, all handed over
     ("needs", "three-months-1"): (
-        ("african-group", "en", 2, 2, 0),
-        ("cebs", "ru", 1, 1, 0),
-        ("group-b", "fr", 1, 1, 0),
+        ("african-group", "en", "yes"),  # Baraka
+        ("african-group", "en", "no"),  # Amina
+        ("cebs", "ru", "no"),  # Giorgi
+        ("group-b", "fr", "yes"),  # Émile
     ),
-    ("brands", "three-months-1"): (("apg", "en", 2, 2, 0), ("group-b", "fr", 1, 1, 0)),
+    ("brands", "three-months-1"): (
+        ("apg", "en", "yes"),  # Deepa
+        ("apg", "en", None),  # Kiri: too few were like her
+        ("group-b", "fr", "yes"),
+    ),
     ("needs", "six-months-1"): (
-        ("african-group", "en", 2, 2, 0),
-        ("cebs", "ru", 1, 1, 0),
-        ("group-b", "fr", 1, 1, 0),
+        ("african-group", "en", "yes"),
+        ("african-group", "en", "no"),
+        ("cebs", "ru", "no"),
+        ("group-b", "fr", "yes"),
     ),
 }
 
@@ -52,14 +61,14 @@ AFTER: Mapping[str, tuple[str, str | None, str | None, str]] = {
     "r8": ("brands", "caceec", "ru", "- na na 4 4 10 yes"),
     "r9": ("brands", "group-b", "fr", "3 4 2 3 - - unsure"),
 }
-LATER: Mapping[str, tuple[str, str, str, str, str]] = {
-    # response: webinar, questionnaire, group, language, answer
-    "t1": ("needs", "three-months-1", "african-group", "en", "yes"),
-    "t2": ("needs", "three-months-1", "african-group", "en", "no"),
-    "t3": ("needs", "three-months-1", "group-b", "fr", "yes"),
-    "t4": ("brands", "three-months-1", "apg", "en", "yes"),
-    "s1": ("needs", "six-months-1", "african-group", "en", "yes"),
-    "s2": ("needs", "six-months-1", "group-b", "fr", "-"),
+LATER: Mapping[str, tuple[str, str, str, str, str | None, str]] = {
+    # response: webinar, questionnaire, group, language, completed, answer
+    "t1": ("needs", "three-months-1", "african-group", "en", "yes", "yes"),
+    "t2": ("needs", "three-months-1", "african-group", "en", "no", "no"),
+    "t3": ("needs", "three-months-1", "group-b", "fr", "yes", "yes"),
+    "t4": ("brands", "three-months-1", "apg", "en", None, "yes"),
+    "s1": ("needs", "six-months-1", "african-group", "en", "no", "yes"),
+    "s2": ("needs", "six-months-1", "group-b", "fr", "yes", "-"),
 }
 
 
@@ -72,6 +81,13 @@ def survey() -> dict[str, list[Row]]:
             | {"invited": invited, "handed_over": handed, "invited_late": late}
             for (webinar, asked), rows in INVITED.items()
             for group, language, invited, handed, late in rows
+        ]
+        + [
+            {"webinar": webinar, "questionnaire": asked, "regional_group": group}
+            | {"category": "state", "language": language, "completed": completed}
+            | {"invited": 1, "handed_over": 1, "invited_late": 0}
+            for (webinar, asked), people in FOLLOWED.items()
+            for group, language, completed in people
         ],
         "items": _items(),
         **_responses(),
@@ -96,17 +112,18 @@ def _items() -> list[Row]:
 
 def _responses() -> dict[str, list[Row]]:
     told = [
-        (response, webinar, "after-1", group, language, ITEMS, marks.split())
+        (response, webinar, "after-1", group, language, None, ITEMS, marks.split())
         for response, (webinar, group, language, marks) in AFTER.items()
     ] + [
-        (response, webinar, asked, group, language, ("applied",), [mark])
-        for response, (webinar, asked, group, language, mark) in LATER.items()
+        (response, webinar, asked, group, language, completed, ("applied",), [mark])
+        for response, (webinar, asked, group, language, completed, mark) in LATER.items()
     ]
     return {
         "responses": [
             {"response": response, "webinar": webinar, "questionnaire": asked, "day": "2026-09-01"}
             | {"regional_group": group, "category": "state", "language": language}
-            for response, webinar, asked, group, language, _items, _marks in told
+            | {"completed": completed}
+            for response, webinar, asked, group, language, completed, _items, _marks in told
         ],
         "answers": [
             {"response": response, "question": item, "value": mark}

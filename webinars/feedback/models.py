@@ -107,7 +107,11 @@ class Invitation(Model):
     group: Mapped[str] = mapped_column("class_group", String(32), default="")
     category: Mapped[str] = mapped_column("class_category", String(32), default="")
     language: Mapped[str] = mapped_column("class_language", String(16), default="")
-    """Empty: coarsened away, until at least k invitations of the webinar share the combination."""
+    completed: Mapped[str] = mapped_column("class_completed", String(8), default="")
+    """`yes` or `no`, of a follow-up alone, as the signed figures were when it was made.
+
+    Of each class, empty: coarsened away, until at least k invitations of the webinar share the
+    combination."""
     questionnaire: Mapped[Questionnaire] = relationship()
     webinar: Mapped[Webinar] = relationship()
     registration: Mapped[Registration] = relationship()
@@ -138,6 +142,7 @@ class Response(Model):
     group: Mapped[str] = mapped_column("class_group", String(32), default="")
     category: Mapped[str] = mapped_column("class_category", String(32), default="")
     language: Mapped[str] = mapped_column("class_language", String(16), default="")
+    completed: Mapped[str] = mapped_column("class_completed", String(8), default="")
     receipt_digest: Mapped[Digest]
     """Of the receipt that was shown once."""
     answers: Mapped[list["Answer"]] = relationship(order_by="Answer.identity")

@@ -25,7 +25,9 @@ from webinars.feedback.models import (
     Spent,
 )
 from webinars.feedback.rules import (
+    COMPLETED,
     LONGEST_WAIT,
+    NOT_COMPLETED,
     SHORTEST_WAIT,
     Classes,
     follow_up_due,
@@ -114,19 +116,18 @@ def invited_ids(*, webinar_id: int, kind: QuestionnaireKind) -> Select[int]:
     return mine.where(Invitation.webinar_id == webinar_id, of_kind(kind))
 
 
+STAMPED = (Invitation.group, Invitation.category, Invitation.language, Invitation.completed)
+"""The classes of an invitation, in the order of `Classes`."""
+
+
 def standing_classes(db: Db, *, asked: Questionnaire, webinar_id: int) -> Counter[Classes]:
     """Return how many invitations carry each combination of classes.
 
     Those to another version of the questionnaire do not count: a response says which it answers.
     """
-    mine = select(Invitation.group, Invitation.category, Invitation.language, func.count())
     alike = (Invitation.webinar_id == webinar_id, Invitation.questionnaire_id == asked.id)
-    rows = db.execute(
-        mine.where(*alike).group_by(Invitation.group, Invitation.category, Invitation.language)
-    )
-    return Counter(
-        {Classes(group, category, language): count for group, category, language, count in rows}
-    )
+    mine = select(*STAMPED, func.count()).where(*alike).group_by(*STAMPED)
+    return Counter({Classes(*classes): count for *classes, count in db.execute(mine)})
 
 
 def count_invited(db: Db, *, invitation: Invitation) -> int:
@@ -134,9 +135,7 @@ def count_invited(db: Db, *, invitation: Invitation) -> int:
     alike = (
         Invitation.webinar_id == invitation.webinar_id,
         Invitation.questionnaire_id == invitation.questionnaire_id,
-        Invitation.group == invitation.group,
-        Invitation.category == invitation.category,
-        Invitation.language == invitation.language,
+        *(column == getattr(invitation, column.key) for column in STAMPED),
     )
     return db.scalar(select(func.count(Invitation.id)).where(*alike)) or 0
 
@@ -159,22 +158,31 @@ def due_follow_ups(db: Db, *, now: datetime) -> list[tuple[Webinar, Questionnair
     return [(each, kind) for each, kind in due if kind is not None]
 
 
-def those_to_follow_up(db: Db, *, webinar: Webinar, kind: QuestionnaireKind) -> list[Registration]:
-    """Return, one a person, who attended, agrees to be asked and was not asked, by registering."""
+def those_to_follow_up(
+    db: Db, *, webinar: Webinar, kind: QuestionnaireKind
+) -> dict[Registration, str]:
+    """Return, one a person, who attended, agrees to be asked and was not asked, by registering.
+
+    Each with whether they completed, as the signed figures are now.
+    """
     agreeing = _agreeing(db, webinar)
     if not agreeing:
-        return []
-    came = {one.registration_id for one in participation(db, webinar=webinar) if one.attended}
+        return {}
+    came = {
+        one.registration_id: COMPLETED if one.completed else NOT_COMPLETED
+        for one in participation(db, webinar=webinar)
+        if one.attended
+    }
     counts_as = merged_ids(db)
     asked = select(Registration.person_id).where(
         Registration.id.in_(invited_ids(webinar_id=webinar.id, kind=kind))
     )
     known = {counts_as.get(person, person) for person in db.scalars(asked)}
-    return [
-        row
+    return {
+        row: came[row.id]
         for row in agreeing
         if row.id in came and counts_as.get(row.person_id, row.person_id) not in known
-    ]
+    }
 
 
 def _agreeing(db: Db, webinar: Webinar) -> Sequence[Registration]:
@@ -218,11 +226,12 @@ def digest_of_response(response: Sequence[Any], answers: Iterable[tuple[str, str
     """Return the digest by which a response is counted in the root, and found by its receipt.
 
     Args:
-        response: key, questionnaire, webinar, day, group, category, language, receipt's digest.
+        response: key, questionnaire, webinar, day, group, category, language, receipt's digest,
+            completed. The last counts where there is one: digests of old stay what they were.
         answers: pairs of the question's identity and the value.
     """
-    key, questionnaire, webinar, day, *rest = response
-    fields = [key, questionnaire, webinar, str(day), *rest]
+    key, questionnaire, webinar, day, *rest, completed = response
+    fields = [key, questionnaire, webinar, str(day), *rest, *([completed] if completed else [])]
     return hashlib.sha256(canonical([*fields, sorted(answers)])).hexdigest()
 
 
@@ -237,6 +246,7 @@ def count_and_root(db: Db) -> tuple[int, str]:
         Response.category,
         Response.language,
         Response.receipt_digest,
+        Response.completed,
     )
     given = _answers_by_key(db)
     responses = poured(db, select(*fields).order_by(Response.key))

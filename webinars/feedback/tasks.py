@@ -1,5 +1,6 @@
 """Who is invited to answer, and when responses are counted: as the worker does it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.feedback.models import InvitedBy
 from webinars.feedback.operations import invite, mix, record_root
 from webinars.feedback.queries import due_follow_ups, those_to_follow_up
-from webinars.feedback.rules import OPEN_FOR
+from webinars.feedback.rules import OPEN_FOR, Classes
 from webinars.live.queries import joined_registration_ids
 from webinars.people.models import Person
 from webinars.people.queries import merged_ids
@@ -37,7 +38,7 @@ def invite_asked(engine: Bind, arguments: dict[str, Any], now: datetime) -> None
         invite(
             db,
             webinar=webinar,
-            registrations=with_groups(db, webinar, people),
+            registrations=with_classes(db, webinar, dict.fromkeys(people, "")),
             invited_by=by,
             now=now,
         )
@@ -76,7 +77,7 @@ def follow_up(engine: Bind, now: datetime) -> str | None:
             asked += invite(
                 db,
                 webinar=webinar,
-                registrations=with_groups(db, webinar, people),
+                registrations=with_classes(db, webinar, people),
                 invited_by=InvitedBy.FOLLOW_UP,
                 kind=kind,
                 now=now,
@@ -84,15 +85,21 @@ def follow_up(engine: Bind, now: datetime) -> str | None:
     return f"{asked} asked what they used" if asked else None
 
 
-def with_groups(
-    db: Db, webinar: Webinar, people: list[Registration]
-) -> list[tuple[Registration, str]]:
-    """Pair each registration with its State's group on the webinar's first instant."""
+def with_classes(
+    db: Db, webinar: Webinar, people: Mapping[Registration, str]
+) -> list[tuple[Registration, Classes]]:
+    """Pair each registration with its classes; the group is its State's on the first instant.
+
+    Args:
+        people: each with whether they completed, where that is a class.
+    """
     first = first_instant(webinar)
-    classes = classify_all(db, on=first.date(), known_at=None) if first else {}
-    found = (classes.get(registration.state_code or "") for registration in people)
-    groups = [one.group or "" if one else "" for one in found]
-    return list(zip(people, groups, strict=True))
+    states = classify_all(db, on=first.date(), known_at=None) if first else {}
+    found = ((one, states.get(one.state_code or ""), said) for one, said in people.items())
+    return [
+        (one, Classes(state.group or "" if state else "", one.category, one.language, said))
+        for one, state, said in found
+    ]
 
 
 def count_responses(engine: Bind, now: datetime) -> None:

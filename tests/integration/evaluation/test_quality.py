@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.attendance import make_held_sitting, make_holding, make_import
-from tests.factories.feedback import make_registrations
+from tests.factories.feedback import in_classes, make_registrations
 from tests.factories.programme import make_sitting
 from webinars.accounts.models import Role
 from webinars.database import Db
@@ -35,7 +35,7 @@ def held(db: Db) -> Sitting:
     db.flush()
     db.expire(asked[0].person)
     for some, by in ((asked[:1], InvitedBy.ACTUAL_END), (asked[1:], InvitedBy.SIGN_OFF)):
-        registrations = [(one, "") for one in some]
+        registrations = in_classes(some, "")
         invite(db, webinar=sitting.webinar, registrations=registrations, invited_by=by, now=NOON)
     db.flush()
     return sitting

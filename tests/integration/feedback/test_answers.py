@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
 from tests.conftest import NOON
-from tests.factories.feedback import make_invitations, make_registrations
+from tests.factories.feedback import in_classes, make_invitations, make_registrations
 from webinars.database import Db
 from webinars.database.model import Model
 from webinars.feedback.models import Answer, Invitation, InvitedBy, Response, Spent
@@ -110,10 +110,8 @@ def test_a_forged_or_foreign_token_opens_nothing(
 def test_everybody_is_invited_once_whoever_asks(db: Db) -> None:
     first = make_invitations(db, 6)
     webinar = first[0].webinar
-    people = [
-        (r, "apg")
-        for r in [i.registration for i in first] + make_registrations(db, webinar, 2, language="fr")
-    ]
+    asked = [i.registration for i in first] + make_registrations(db, webinar, 2, language="fr")
+    people = in_classes(asked, "apg")
 
     assert (
         invite(db, webinar=webinar, registrations=people, invited_by=InvitedBy.SIGN_OFF, now=NOON)

@@ -1,7 +1,6 @@
 """Three and six months later: asked once, of those alone who came and agreed to it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,10 +8,8 @@ from sqlalchemy import delete, select
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.attendance import make_holding, make_import
 from tests.factories.feedback import make_invitations
-from tests.factories.programme import make_sitting, make_webinar
-from tests.factories.registrations import make_registration
+from tests.factories.following import BEFORE, came, make_past_sitting, person
 from tests.integration.outbox.hands import headers_of
 from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
@@ -30,42 +27,14 @@ from webinars.outbox.operations import decline
 from webinars.people.operations import merge
 from webinars.privacy.operations import copy_for, erase
 from webinars.programme.models import Sitting, WebinarState
-from webinars.registrations.models import ConsentKind, Registration
+from webinars.registrations.models import ConsentKind
 from webinars.registrations.operations import agree
 from webinars.web.requests import WebinarsApp
-
-BEFORE = datetime(2026, 11, 20, 9, tzinfo=UTC)
-HELD = datetime(2026, 12, 1, 9, tzinfo=UTC)
-"""Ninety minutes: until half past ten, so that three months later it is due at `NOON`."""
-AGREED = frozenset({ConsentKind.FOLLOW_UP})
 
 
 @pytest.fixture
 def sitting(db: Db) -> Sitting:
-    load_all(db, now=BEFORE)
-    sitting = make_sitting(db, webinar=make_webinar(db, sittings=0), starts_at=HELD)
-    make_holding(db, sitting=sitting)
-    return sitting
-
-
-def person(
-    db: Db,
-    sitting: Sitting,
-    number: int,
-    *,
-    consents: frozenset[ConsentKind] = AGREED,
-    proven: bool = True,
-    **over: Any,  # noqa: ANN401  (of the declaration)
-) -> Registration:
-    said = {"name": f"Person {number}", "address": f"person.{number}@office.example"} | over
-    return make_registration(
-        db, sitting=sitting, now=BEFORE, proven=proven, consents=consents, **said
-    )
-
-
-def came(db: Db, sitting: Sitting, *numbers: int) -> None:
-    lines = [(f"Person {one}", f"person.{one}@office.example", 0, 80) for one in numbers]
-    make_import(db, sitting=sitting, lines=lines)
+    return make_past_sitting(db)
 
 
 def asked(db: Db) -> list[tuple[int, QuestionnaireKind]]:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Table, delete, func, insert, select, text
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.feedback import make_invitations, make_registrations
+from tests.factories.feedback import in_classes, make_invitations, make_registrations
 from tests.integration.evaluation.sealing import folder_of, rows_of, taken
 from webinars.accounts.models import Role
 from webinars.database import Db
@@ -261,14 +261,14 @@ def test_those_asked_in_an_earlier_version_hide_nobody(db: Db) -> None:
     (one,) = [each for each in invitations(db) if each.registration_id == late.id]
 
     assert one.questionnaire_id == second.id
-    assert classes(one)[2:] == ("", "", "")
+    assert classes(one)[2:] == ("", "", "", "")
 
 
 def invited_late(db: Db, late: Registration, group: str) -> None:
     invite(
         db,
         webinar=late.webinar,
-        registrations=[(late, group)],
+        registrations=in_classes([late], group),
         invited_by=InvitedBy.SIGN_OFF,
         now=NOON + timedelta(days=3),
     )
@@ -279,11 +279,15 @@ def invitations(db: Db) -> list[Invitation]:
     return list(db.scalars(select(Invitation).order_by(Invitation.id)))
 
 
-def classes(one: Invitation) -> tuple[int, int, str, str, str]:
-    return (one.webinar_id, one.questionnaire_id, one.group, one.category, one.language)
+Alike = tuple[int, int, str, str, str, str]
 
 
-def asked_alike(db: Db) -> Counter[tuple[int, int, str, str, str]]:
+def classes(one: Invitation) -> Alike:
+    stamp = (one.group, one.category, one.language, one.completed)
+    return (one.webinar_id, one.questionnaire_id, *stamp)
+
+
+def asked_alike(db: Db) -> Counter[Alike]:
     return Counter(classes(one) for one in invitations(db))
 
 
@@ -298,7 +302,9 @@ def test_a_snapshot_holds_responses_by_key_and_nothing_that_others_hold(
 
     folder, responses = folder_of(app, snapshot), rows_of(app, snapshot, "responses")
     assert [row["response"] for row in responses] == sorted(row["response"] for row in responses)
-    columns = "response webinar questionnaire day regional_group category language receipt"
+    columns = (
+        "response webinar questionnaire day regional_group category language completed receipt"
+    )
     assert list(responses[0]) == columns.split()
     known = {row[column] for row in responses for column in ("response", "receipt")}
     elsewhere = [path for path in folder.glob("*.csv") if path.stem not in ("responses", "answers")]

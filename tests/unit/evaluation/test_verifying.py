@@ -1,5 +1,6 @@
 """An outsider with the files alone sees every change of them, and computes every figure again."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -146,6 +147,34 @@ def test_a_snapshot_of_an_earlier_program_is_verified_without_the_tables_it_had_
     seal_again(copy)
 
     assert verify_folder(copy).differences == ()
+
+
+def test_a_snapshot_of_an_earlier_program_is_verified_without_a_column_it_had_not(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "7"
+    write_sealed(folder, {**WORKED, "responses": RESPONSES}, cut=7, at=END)
+    for name in ("responses", "surveyed"):
+        file, parquet = (folder / f"{name}.{end}" for end in ("csv", "parquet"))
+        with file.open(encoding="utf-8", newline="") as before:
+            head, *rows = csv.reader(before)
+        place = head.index("completed")
+        with file.open("w", encoding="utf-8", newline="") as after:
+            csv.writer(after).writerows(row[:place] + row[place + 1 :] for row in (head, *rows))
+        with duckdb.connect() as bench:
+            fewer = bench.read_parquet(str(parquet)).select("* EXCLUDE completed")
+            fewer.write_parquet(str(folder / "fewer"))
+            del fewer
+        (folder / "fewer").replace(parquet)
+    seal_again(folder)
+
+    assert verify_folder(folder).differences == ()
+
+
+RESPONSES = [
+    {"response": f"r{n}", "webinar": "w1", "questionnaire": "after-1", "day": "2026-02-01"}
+    for n in range(6)
+]
 
 
 def test_the_seal_is_what_a_shell_can_check(copy: Path) -> None:

@@ -14,6 +14,7 @@ CLASSES = st.builds(
     group=st.sampled_from(["african-group", "apg", "grulac", "china", ""]),
     category=st.sampled_from(["state", "ngo", "other"]),
     language=st.sampled_from(["ar", "en", "fr"]),
+    completed=st.sampled_from(["yes", "no", ""]),
 )
 
 
@@ -36,6 +37,21 @@ def test_a_later_batch_never_stands_alone(later: list[Classes], first: list[Clas
     alone = {c: n for c, n in together.items() if n < K}
     assert set(alone) <= {NO_CLASSES}
     assert sum(alone.values()) < K
+
+
+def test_whether_somebody_completed_is_the_last_that_goes() -> None:
+    true = Classes("apg", "state", "fr", "yes")
+    steps = [true]
+    while steps[-1] != NO_CLASSES:
+        steps.append(steps[-1].coarser())
+
+    assert steps[1:] == [
+        Classes("apg", "", "fr", "yes"),
+        Classes("apg", "", "", "yes"),
+        Classes(completed="yes"),
+        NO_CLASSES,
+    ]
+    assert NO_CLASSES.coarser() == NO_CLASSES
 
 
 def test_a_group_of_one_is_never_stamped() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from webinars.database import Db
 from webinars.feedback.models import Invitation, InvitedBy
 from webinars.feedback.operations import answer, invite
-from webinars.feedback.tasks import with_groups
+from webinars.feedback.tasks import with_classes
 from webinars.kernel.tokens import Keyring
 from webinars.outbox.models import Letter
 from webinars.programme.models import Webinar
@@ -24,7 +24,7 @@ def ask_and_answer(
 ) -> None:
     """Invite those who were there at the actual end, and let some answer within two days."""
     ended = standing(webinar)[-1].ends_at + timedelta(minutes=12)
-    people = with_groups(db, webinar, there)
+    people = with_classes(db, webinar, dict.fromkeys(there, ""))
     invite(db, webinar=webinar, registrations=people, invited_by=InvitedBy.ACTUAL_END, now=ended)
     db.flush()
     stamped = update(Letter).where(Letter.kind == "feedback.invitation", Letter.sent_at.is_(None))

@@ -108,7 +108,7 @@ def opening(folder: Path, *, at: datetime, tables: Sequence[Table] = TABLES) -> 
 def open_tables(folder: Path, *, at: datetime, memory: str = ROOMY) -> "DuckDBPyConnection":
     """Return DuckDB with the tables of a snapshot, and the populations computed from them.
 
-    A table that an earlier program did not write has no rows.
+    A table that an earlier program did not write has no rows, a column of it no values.
 
     Args:
         at: the moment of the cut, UTC.
@@ -117,12 +117,32 @@ def open_tables(folder: Path, *, at: datetime, memory: str = ROOMY) -> "DuckDBPy
     bench = open_bench(folder, memory=memory)
     there = [table for table in TABLES if (folder / f"{table.name}.parquet").is_file()]
     bench.execute(opening(folder, at=at, tables=there))
+    for table in there:
+        _widen(bench, folder, table)
     for table in TABLES:
         if table not in there:
             columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
             bench.execute(f"CREATE TABLE {table.name} ({columns})")
     bench.execute((folder / DEFINITIONS / "populations.sql").read_text(encoding="utf-8"))
     return bench
+
+
+def columns_of(bench: "DuckDBPyConnection", folder: Path, name: str) -> list[str]:
+    """Return the columns with which a program, perhaps an earlier one, wrote a table."""
+    told = "DESCRIBE SELECT * FROM read_parquet(?)"
+    return [row[0] for row in bench.execute(told, [str(folder / f"{name}.parquet")]).fetchall()]
+
+
+def _widen(bench: "DuckDBPyConnection", folder: Path, table: Table) -> None:
+    """Give a table the columns that the program which wrote it did not know yet."""
+    written = columns_of(bench, folder, table.name)
+    missing = [column for column in table.columns if column.name not in written]
+    if missing:
+        added = "".join(f", NULL::{column.type} AS {column.name}" for column in missing)
+        source = quoted(folder / f"{table.name}.parquet")
+        bench.execute(
+            f"CREATE OR REPLACE VIEW {table.name} AS SELECT *{added} FROM read_parquet({source})"  # noqa: S608  (names of ours)
+        )
 
 
 def populations(bench: "DuckDBPyConnection", folder: Path) -> list[Populations]:

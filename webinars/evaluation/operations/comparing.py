@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from webinars.evaluation.files import FIGURES
-from webinars.evaluation.indicators import open_bench
+from webinars.evaluation.indicators import columns_of, open_bench
 from webinars.evaluation.tables import EVERY, Shape
 
 if TYPE_CHECKING:
@@ -85,10 +85,12 @@ def _difference(
     paths = [folder / f"{table.name}.parquet" for folder in (before, after)]
     if not all(path.is_file() for path in paths):
         return None
-    columns = _common(bench, paths)
+    old, new = (columns_of(bench, folder, table.name) for folder in (before, after))
+    columns = [column for column in old if column in new]
+    named = table.key if set(table.key) <= set(columns) else ()
     for view, path in zip(("old", "new"), paths, strict=True):
-        _view(bench, view, path, columns, table.key)
-    key = table.key or (*columns, "place")
+        _view(bench, view, path, columns, named)
+    key = named or (*columns, "place")
     same = " AND ".join(f"old.{column} IS NOT DISTINCT FROM new.{column}" for column in key)
     rest = [column for column in columns if column not in key]
     altered = [f"old.{column} IS DISTINCT FROM new.{column}" for column in rest]
@@ -96,20 +98,6 @@ def _difference(
     joined = f"old FULL JOIN new ON {same}"
     past = f"list_contains({list(begun)}::VARCHAR[], {webinar})"
     return _counted(bench, table.name, joined, past, dict(zip(rest, altered, strict=True)))
-
-
-def _common(bench: "DuckDBPyConnection", paths: Sequence[Path]) -> list[str]:
-    """Return the columns that both files have: an earlier program may have written fewer."""
-    heads = [
-        [
-            row[0]
-            for row in bench.execute(
-                "DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]
-            ).fetchall()
-        ]
-        for path in paths
-    ]
-    return [column for column in heads[0] if column in heads[1]]
 
 
 def _view(

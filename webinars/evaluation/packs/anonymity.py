@@ -28,7 +28,12 @@ OF_PERSONS: tuple[Step, ...] = (
 )
 """What is taken back from a row about a person, in this order."""
 
-OF_RESPONSES: tuple[Step, ...] = (("language",), ("category",), ("regional_group",))
+OF_RESPONSES: tuple[Step, ...] = (
+    ("language",),
+    ("category",),
+    ("regional_group",),
+    ("completed",),
+)
 
 
 @dataclass(frozen=True)

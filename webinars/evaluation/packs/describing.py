@@ -77,7 +77,7 @@ Suppression in force
 Figures are whole: the pack of a mandated evaluator is exempt. The column `small` names those that
 must not be published. Rows about persons are generalised: within a webinar at least {k} share
 member, group, categories, gender, sector and language, or say less. Survey rows are never by
-member; group, category and language likewise.
+member; group, category, language and, of follow-ups, who completed likewise.
 
 {generalised}
 

@@ -204,6 +204,12 @@ SURVEY_HEAD = (
     GROUP,
     CATEGORY,
     LANGUAGE,
+    Variable(
+        "completed",
+        "Of follow-ups: stayed for 80 % of the running time or more, as known when invited",
+        Type.CODE,
+        codes={"no": "no", "yes": "yes"},
+    ),
 )
 
 INDICATORS = Sheet(

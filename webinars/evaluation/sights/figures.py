@@ -98,6 +98,9 @@ MEASURES: dict[str, str] = {
     "published": N_("published"),
 }
 
+FOLLOWED = ("three-months", "six-months")
+"""Measures of questionnaires of their own: each is broken down apart."""
+
 OF_PERSONS = frozenset({"identified", "not-live"})
 """Measures that are shares of persons in an indicator that counts none otherwise: full counts, so
 without interval."""
@@ -106,6 +109,7 @@ GROUP_WORDS: dict[str, str] = {str(key): words for key, words in GROUP_NAMES.ite
 """Names of the regional groups by their key in the files."""
 
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
+STAYED = {"yes": N_("stayed for 80 per cent or more"), "no": N_("stayed for less")}
 
 BREAKDOWNS: dict[str, tuple[str, Mapping[str, str]]] = {
     "group": (N_("Regional group"), GROUP_WORDS),
@@ -117,6 +121,7 @@ BREAKDOWNS: dict[str, tuple[str, Mapping[str, str]]] = {
     "sector": (N_("Sector"), SECTORS),
     "language": (N_("Language"), {}),
     "month": (N_("Month"), {}),
+    "completed": (N_("Completers and others"), STAYED),
 }
 """The breakdowns that the page shows, with the words of their classes; the files hold all."""
 
@@ -149,6 +154,8 @@ class Line:
 class Breakdown:
     key: str
     name: str
+    measure: str
+    """What is broken down, an English id; empty where the indicator breaks down one thing."""
     lines: tuple[Line, ...]
 
 
@@ -206,16 +213,19 @@ def _indicator(
     measures = list(definition["measures"])
     whole = [f for f in figures if f["by"] in {"", "webinar"}]
     whole.sort(key=lambda f: (order.get(f["key"], -1), measures.index(f["measure"])))
+    told = list(dict.fromkeys([measures[0], *(one for one in measures if one in FOLLOWED)]))
     broken = [
         Breakdown(
             by,
             name,
+            MEASURES[measure] if len(told) > 1 else "",
             tuple(
                 line_of(f, definition, titles)
                 for f in figures
-                if f["by"] == by and f["measure"] == measures[0]
+                if f["by"] == by and f["measure"] == measure
             ),
         )
+        for measure in told
         for by, (name, _words) in BREAKDOWNS.items()
     ]
     return Indicator(

@@ -1,9 +1,10 @@
--- indicator: 13 item-non-response    version: 2
+-- indicator: 13 item-non-response    version: 3
 -- question:  Which questions were left open?
 -- population: respondents, of every questionnaire, each with every question of it but free texts
 -- numerator: questions left open     denominator: questions that could be answered
 -- unit: proportion                   source: evaluation.md, section 2
 -- measures: blank
+-- breakdown completed: of follow-ups alone
 WITH answered AS (
     SELECT m.breakdown, m.key, m.question, sum(m.n) AS answered
     FROM marks m GROUP BY ALL
@@ -12,7 +13,7 @@ eligible AS (  -- a question of an earlier version is asked of those who had tha
     SELECT r.breakdown, r.key, i.question, sum(r.n) AS asked
     FROM (
         SELECT c.breakdown, c.key, questionnaire, count(*) AS n
-        FROM (SELECT questionnaire, unnest(stamped(webinar, regional_group, category, language)) AS c
+        FROM (SELECT questionnaire, unnest(stamped(webinar, regional_group, category, language, completed)) AS c
               FROM responses)
         GROUP BY ALL
     ) r

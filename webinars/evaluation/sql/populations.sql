@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 6
+-- source: evaluation.md, section 1.   version: 7
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -192,9 +192,11 @@ JOIN windows w USING (number)
 JOIN crowd c ON c.webinar = w.webinar AND c.person = i.person
 GROUP BY w.sitting, w.webinar, coalesce(c.regional_group, ''), moment;
 
--- Responses, counted once for the whole and once for every class that is stamped on them.
-CREATE MACRO stamped(webinar, regional_group, category, language) AS
-    classes(webinar, NULL, NULL, regional_group, NULL, NULL, NULL, nullif(category, ''), nullif(language, ''), NULL, NULL);
+-- Responses, counted once for the whole and once for every class that is stamped on them. Whether the person completed
+-- is stamped on follow-ups alone.
+CREATE MACRO stamped(webinar, regional_group, category, language, completed := NULL) AS
+    classes(webinar, NULL, NULL, regional_group, NULL, NULL, NULL, nullif(category, ''), nullif(language, ''), NULL, NULL)
+    || list_filter([{'breakdown': 'completed', 'key': nullif(completed, '')}], lambda c: c.key IS NOT NULL);
 -- Standard deviation of a sample of which number, sum and sum of squares are known.
 CREATE MACRO spread(number, total, squares) AS
     CASE WHEN number > 1 THEN sqrt(greatest(0, (squares - total * total / number) / (number - 1))) END;
@@ -203,8 +205,12 @@ CREATE MACRO kind_of(questionnaire) AS regexp_replace(questionnaire, '-[0-9]+$',
 CREATE TABLE replies AS
 SELECT c.breakdown, c.key, kind_of(questionnaire) AS kind, sum(n)::BIGINT AS n
 FROM (
-    SELECT questionnaire, n, unnest(stamped(webinar, regional_group, category, language)) AS c
-    FROM (SELECT webinar, questionnaire, regional_group, category, language, count(*) AS n FROM responses GROUP BY ALL)
+    SELECT questionnaire, n, unnest(stamped(webinar, regional_group, category, language, completed)) AS c
+    FROM (
+        SELECT webinar, questionnaire, regional_group, category, language, completed, count(*) AS n
+        FROM responses
+        GROUP BY ALL
+    )
 )
 GROUP BY ALL;
 
@@ -212,9 +218,9 @@ GROUP BY ALL;
 CREATE TABLE marks AS
 SELECT c.breakdown, c.key, kind_of(questionnaire) AS kind, question, value, try_cast(value AS BIGINT) AS mark, sum(n)::BIGINT AS n
 FROM (
-    SELECT questionnaire, question, value, n, unnest(stamped(webinar, regional_group, category, language)) AS c
+    SELECT questionnaire, question, value, n, unnest(stamped(webinar, regional_group, category, language, completed)) AS c
     FROM (
-        SELECT webinar, questionnaire, regional_group, category, language, question, value, count(*) AS n
+        SELECT webinar, questionnaire, regional_group, category, language, completed, question, value, count(*) AS n
         FROM responses JOIN answers USING (response)
         GROUP BY ALL
     )

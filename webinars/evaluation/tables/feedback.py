@@ -28,7 +28,7 @@ from webinars.feedback.models import (
     Response,
 )
 from webinars.feedback.operations import LETTERS
-from webinars.feedback.queries import is_used
+from webinars.feedback.queries import STAMPED, is_used
 from webinars.kernel.languages import Language
 from webinars.kernel.tokens import Keyring
 from webinars.outbox.models import Letter
@@ -46,7 +46,7 @@ def _called() -> ColumnElement[str]:
 def _surveyed(db: Db, _keyring: Keyring) -> Iterator[Row]:
     late = func.sum(case((Invitation.invited_by == InvitedBy.SIGN_OFF, 1), else_=0))
     letter = and_(Letter.about == Invitation.public_id, Letter.kind.in_(LETTERS.values()))
-    classes = (Invitation.group, Invitation.category, Invitation.language)
+    classes = STAMPED
     counted = (func.count(Invitation.id.distinct()), func.count(Letter.sent_at), late)
     query = (
         select(Webinar.public_id, _called(), *classes, *counted)
@@ -63,7 +63,7 @@ def _surveyed(db: Db, _keyring: Keyring) -> Iterator[Row]:
         .order_by(Webinar.id, Questionnaire.kind, Questionnaire.version, *classes)
     )
     rows = (tuple(row) for row in db.execute(query))
-    return iter(sorted(rows, key=lambda row: [str(cell) for cell in row[:5]]))
+    return iter(sorted(rows, key=lambda row: [str(cell) for cell in row[:6]]))
 
 
 def _items(db: Db, _keyring: Keyring) -> Iterator[Row]:
@@ -93,7 +93,7 @@ def _labels(db: Db, _keyring: Keyring) -> Iterator[Row]:
 
 
 def _responses(db: Db, _keyring: Keyring) -> Iterator[Row]:
-    classes = (Response.group, Response.category, Response.language)
+    classes = (Response.group, Response.category, Response.language, Response.completed)
     query = (
         select(
             Response.key,
@@ -121,6 +121,12 @@ def _answers(db: Db, _keyring: Keyring) -> Iterator[Row]:
 
 CATEGORY = Column("category", CODE, "As stamped on the invitation; empty: coarsened away")
 LANGUAGE = Column("language", CODE, "As stamped on the invitation; empty: coarsened away")
+COMPLETED = Column(
+    "completed",
+    CODE,
+    "Of follow-ups, as the signed figures were when the invitation was made: yes for 80 % of the"
+    " running time or more, else no; empty: coarsened away, or not a follow-up",
+)
 QUESTIONNAIRE = Column("questionnaire", CODE, "Kind and version")
 
 TABLES = (
@@ -133,6 +139,7 @@ TABLES = (
             GROUP,
             CATEGORY,
             LANGUAGE,
+            COMPLETED,
             Column("invited", COUNT, "Persons invited", "persons"),
             Column("handed_over", COUNT, "Letters that a mail server took", "persons"),
             Column(
@@ -142,7 +149,7 @@ TABLES = (
                 "persons",
             ),
         ),
-        ("webinar", "questionnaire", "regional_group", "category", "language"),
+        ("webinar", "questionnaire", "regional_group", "category", "language", "completed"),
         _surveyed,
     ),
     Table(
@@ -182,6 +189,7 @@ TABLES = (
             GROUP,
             CATEGORY,
             LANGUAGE,
+            COMPLETED,
             Column("receipt", CODE, "SHA-256 of the receipt that the respondent was shown once"),
         ),
         ("response",),

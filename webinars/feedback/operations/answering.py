@@ -100,7 +100,7 @@ def invite(
     db: Db,
     *,
     webinar: Webinar,
-    registrations: Sequence[tuple[Registration, str]],
+    registrations: Sequence[tuple[Registration, Classes]],
     invited_by: InvitedBy,
     now: datetime,
     kind: QuestionnaireKind = QuestionnaireKind.AFTER,
@@ -108,15 +108,15 @@ def invite(
     """Invite those of `registrations` who are not invited yet; return how many.
 
     Args:
-        registrations: each with the key of its State's group on the webinar's first instant.
+        registrations: each with the classes that are true of it; they are coarsened here.
     """
     questionnaire = newest_questionnaire(db, kind=kind)
     known = set(db.scalars(invited_ids(webinar_id=webinar.id, kind=kind)))
-    new = [(reg, group) for reg, group in registrations if reg.id not in known]
+    new = [(reg, true) for reg, true in registrations if reg.id not in known]
     if questionnaire is None or not new:
         return 0
-    wanted = [Classes(group, reg.category, reg.language) for reg, group in new]
-    classes = stamped(wanted, standing_classes(db, asked=questionnaire, webinar_id=webinar.id))
+    standing = standing_classes(db, asked=questionnaire, webinar_id=webinar.id)
+    classes = stamped([true for _, true in new], standing)
     for (registration, _), stamp in zip(new, classes, strict=True):
         asked = Invitation(
             questionnaire_id=questionnaire.id, webinar_id=webinar.id, invited_by=invited_by
@@ -139,7 +139,8 @@ def _invite(
     asked.public_id = new_public_id()
     asked.registration_id = registration.id
     asked.invited_at, asked.closes_at = now, now + OPEN_FOR
-    asked.group, asked.category, asked.language = stamp.group, stamp.category, stamp.language
+    asked.group, asked.category = stamp.group, stamp.category
+    asked.language, asked.completed = stamp.language, stamp.completed
     db.add(asked)
     person = registration.person
     if person.addresses:
@@ -193,6 +194,7 @@ def answer(
         group=invitation.group,
         category=invitation.category,
         language=invitation.language,
+        completed=invitation.completed,
         receipt_digest=digest_of(receipt),
         answers=[Answer(identity=identity, value=value) for identity, value in kept.items()],
     )

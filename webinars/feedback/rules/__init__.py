@@ -4,7 +4,7 @@ import calendar
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 
 from webinars.feedback.models import QuestionKind, QuestionnaireKind
@@ -51,23 +51,30 @@ RECOMMEND: list[str] = [str(n) for n in range(11)]
 class Classes:
     """By what a response may be broken down. Empty: coarsened away, or other."""
 
-    group: str
-    category: str
-    language: str
+    group: str = ""
+    category: str = ""
+    language: str = ""
+    completed: str = ""
+    """Of a follow-up: `yes` for who stayed for 80 % of the running time or more, else `no`."""
 
     def coarser(self) -> "Classes":
-        """Return these classes without the next one: category, then language, then group."""
-        if self.category:
-            return Classes(self.group, "", self.language)
-        return Classes(self.group, "", "") if self.language else Classes("", "", "")
+        """Return these classes without the next one, in the order of `COARSENED`."""
+        first = next((name for name in COARSENED if getattr(self, name)), None)
+        return replace(self, **{first: ""}) if first else self
+
+
+COARSENED = ("category", "language", "group", "completed")
+"""Which class goes first. Application is told of completers and others before all else."""
+
+COMPLETED, NOT_COMPLETED = "yes", "no"
 
 
 def merged(classes: Classes) -> Classes:
     """Return `classes` without a group of one member, which would name its member."""
-    return Classes("", classes.category, classes.language) if classes.group == "china" else classes
+    return replace(classes, group="") if classes.group == "china" else classes
 
 
-NO_CLASSES = Classes("", "", "")
+NO_CLASSES = Classes()
 
 
 def stamped(wanted: Sequence[Classes], standing: Mapping[Classes, int]) -> list[Classes]:
@@ -78,7 +85,7 @@ def stamped(wanted: Sequence[Classes], standing: Mapping[Classes, int]) -> list[
     any class, the smallest other class joins them, until `K` or all do.
     """
     now = [merged(classes) for classes in wanted]
-    for _ in range(3):
+    for _ in COARSENED:
         counts = Counter(now)
         now = [c if counts[c] + standing.get(c, 0) >= K else c.coarser() for c in now]
     while (smallest := _to_join(now, standing)) is not None:
@@ -91,7 +98,7 @@ def _to_join(now: Iterable[Classes], standing: Mapping[Classes, int]) -> Classes
     bare = counts.pop(NO_CLASSES, 0)
     if not bare or bare + standing.get(NO_CLASSES, 0) >= K or not counts:
         return None
-    return min(counts, key=lambda c: (counts[c], c.group, c.category, c.language))
+    return min(counts, key=lambda c: (counts[c], *astuple(c)))
 
 
 def is_answer(kind: QuestionKind, value: str, options: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ Found = Iterator[tuple[Key, Told]]
 BREAKDOWNS = {
     "": None,
     "category": "category",
+    "completed": "completed",
     "group": "regional_group",
     "language": "language",
     "webinar": "webinar",

@@ -266,16 +266,24 @@ class Maker:
         ]
 
     def _surveyed(self) -> Table:
-        """Ask by class: at least as many letters were taken as answers may come."""
+        """Ask by class: at least as many letters were taken as answers may come.
+
+        Of those who are asked months later it is known whether they completed.
+        """
         classes = [(g, c, "en") for g in (None, *GROUPS[:2]) for c in (None, "state", "ngo")]
         found = []
         for webinar in self.made["webinars"]:
             for name in INSTRUMENTS:
-                for group, category, language in self.chance.sample(classes, self.one_of(0, 1, 3)):
+                later = (None, "yes", "no") if "months" in name else (None,)
+                asked = [(*one, said) for one in classes for said in later]
+                for group, category, language, said in self.chance.sample(
+                    asked, self.one_of(0, 1, 3)
+                ):
                     invited = self.chance.randint(1, 9)
                     late, handed = (self.chance.randint(0, invited) for _ in range(2))
                     told = {"invited": invited, "handed_over": handed, "invited_late": late}
                     keys = {"regional_group": group, "category": category, "language": language}
+                    keys["completed"] = said
                     found.append(
                         {"webinar": webinar["webinar"], "questionnaire": name} | keys | told
                     )
@@ -284,7 +292,14 @@ class Maker:
     def _responses(self) -> Table:
         left = [row for row in self.made["surveyed"] for _ in range(row["handed_over"])]
         self.chance.shuffle(left)
-        columns = ("webinar", "questionnaire", "regional_group", "category", "language")
+        columns = (
+            "webinar",
+            "questionnaire",
+            "regional_group",
+            "category",
+            "language",
+            "completed",
+        )
         return [
             {"response": f"r{n}", "day": date(2026, 6, 2), "receipt": "0"}
             | {key: row[key] for key in columns}

@@ -35,7 +35,8 @@ SELECT r.response, r.webinar, r.questionnaire, r.day, 0 AS depth,
        CASE WHEN r.regional_group IN (SELECT regional_group FROM states WHERE member AND regional_group <> '' GROUP BY webinar, regional_group HAVING count(*) = 1)
             THEN 'suppressed' ELSE coalesce(nullif(r.regional_group, ''), 'suppressed') END AS regional_group,
        coalesce(nullif(r.category, ''), 'suppressed') AS category,
-       coalesce(nullif(r.language, ''), 'suppressed') AS language
+       coalesce(nullif(r.language, ''), 'suppressed') AS language,
+       CASE WHEN kind_of(r.questionnaire) = 'after' THEN 'not asked' ELSE coalesce(nullif(r.completed, ''), 'suppressed') END AS completed
 FROM responses r;
 
 -- Instants as every file has them: ISO 8601, UTC, whole seconds.
