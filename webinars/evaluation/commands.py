@@ -1,18 +1,28 @@
 """`flask evaluation …`: take, rebuild, verify and compare snapshots; print figures; make packs."""
 
 import json
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from webinars.database.unit import reading
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.typeset import write_pdf
 from webinars.evaluation.dossiers.wordfile import write_docx
-from webinars.evaluation.files import FIGURES
-from webinars.evaluation.indicators import told
+from webinars.evaluation.files import FIGURES, MANIFEST
+from webinars.evaluation.indicators import as_json as computed
+from webinars.evaluation.indicators import (
+    is_kept,
+    kept_figures,
+    open_tables,
+    series_in,
+    told,
+)
 from webinars.evaluation.operations import (
     Place,
     clear_unfinished,
@@ -25,6 +35,7 @@ from webinars.evaluation.packs import Terms, build_pack
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.tokens import Purpose
+from webinars.programme.queries import find_series
 from webinars.web.requests import house
 
 cli = AppGroup("evaluation", help="Snapshots of the evidence, and the figures computed from them.")
@@ -32,6 +43,9 @@ cli = AppGroup("evaluation", help="Snapshots of the evidence, and the figures co
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 LANGUAGES = click.Choice([one.value for one in Language])
 NOTHING = "there is no evidence yet"
+SERIES = click.option(
+    "--series", help="Of this series alone: its slug, or its public id as the files have it."
+)
 
 
 def _place() -> Place:
@@ -115,12 +129,20 @@ def pack(snapshot: str | None, mandate: str, into: Path, language: str, *, bom: 
 @click.option("--language", type=LANGUAGES, default="en", show_default=True)
 @click.option("--symbol", default="", help="Of the Committee's document.")
 @click.option("--mandate", default="", help="Under which it is written.")
+@SERIES
 def make_dossier(
-    snapshot: str | None, into: Path, language: str, symbol: str, mandate: str
+    snapshot: str | None,
+    *,
+    into: Path,
+    language: str,
+    symbol: str,
+    mandate: str,
+    series: str | None,
 ) -> None:
     """Write the dossier of a snapshot, as PDF or as DOCX by the file's name."""
     folder = _folder(snapshot) if snapshot else _newest()
-    document = dossier(Told(folder.resolve(), language), Front(symbol, mandate))
+    only = _series(folder, series)
+    document = dossier(Told(folder.resolve(), language, only=only), Front(symbol, mandate))
     write = write_pdf if into.suffix.lower() == ".pdf" else write_docx
     write(document, into)
     click.echo(f"file {into}")
@@ -154,15 +176,40 @@ def compare(before: str, after: str, *, as_json: bool) -> None:
 @cli.command("indicators")
 @click.argument("snapshot", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def indicators(snapshot: str | None, *, as_json: bool) -> None:
+@SERIES
+def indicators(snapshot: str | None, *, as_json: bool, series: str | None) -> None:
     """Print the figures of a snapshot, a cut or a folder; of the newest by default."""
     folder = _folder(snapshot) if snapshot else _newest()
-    found = told(json.loads((folder / FIGURES).read_text(encoding="utf-8")))
+    found = told(_figures(folder, _series(folder, series)))
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return
     for one in found:
         click.echo(_line(one))
+
+
+def _series(folder: Path, named: str | None) -> str:
+    """Return the public id of a series in the snapshot; empty: all, where none is named."""
+    if named is None:
+        return ""
+    known = series_in(folder)
+    if named not in known:
+        with reading(house().engine) as db:
+            found = find_series(db, slug=named)
+        named = found.public_id if found else ""
+    if named not in known:
+        raise click.ClickException(f"that snapshot holds no such series; it holds {known}")
+    return named
+
+
+def _figures(folder: Path, series: str) -> dict[str, Any]:
+    """Return the figures that a snapshot holds; computed now if it kept none of the series."""
+    if is_kept(folder, series):
+        return kept_figures(folder, series)
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    at = datetime.fromisoformat(manifest["as_of"])
+    with closing(open_tables(folder, at=at, series=series)) as bench:
+        return computed(bench, folder)
 
 
 def _line(one: dict[str, Any]) -> str:

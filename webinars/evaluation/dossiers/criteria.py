@@ -25,14 +25,13 @@ from webinars.web.words import numbers
 Rows = list[dict[str, str]]
 
 
-def criteria(told: Told, *, series: str = "") -> Iterator[Block]:
+def criteria(told: Told) -> Iterator[Block]:
     """Yield the criteria in force with value and status, then what was entered late or amended.
 
-    Args:
-        series: its public id; empty: of all. Drafts are not for the public.
+    Each is held against the figures of its own series. Drafts are not for the public.
     """
-    rows = [row for row in told.table("criteria") if not series or row["series"] == series]
-    rows = [row for row in rows if not (told.is_public and row["stage"] == "draft")]
+    every = told.table("criteria")
+    rows = [row for row in every if not (told.is_public and row["stage"] == "draft")]
     if not rows:
         return
     yield Heading(told.say(N_("Criteria fixed beforehand")))
@@ -72,9 +71,10 @@ def _locked(told: Told, series: set[str]) -> Iterator[Block]:
 
 def _row(told: Told, row: dict[str, str]) -> list[str]:
     wording = wording_in(row)
-    standing = standing_of(wording, told.found, is_public=told.is_public)
+    found = told.of(row["series"]).found
+    standing = standing_of(wording, found, is_public=told.is_public)
     status = told.say(STATUSES[standing.status])
-    value = told.value(line_in(standing, told.found), open_to_all=True)
+    value = told.value(line_in(standing, found), open_to_all=True)
     if standing.reason:
         status = f"{status}. {told.say(standing.reason)}"
     return [

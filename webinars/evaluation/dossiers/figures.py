@@ -1,15 +1,15 @@
 """Figures of a snapshot in words of one language: each with its base, interval and source."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from webinars.evaluation.files import FIGURES, MANIFEST, SEAL
+from webinars.evaluation.files import MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file
-from webinars.evaluation.queries import content, rows_in
+from webinars.evaluation.queries import content, figures_in, rows_in
 from webinars.evaluation.rules import SMALLEST_BASE, is_small
 from webinars.evaluation.sights import Overview, overview
 from webinars.evaluation.sights.figures import Indicator, Line
@@ -26,10 +26,22 @@ class Told:
     language: str
     is_public: bool = False
     """Whether small counts are suppressed: all of it is whole for an evaluator alone."""
+    only: str = ""
+    """Public id of the one series that is told; empty: all that the snapshot holds."""
 
     @cached_property
     def found(self) -> dict[str, Any]:
-        return content(self.folder.parent, int(self.folder.name), FIGURES)
+        return figures_in(self.folder.parent, int(self.folder.name), self.only)
+
+    def of(self, series: str) -> "Told":
+        """Return the same of one series alone, by its public id: what its criteria are held to."""
+        if self.only:
+            return self
+        return self._apart.setdefault(series, replace(self, only=series))
+
+    @cached_property
+    def _apart(self) -> dict[str, "Told"]:
+        return {}
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
@@ -71,10 +83,14 @@ class Told:
         return self.table("series")
 
     def table(self, name: str) -> list[dict[str, str]]:
-        """Return a small table's rows; none where an earlier program did not write it."""
+        """Return a small table's rows; none where an earlier program did not write it.
+
+        Of a table that names the series, those of the one that is told.
+        """
         if not (self.folder / f"{name}.csv").is_file():
             return []
-        return rows_in(self.folder.parent, int(self.folder.name), name)
+        rows = rows_in(self.folder.parent, int(self.folder.name), name)
+        return [row for row in rows if not self.only or row.get("series", self.only) == self.only]
 
     def day(self, text: str) -> str:
         """Return a day of a table, ISO 8601, as the language writes it."""
@@ -85,7 +101,8 @@ class Told:
 
     def as_scheduled(self) -> int:
         """Count the sittings that were held and whose actual times nobody noted."""
-        rows = rows_in(self.folder.parent, int(self.folder.name), "sittings")
+        own = {row["webinar"] for row in self.table("webinars")}
+        rows = (row for row in self.table("sittings") if row["webinar"] in own)
         limit = self.as_of.strftime("%Y-%m-%dT%H:%M:%SZ")
         held = (row for row in rows if row["cancelled"] == "0" and row["starts_at"] <= limit)
         return sum(not row["actual_start"] for row in held)

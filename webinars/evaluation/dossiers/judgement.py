@@ -19,23 +19,18 @@ Row = dict[str, str]
 CELLS = ("n", "d", "value", "low", "high")
 
 
-def judgement(told: Told, *, series: str) -> Iterator[Block]:
-    """Yield criteria, matrix, findings and decision of one series, by its public id."""
-    yield from criteria(told, series=series)
-    if any(row["series"] == series for row in told.table("matrix")):
+def judgement(told: Told) -> Iterator[Block]:
+    """Yield criteria, matrix, findings and decision of the series that is told."""
+    yield from criteria(told)
+    if told.table("matrix"):
         yield Heading(told.say(N_("Evaluation matrix")))
         yield from matrix(told)
-    yield from conclusions(told, series=series)
+    yield from conclusions(told)
 
 
-def conclusions(told: Told, *, series: str = "") -> Iterator[Block]:
-    """Yield findings with evidence, recommendations, responses, dissent; then the decision.
-
-    Args:
-        series: its public id; empty: of all.
-    """
-    passages = [row for row in told.table("passages") if not series or row["series"] == series]
-    decided = [row for row in told.table("outcomes") if not series or row["series"] == series]
+def conclusions(told: Told) -> Iterator[Block]:
+    """Yield findings with evidence, recommendations, responses, dissent; then the decision."""
+    passages, decided = told.table("passages"), told.table("outcomes")
     if passages:
         yield Heading(told.say(N_("Conclusions of the evaluator")))
         yield from _passages(told, passages)

@@ -91,6 +91,7 @@ def _proposed(told: Told, one: Asked) -> Judged:
 
 def _released(told: Told, row: dict[str, str]) -> Judged:
     """Return a row as it was released: its parts stand in the cells of what they belong to."""
+    told = told.of(row["series"])
     said = {name: plain(text) for name, text in row.items()}
     question = "; ".join(
         [

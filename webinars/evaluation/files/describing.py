@@ -1,7 +1,7 @@
 """What tells a reader what the tables hold: codebook, Frictionless data package, README."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,25 @@ indicators.json holds the figures. To compute them again, with DuckDB alone, in 
     .read definitions/populations.sql
     .read definitions/01_conversion.sql
 
-The heading of each definition says what it counts. A zero denominator is n/a, never 0 %.
+{several}The heading of each definition says what it counts. A zero denominator is n/a, never 0 %.
 
 manifest.json names every file with its SHA-256, the cut's journal entry, and the versions of the
 programs. chain.json names the digest of the snapshot before this one. manifest.sha256 holds the
 digests of both; its own SHA-256 is the digest that was mailed and is shown publicly.
+"""
+
+
+SEVERAL = """\
+The snapshot holds several series, and indicators.json counts all of them together. Below series/
+each has a folder with figures of its own; series.csv says which is which. To compute those again,
+put its tables.sql, which narrows the tables to it, in the place of 00_tables.sql:
+
+    .read series/{first}/tables.sql
+    .read definitions/populations.sql
+    .read definitions/01_conversion.sql
+
+Topics that no webinar answers were asked of every series, and count in each.
+
 """
 
 
@@ -98,6 +112,12 @@ def _field(column: Column) -> dict[str, object]:
     return {"name": column.name, "title": f"{column.meaning}{unit}", **FIELD_TYPES[column.kind]}
 
 
-def write_readme(folder: Path, *, cut: int, as_of: str) -> None:
-    text = READ_ME.format(cut=cut, as_of=as_of)
+def write_readme(folder: Path, *, cut: int, as_of: str, series: Sequence[str]) -> None:
+    """Write what a reader of the folder must know.
+
+    Args:
+        series: public ids of those that it holds.
+    """
+    several = SEVERAL.format(first=series[0]) if len(series) > 1 else ""
+    text = READ_ME.format(cut=cut, as_of=as_of, several=several)
     (folder / README).write_text(text, encoding="utf-8")

@@ -152,9 +152,9 @@ def _told(column: Column) -> str:
     return f"{column.name}::VARCHAR" if column.kind is Kind.KEY else column.name
 
 
-def quoted(path: Path) -> str:
-    """Return `path` as a string of SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
+def quoted(text: Path | str) -> str:
+    """Return `text`, such as a path, as a string of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def write_json(path: Path, content: object) -> None:

@@ -61,10 +61,21 @@ class DocumentForm(LeavingForm):
         attributes={"dir": "ltr"},
     )
 
+    series = Pick(N_("Series"), as_list=True, needed=False, conditional=True)
+
     def offer(self, snapshots: Sequence[Snapshot], language: str) -> None:
         self.offer_all(snapshots, language)
         if self.file.data is None:
             self.file.data = "pdf"
+
+    def offer_series(self, several: Sequence[Choice], present: str) -> None:
+        """Let one of several series be chosen; the present one is. Of one, nothing is asked."""
+        if len(several) < 2:
+            del self.series
+            return
+        self.series.choices = list(several)
+        if self.series.data is None:
+            self.series.data = present
 
 
 class PackForm(LeavingForm):

@@ -1,7 +1,8 @@
 """Running the definitions over the files of a snapshot, in DuckDB.
 
 An evaluator runs the same files on a laptop, in the same order: `00_tables.sql`,
-`populations.sql`, then any indicator. Nothing is read but the snapshot's folder.
+`populations.sql`, then any indicator. Nothing is read but the snapshot's folder. For one series
+of several, the tables are narrowed first; every file after that is the same.
 """
 
 import shutil
@@ -12,9 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from webinars.evaluation.files import DEFINITIONS
+from webinars.evaluation.files import DEFINITIONS, NARROWING, SERIES
 from webinars.evaluation.files.writing import quoted
 from webinars.evaluation.indicators.definitions import SQL, Definition, definitions
+from webinars.evaluation.indicators.narrowing import condition
 from webinars.evaluation.rules import wilson
 from webinars.evaluation.tables import TABLES, Table
 
@@ -94,18 +96,41 @@ def write_definitions(folder: Path, *, at: datetime) -> None:
     (target / OPENING).write_text(said + opening(Path(), at=at), encoding="utf-8")
 
 
-def opening(folder: Path, *, at: datetime, tables: Sequence[Table] = TABLES) -> str:
-    """Return the SQL that names the tables in `folder`, and the moment of the cut, UTC."""
+def write_narrowing(folder: Path, series: str, *, at: datetime) -> None:
+    """Write into the snapshot the SQL that opens its tables narrowed to one series.
+
+    Args:
+        series: its public id; its folder is made.
+        at: as of `write_definitions`.
+    """
+    target = folder / SERIES / series
+    target.mkdir(parents=True)
+    said = "-- The tables of this snapshot, of one series alone: in the place of 00_tables.sql.\n"
+    narrowed = opening(Path(), at=at, series=series)
+    (target / NARROWING).write_text(said + narrowed, encoding="utf-8")
+
+
+def opening(
+    folder: Path, *, at: datetime, tables: Sequence[Table] = TABLES, series: str = ""
+) -> str:
+    """Return the SQL that names the tables in `folder`, and the moment of the cut, UTC.
+
+    Args:
+        series: public id of the one to which they are narrowed; empty: all.
+    """
     views = (
         f"CREATE VIEW {table.name} AS"  # noqa: S608  (names of ours)
-        f" SELECT * FROM read_parquet({quoted(folder / f'{table.name}.parquet')});\n"
+        f" SELECT * FROM read_parquet({quoted(folder / f'{table.name}.parquet')})"
+        f"{condition(table, series) if series else ''};\n"
         for table in tables
     )
     moment = f"CREATE TABLE cut AS SELECT TIMESTAMP '{at:%Y-%m-%d %H:%M:%S}' AS moment;\n"
     return "".join(views) + moment
 
 
-def open_tables(folder: Path, *, at: datetime, memory: str = ROOMY) -> "DuckDBPyConnection":
+def open_tables(
+    folder: Path, *, at: datetime, memory: str = ROOMY, series: str = ""
+) -> "DuckDBPyConnection":
     """Return DuckDB with the tables of a snapshot, and the populations computed from them.
 
     A table that an earlier program did not write has no rows, a column of it no values.
@@ -113,16 +138,17 @@ def open_tables(folder: Path, *, at: datetime, memory: str = ROOMY) -> "DuckDBPy
     Args:
         at: the moment of the cut, UTC.
         memory: as of `open_bench`.
+        series: as of `opening`.
     """
     bench = open_bench(folder, memory=memory)
     there = [table for table in TABLES if (folder / f"{table.name}.parquet").is_file()]
-    bench.execute(opening(folder, at=at, tables=there))
-    for table in there:
-        _widen(bench, folder, table)
     for table in TABLES:
         if table not in there:
             columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
             bench.execute(f"CREATE TABLE {table.name} ({columns})")
+    bench.execute(opening(folder, at=at, tables=there, series=series))
+    for table in there:
+        _widen(bench, folder, table, series)
     bench.execute((folder / DEFINITIONS / "populations.sql").read_text(encoding="utf-8"))
     return bench
 
@@ -133,7 +159,7 @@ def columns_of(bench: "DuckDBPyConnection", folder: Path, name: str) -> list[str
     return [row[0] for row in bench.execute(told, [str(folder / f"{name}.parquet")]).fetchall()]
 
 
-def _widen(bench: "DuckDBPyConnection", folder: Path, table: Table) -> None:
+def _widen(bench: "DuckDBPyConnection", folder: Path, table: Table, series: str) -> None:
     """Give a table the columns that the program which wrote it did not know yet."""
     written = columns_of(bench, folder, table.name)
     missing = [column for column in table.columns if column.name not in written]
@@ -142,6 +168,7 @@ def _widen(bench: "DuckDBPyConnection", folder: Path, table: Table) -> None:
         source = quoted(folder / f"{table.name}.parquet")
         bench.execute(
             f"CREATE OR REPLACE VIEW {table.name} AS SELECT *{added} FROM read_parquet({source})"  # noqa: S608  (names of ours)
+            f"{condition(table, series) if series else ''}"
         )
 
 

@@ -66,6 +66,8 @@ class Release(Model):
     """Whether the CSV files of a pack begin with a byte order mark."""
     mandate: Mapped[str]
     """Under which it was asked for; part of the key of its pseudonyms."""
+    series: Mapped[str] = mapped_column(String(64), default="")
+    """Public id of the one series that a document tells of; empty: all in the snapshot."""
     symbol: Mapped[str] = mapped_column(String(64), default="")
     """Of the Committee's document, such as CDIP/25/4, as its author wrote it."""
     account: Mapped[str] = mapped_column(String(64))

@@ -50,6 +50,8 @@ class Wish:
     language: Language
     bom: bool = False
     symbol: str = ""
+    series: str = ""
+    """Public id of the one that a document tells of; empty: all in the snapshot."""
 
 
 def accept_condition(db: Db, *, account: str, mandate: str, now: datetime) -> None:
@@ -79,6 +81,7 @@ def ask_for_release(
         "language": wish.language,
         "bom": wish.bom,
         "symbol": wish.symbol,
+        "series": wish.series,
         "account": account,
         "mandate": mandate,
     }
@@ -141,7 +144,7 @@ def _pack(snapshot: Path, target: Path, place: Place, release: Release) -> None:
 
 def _dossier(snapshot: Path, target: Path, _place: Place, release: Release) -> None:
     front = Front(release.symbol, release.mandate)
-    _write(dossier(Told(snapshot, release.language), front), target)
+    _write(dossier(Told(snapshot, release.language, only=release.series), front), target)
 
 
 def _report(snapshot: Path, target: Path, place: Place, release: Release) -> None:

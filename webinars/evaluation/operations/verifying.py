@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from webinars.evaluation.files import CHAIN, DEFINITIONS, FIGURES, MANIFEST, PART, SEAL
 from webinars.evaluation.files.sealing import contents, digest_file, seal_text
 from webinars.evaluation.files.writing import quoted, read_csv
-from webinars.evaluation.indicators import as_json, columns_of, open_tables
+from webinars.evaluation.indicators import as_json, columns_of, figures_apart, open_tables
 from webinars.evaluation.tables import DERIVED, EVERY, Shape
 from webinars.evaluation.tables.shape import Column
 
@@ -114,9 +114,10 @@ def _computed(folder: Path) -> list[str]:
         at = datetime.fromisoformat(str((_read(folder / MANIFEST) or {}).get("as_of")))
         bench = open_tables(folder, at=at)
         try:
-            return [*_of_tables(bench, folder), *_of_figures(bench, folder)]
+            found = [*_of_tables(bench, folder), *_of_figures(bench, folder, folder / FIGURES)]
         finally:
             bench.close()
+        return [*found, *_of_series(folder, at)]
     except (duckdb.Error, OSError, ValueError, KeyError) as fault:
         return [f"{DEFINITIONS}: cannot be run: {str(fault).splitlines()[0]}"]
 
@@ -154,12 +155,24 @@ def _alike(bench: "DuckDBPyConnection", one: str, other: str) -> bool:
     return bench.execute(f"SELECT count(*) FROM {apart}").fetchone() == (0,)  # noqa: S608  (ours)
 
 
-def _of_figures(bench: "DuckDBPyConnection", folder: Path) -> Iterator[str]:
+def _of_series(folder: Path, at: datetime) -> Iterator[str]:
+    """Compute the figures of every series again, where the snapshot holds several."""
+    for series, path in figures_apart(folder):
+        bench = open_tables(folder, at=at, series=series)
+        try:
+            yield from _of_figures(bench, folder, path)
+        finally:
+            bench.close()
+
+
+def _of_figures(bench: "DuckDBPyConnection", folder: Path, path: Path) -> Iterator[str]:
+    """Compare the figures in the file `path` with what the definitions give on `bench`."""
+    file = path.relative_to(folder).as_posix()
     again = json.loads(json.dumps(as_json(bench, folder), default=str))
-    kept = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
+    kept = json.loads(path.read_text(encoding="utf-8"))
     for part in again:
         if part != "figures" and again[part] != kept.get(part):
-            yield f"{FIGURES}: {part} differ"
+            yield f"{file}: {part} differ"
     ours, theirs = ({_name(one): one for one in found["figures"]} for found in (again, kept))
     apart = [
         name
@@ -167,9 +180,9 @@ def _of_figures(bench: "DuckDBPyConnection", folder: Path) -> Iterator[str]:
         if ours.get(name) != theirs.get(name) and (name in theirs or not _is_na(ours[name]))
     ]
     for name in sorted(apart)[:SHOWN]:
-        yield f"{FIGURES}: indicator {name} is computed as {_words(ours.get(name))}"
+        yield f"{file}: indicator {name} is computed as {_words(ours.get(name))}"
     if len(apart) > SHOWN:
-        yield f"{FIGURES}: and {len(apart) - SHOWN} figures more"
+        yield f"{file}: and {len(apart) - SHOWN} figures more"
 
 
 def _is_na(figure: dict[str, Any]) -> bool:

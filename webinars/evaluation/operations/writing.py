@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from webinars.database import Db
-from webinars.evaluation.files import FIGURES
+from webinars.evaluation.files import FIGURES, SERIES
 from webinars.evaluation.files.describing import write_codebook, write_package, write_readme
 from webinars.evaluation.files.sealing import manifest_of, settle_on_disk, write_seal
 from webinars.evaluation.files.workbook import write_workbook
@@ -24,7 +24,9 @@ from webinars.evaluation.indicators import (
     as_json,
     open_bench,
     open_tables,
+    series_in,
     write_definitions,
+    write_narrowing,
 )
 from webinars.evaluation.tables import DERIVED, TABLES
 from webinars.evaluation.tables.shape import Shape
@@ -69,13 +71,33 @@ def complete(
     write_definitions(folder, at=at)
     figures = _computed(folder, rows, at)
     write_json(folder / FIGURES, figures)
+    _write_apart(folder, at)
     write_codebook(folder)
     write_package(folder, cut=facts["cut"])
-    write_readme(folder, cut=facts["cut"], as_of=facts["as_of"])
+    several = series_in(folder)
+    write_readme(folder, cut=facts["cut"], as_of=facts["as_of"], series=several)
     write_workbook(folder, figures["figures"], rows)
     digest = write_seal(folder, manifest=manifest_of(folder, rows, facts), chain=chain)
     settle_on_disk(folder)
     return digest
+
+
+def _write_apart(folder: Path, at: datetime) -> None:
+    """Write the figures of each series, where there are several: of one they are those of all."""
+    several = series_in(folder)
+    if len(several) < 2:
+        return
+    for series in several:
+        write_narrowing(folder, series, at=at)
+        write_json(folder / SERIES / series / FIGURES, _within(folder, at, series))
+
+
+def _within(folder: Path, at: datetime, series: str) -> dict[str, Any]:
+    def compute(memory: str) -> dict[str, Any]:
+        with closing(open_tables(folder, at=at, memory=memory, series=series)) as bench:
+            return as_json(bench, folder)
+
+    return _roomily(compute)
 
 
 @contextmanager
@@ -90,22 +112,25 @@ def twice(folder: Path) -> Iterator[Callable[[Shape], None]]:
 
 
 def _computed(folder: Path, rows: dict[str, int], at: datetime) -> dict[str, Any]:
-    """Compute the populations, keep the derived tables, and return the figures.
+    """Compute the populations, keep the derived tables, and return the figures."""
 
-    What must be held at once grows with the persons: with very many of them more memory is taken.
+    def compute(memory: str) -> dict[str, Any]:
+        with closing(open_tables(folder, at=at, memory=memory)) as bench:
+            for table in DERIVED:
+                rows[table.name] = write_derived(bench, folder, table)
+            return as_json(bench, folder)
+
+    return _roomily(compute)
+
+
+def _roomily(compute: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """Compute within little memory, and within more where that is not enough.
+
+    What must be held at once grows with the persons: with very many of them more is taken.
     """
     import duckdb  # noqa: PLC0415  (65 MB that no web process needs)
 
     try:
-        return _computed_within(TIGHT, folder, rows, at)
+        return compute(TIGHT)
     except duckdb.OutOfMemoryException:
-        return _computed_within(ROOMY, folder, rows, at)
-
-
-def _computed_within(
-    memory: str, folder: Path, rows: dict[str, int], at: datetime
-) -> dict[str, Any]:
-    with closing(open_tables(folder, at=at, memory=memory)) as bench:
-        for table in DERIVED:
-            rows[table.name] = write_derived(bench, folder, table)
-        return as_json(bench, folder)
+        return compute(ROOMY)

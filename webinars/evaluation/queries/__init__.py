@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
 from webinars.evaluation.files import FIGURES
+from webinars.evaluation.indicators import is_kept, kept_figures, series_in
 from webinars.evaluation.models import Condition, Export, Release, Snapshot
 from webinars.kernel.refusals import NotFound
 
@@ -43,6 +44,21 @@ def content(folder: Path, cut: int, name: str) -> dict[str, Any]:
     """Return a JSON file of the snapshot of `cut`."""
     found: dict[str, Any] = json.loads((folder / str(cut) / name).read_text(encoding="utf-8"))
     return found
+
+
+def figures_in(folder: Path, cut: int, series: str = "") -> dict[str, Any]:
+    """Return the figures of one series, by its public id, or of all together."""
+    return kept_figures(folder / str(cut), series)
+
+
+def series_of(folder: Path, cut: int) -> list[str]:
+    """Return the public ids of the series that the snapshot of `cut` holds."""
+    return series_in(folder / str(cut))
+
+
+def knows_series(folder: Path, cut: int, series: str) -> bool:
+    """Say whether the snapshot of `cut` holds figures of one series; empty: of all."""
+    return is_kept(folder / str(cut), series)
 
 
 ATTENDED = 26

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from webinars.evaluation.files import FIGURES
 from webinars.evaluation.models import Snapshot
-from webinars.evaluation.queries import content
+from webinars.evaluation.queries import figures_in
 from webinars.evaluation.sights.figures import Line
 from webinars.evaluation.sights.overview import whole
 
@@ -29,16 +29,21 @@ class Past:
     """Whether the definition is another than in the snapshot before: not to be compared with it."""
 
 
-def history(folder: Path, snapshots: Sequence[Snapshot], number: int) -> list[Past]:
+def history(
+    folder: Path, snapshots: Sequence[Snapshot], number: int, *, series: str = ""
+) -> list[Past]:
     """Return what `number` said in the newest snapshots, the newest first.
 
     Args:
         snapshots: all of them, the newest first.
+        series: public id of the one of which it is told; empty: all together.
     """
     past, before = [], 0
     for one in reversed(snapshots[:SHOWN]):
         version, line = (
-            _told(folder, one.cut).get(number, UNDEFINED) if _has(folder, one) else UNDEFINED
+            _told(folder, one.cut, series).get(number, UNDEFINED)
+            if _has(folder, one)
+            else UNDEFINED
         )
         is_changed = 0 not in {version, before} and version != before
         past.append(Past(one.cut, one.taken_at, version, line, is_changed))
@@ -52,9 +57,9 @@ def _has(folder: Path, snapshot: Snapshot) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def _told(folder: Path, cut: int) -> Mapping[int, tuple[int, Line | None]]:
+def _told(folder: Path, cut: int, series: str) -> Mapping[int, tuple[int, Line | None]]:
     """Return version and figure of the series of every indicator: sealed, so it is read once."""
-    found = content(folder, cut, FIGURES)
+    found = figures_in(folder, cut, series)
     return {
         one["indicator"]: (one["version"], whole(found, one["indicator"]))
         for one in found["definitions"]

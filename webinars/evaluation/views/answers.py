@@ -48,8 +48,8 @@ def public_judgement(slug: str) -> ResponseReturnValue:
     blocks: list[Block] = []
     if snapshot is not None:
         folder = snapshots_folder() / str(snapshot.cut)
-        told = Told(folder, reader().language, is_public=True)
-        blocks = list(judgement(told, series=series.public_id))
+        told = Told(folder, reader().language, is_public=True, only=series.public_id)
+        blocks = list(judgement(told))
     return render_template(
         "evaluation/judgement.html",
         **above(series),

@@ -144,7 +144,7 @@ def criteria_page(series: Series, *, is_public: bool) -> dict[str, Any]:
     """Return what pages of criteria show, held against the newest snapshot or the one asked for."""
     fixing, snapshot = fixing_of(db(), series=series), snapshot_asked()
     told = shown(
-        criteria_of(db(), series=series), fixing, figures_of(snapshot), is_public=is_public
+        criteria_of(db(), series=series), fixing, figures_of(snapshot, series), is_public=is_public
     )
     return {
         **above(series),

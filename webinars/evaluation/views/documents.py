@@ -19,7 +19,11 @@ from webinars.evaluation.views.door import bp
 from webinars.evaluation.views.leaving import WAIT, send_release
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import NotFound
+from webinars.programme.models import Series
+from webinars.programme.queries import all_series, present_series
+from webinars.programme.rules import text_in
 from webinars.web.access import Permission, needs, signed_in
+from webinars.web.forms import Choice
 from webinars.web.readers import reader
 from webinars.web.requests import db, house, now
 
@@ -81,7 +85,15 @@ def report_file(release_id: str) -> ResponseReturnValue:
 
 def _offered(form: DocumentForm) -> DocumentForm:
     form.offer(list_snapshots(db()), reader().language)
+    several = [one for one in all_series(db()) if one.texts]
+    present = present_series(db(), now=now(), unpublished=True)
+    form.offer_series([_choice(one) for one in several], present.public_id if present else "")
     return form
+
+
+def _choice(series: Series) -> Choice:
+    text, language = text_in(series.texts, reader().language)
+    return Choice(series.public_id, text.title, lang=language)
 
 
 def _ask(form: DocumentForm, kind: ReleaseKind, mandate: str) -> Release:
@@ -90,7 +102,8 @@ def _ask(form: DocumentForm, kind: ReleaseKind, mandate: str) -> Release:
     if not snapshots:
         raise NotFound
     chosen = next((one for one in snapshots if str(one.cut) == form.cut.data), snapshots[0])
-    wish = Wish(kind, Language(form.language.value), symbol=form.symbol.data or "")
+    series = (form.series.data or "") if "series" in form else ""
+    wish = Wish(kind, Language(form.language.value), symbol=form.symbol.data or "", series=series)
     own = signed_in().public_id
     return ask_for_release(
         db(),

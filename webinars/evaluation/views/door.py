@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from webinars.evaluation.files import FIGURES
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import note_export
-from webinars.evaluation.queries import content, get_snapshot, list_snapshots, rows_in
+from webinars.evaluation.queries import figures_in, get_snapshot, list_snapshots, rows_in
 from webinars.evaluation.sights.pictures import Seen
 from webinars.evaluation.sights.pictures.sight import TABLES
 from webinars.evaluation.sights.speech import Speech
@@ -89,8 +88,9 @@ def snapshot_asked() -> Snapshot | None:
     return next(iter(list_snapshots(db())), None)
 
 
-def figures_of(snapshot: Snapshot | None) -> dict[str, Any] | None:
-    return content(snapshots_folder(), snapshot.cut, FIGURES) if snapshot else None
+def figures_of(snapshot: Snapshot | None, series: Series) -> dict[str, Any] | None:
+    """Return the figures of `series` alone, whatever else the snapshot holds."""
+    return figures_in(snapshots_folder(), snapshot.cut, series.public_id) if snapshot else None
 
 
 def accepted(form: Form, act: Callable[[], object]) -> bool:
@@ -106,11 +106,15 @@ def accepted(form: Form, act: Callable[[], object]) -> bool:
     return True
 
 
-def evidence_of(snapshot: Snapshot) -> Seen:
-    """Return what a snapshot says, in the words of the reader's language."""
+def evidence_of(snapshot: Snapshot, series: str = "") -> Seen:
+    """Return what a snapshot says, in the words of the reader's language.
+
+    Args:
+        series: public id of the one that it is about; empty: all together.
+    """
     folder, cut = snapshots_folder(), snapshot.cut
     tables = {name: rows_in(folder, cut, name) for name in TABLES}
-    return Seen(content(folder, cut, FIGURES), tables, Speech(reader().language))
+    return Seen(figures_in(folder, cut, series), tables, Speech(reader().language))
 
 
 def taken_away(answer: Response, snapshot: Snapshot, kind: str) -> Response:

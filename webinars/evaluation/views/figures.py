@@ -17,8 +17,10 @@ from webinars.evaluation.queries import (
     newest_snapshot,
 )
 from webinars.evaluation.sights.pictures import group_tiles
+from webinars.evaluation.views.choosing import chosen
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
 from webinars.kernel.refusals import NotFound
+from webinars.programme.models import Series
 from webinars.programme.queries import present_series, webinars_of
 from webinars.programme.rules import days_until, documents_of, months_of, standings
 from webinars.states.rules import GROUP_NAMES
@@ -67,10 +69,12 @@ def _manifest(cut: int) -> dict[str, Any]:
 def _page(snapshot: Snapshot | None) -> str:
     if snapshot is None:
         return render_template("evaluation/empty.html", **_series())
-    seen = evidence_of(snapshot)
+    chose = chosen(db(), snapshot)
+    seen = evidence_of(snapshot, chose.key)
     return render_template(
         "evaluation/figures.html",
-        **_series(),
+        **_series(chose.series),
+        chosen=chose,
         snapshot=snapshot,
         manifest=_manifest(snapshot.cut),
         found=seen.overview,
@@ -81,9 +85,9 @@ def _page(snapshot: Snapshot | None) -> str:
     )
 
 
-def _series() -> dict[str, object]:
-    """Return the present series with its months, and how long it is until its evaluation."""
-    series = present_series(db(), now=now())
+def _series(asked: Series | None = None) -> dict[str, object]:
+    """Return a series, else the present one, with its months and the days to its evaluation."""
+    series = asked or present_series(db(), now=now())
     if series is None:
         return {"series": None}
     months = months_of(series, webinars_of(db(), series=series), now())

@@ -76,7 +76,7 @@ def add_passage() -> ResponseReturnValue:
             kind=kind,
             about=about,
             facts=form.facts(),
-            pointer=_pointer(form),
+            pointer=_pointer(form, series),
             by=by(),
             now=now(),
         ),
@@ -107,7 +107,7 @@ def rewrite_passage(passage_id: str) -> ResponseReturnValue:
             passage=found,
             facts=form.facts(),
             reason=_reason(form),
-            pointer=_pointer(form),
+            pointer=_pointer(form, found.series),
             by=by(),
             now=now(),
         ),
@@ -183,14 +183,14 @@ def _offered(form: PassageForm, kind: PassageKind, passage: Passage | None = Non
     return form
 
 
-def _pointer(form: PassageForm) -> Pointer | None:
-    """Return the figure that the form names, if any."""
+def _pointer(form: PassageForm, series: Series) -> Pointer | None:
+    """Return the figure of `series` that the form names, if any."""
     if "measure" not in form or not form.measure.data:
         return None
     snapshot = get_snapshot(db(), cut=int(form.cut.data or 0))
     indicator, _, measure = form.measure.data.partition(":")
     breakdown, _, key = (form.breakdown.data or "").partition(":")
-    found = figures_of(snapshot) or {}
+    found = figures_of(snapshot, series) or {}
     return Pointer(snapshot, found, int(indicator), measure, breakdown, key)
 
 

@@ -42,7 +42,7 @@ from webinars.web.requests import db, now
 @needs(Permission.EVALUATE)
 def matrix() -> ResponseReturnValue:
     series, snapshot = series_asked(), snapshot_asked()
-    found = figures_of(snapshot)
+    found = figures_of(snapshot, series)
     indicators = indicators_of(found, {}) if found else []
     rows = matrix_of(db(), series=series)
     return render_template(

@@ -20,6 +20,7 @@ from webinars.evaluation.sights.history import SHOWN, history
 from webinars.evaluation.sights.pictures import Seen, Sight, find_sight, in_parts, sights
 from webinars.evaluation.sights.releases import ABSENT, PICTURE
 from webinars.evaluation.sights.sources import sources_of
+from webinars.evaluation.views.choosing import Chosen, chosen
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
 from webinars.kernel.languages import direction
 from webinars.kernel.refusals import NotFound
@@ -37,15 +38,17 @@ def newest(page: str) -> ResponseReturnValue:
     snapshot = newest_snapshot(db())
     if snapshot is None:
         return redirect(url_for("evaluation.figures"))
-    return redirect(url_for(f"evaluation.{page}", cut=snapshot.cut))
+    series = request.args.get("series")
+    return redirect(url_for(f"evaluation.{page}", cut=snapshot.cut, series=series))
 
 
 @bp.get("/evaluation/snapshots/<int:cut>/pictures")
 @needs(Permission.EVALUATE)
 def pictures(cut: int) -> ResponseReturnValue:
     snapshot = get_snapshot(db(), cut=cut)
-    parts = in_parts(evidence_of(snapshot))
-    return render_template("evaluation/pictures.html", snapshot=snapshot, parts=parts)
+    chose = chosen(db(), snapshot)
+    parts = in_parts(evidence_of(snapshot, chose.key))
+    return render_template("evaluation/pictures.html", snapshot=snapshot, parts=parts, chosen=chose)
 
 
 @bp.get("/evaluation/snapshots/<int:cut>/pictures/<key>.svg")
@@ -54,17 +57,19 @@ def picture(cut: int, key: str) -> ResponseReturnValue:
     """Send one picture as a file: its words, digits and direction are those of the reader."""
     with glance() as own:
         snapshot = get_snapshot(own, cut=cut)
-    seen = evidence_of(snapshot)
+        chose = chosen(own, snapshot)
+    seen = evidence_of(snapshot, chose.key)
     sight = find_sight(seen, key)
     if sight is None:
         raise NotFound
-    return taken_away(svg_of(seen, snapshot, sight), snapshot, PICTURE)
+    return taken_away(svg_of(seen, snapshot, sight, chose), snapshot, PICTURE)
 
 
-def svg_of(seen: Seen, snapshot: Snapshot, sight: Sight) -> Response:
-    """Return one picture as a file that names its snapshot."""
-    name = f"{sight.key}-{snapshot.cut}-{reader().language}.svg"
-    source = _source(seen, snapshot, sight.indicator)
+def svg_of(seen: Seen, snapshot: Snapshot, sight: Sight, chose: Chosen) -> Response:
+    """Return one picture as a file that names its snapshot, and its series of several."""
+    whose = f"-{chose.series.slug}" if chose.series else ""
+    name = f"{sight.key}-{snapshot.cut}{whose}-{reader().language}.svg"
+    source = [*([chose.name.name] if chose.name else []), *_source(seen, snapshot, sight.indicator)]
     around = Around((sight.whole_title, sight.finding), (sight.note, *source), sight.legend)
     told = render_template(
         "evaluation/picture.svg",
@@ -86,7 +91,8 @@ def svg_of(seen: Seen, snapshot: Snapshot, sight: Sight) -> Response:
 def indicator(cut: int, number: int) -> ResponseReturnValue:
     """Show one indicator whole: what it says, what it means, what it said before, its SQL."""
     snapshot = get_snapshot(db(), cut=cut)
-    seen = evidence_of(snapshot)
+    chose = chosen(db(), snapshot)
+    seen = evidence_of(snapshot, chose.key)
     found = find_indicator(seen.found, seen.titles, number)
     if found is None:
         raise NotFound
@@ -97,7 +103,8 @@ def indicator(cut: int, number: int) -> ResponseReturnValue:
         one=found,
         sql=sql.read_text(encoding="utf-8"),
         sql_name=f"{DEFINITIONS}/{sql.name}",
-        past=history(snapshots_folder(), list_snapshots(db()), number),
+        past=history(snapshots_folder(), list_snapshots(db()), number, series=chose.key),
+        chosen=chose,
         shown=SHOWN,
         sources=sources_of(seen.found),
         sights=[one for one in sights(seen) if one.indicator == number],
@@ -110,12 +117,17 @@ def absent(cut: int) -> ResponseReturnValue:
     """List the members of which nobody was ever seen, by group; as a file too."""
     with glance() as own:
         snapshot = get_snapshot(own, cut=cut)
+        chose = chosen(own, snapshot)
         names = names_by_alpha3(own, language=reader().language, on=now().date())
-    found = absent_of(evidence_of(snapshot), names)
+    found = absent_of(evidence_of(snapshot, chose.key), names)
     if request.args.get("as") == "csv":
         return taken_away(_as_csv(found.rows, f"absent-{cut}.csv"), snapshot, ABSENT)
     return render_template(
-        "evaluation/absent.html", snapshot=snapshot, found=found, group_words=GROUP_WORDS
+        "evaluation/absent.html",
+        snapshot=snapshot,
+        found=found,
+        group_words=GROUP_WORDS,
+        chosen=chose,
     )
 
 

@@ -20,6 +20,7 @@ from webinars.evaluation.queries import (
 from webinars.evaluation.sights import COVERAGE, whole
 from webinars.evaluation.sights.pictures import public_sights
 from webinars.evaluation.sights.public import PUBLIC_HEAD, Published, as_data, lines, published
+from webinars.evaluation.views.choosing import ALL
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
 from webinars.evaluation.views.pictures import svg_of
 from webinars.kernel.refusals import NotFound
@@ -72,7 +73,7 @@ def public_picture(key: str) -> ResponseReturnValue:
     seen = evidence_of(snapshot)
     for sight in public_sights(seen, _published(snapshot)):
         if sight.key == key:
-            return svg_of(seen, snapshot, sight)
+            return svg_of(seen, snapshot, sight, ALL)
     raise NotFound
 
 

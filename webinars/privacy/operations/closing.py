@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import or_, update
 
 from webinars.database import Db
-from webinars.database.unit import Bind, unit_of_work
+from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.typeset import write_pdf
@@ -88,7 +88,9 @@ def close_series(
     if sealed is None:
         raise NothingToSeal
     tell(Step.EXPORTING)
-    exported = _export(place, slug, sealed.cut, mandate)
+    with reading(engine) as db:
+        only = _series_at(db, slug).public_id
+    exported = _export(place, slug, only, sealed.cut, mandate)
     tell(Step.REDIRECTING)
     _redirect(engine, slug, moved_to, exported, by=by, now=now)
     tell(Step.PURGING)
@@ -111,8 +113,14 @@ def export_names() -> list[str]:
     return ["pack.zip", *(f"dossier-{language}.pdf" for language in Language), "closing.json"]
 
 
-def _export(place: Place, slug: str, cut: int, mandate: str) -> tuple[tuple[str, str], ...]:
-    """Write pack and dossiers of the last snapshot where they stay; return their digests."""
+def _export(
+    place: Place, slug: str, only: str, cut: int, mandate: str
+) -> tuple[tuple[str, str], ...]:
+    """Write pack and dossiers of the last snapshot where they stay; return their digests.
+
+    Args:
+        only: public id of the series, of which the dossiers tell.
+    """
     folder = place.folder.parent / "closed" / slug
     folder.mkdir(parents=True, exist_ok=True)
     snapshot = place.folder / str(cut)
@@ -124,7 +132,7 @@ def _export(place: Place, slug: str, cut: int, mandate: str) -> tuple[tuple[str,
     )
     for language in Language:
         write_pdf(
-            dossier(Told(snapshot, language), Front("", mandate)),
+            dossier(Told(snapshot, language, only=only), Front("", mandate)),
             folder / f"dossier-{language}.pdf",
         )
     told = [(name, digest_file(folder / name)) for name in export_names()[:-1]]
@@ -147,9 +155,7 @@ def _redirect(
     now: datetime,
 ) -> None:
     with unit_of_work(engine) as db:
-        series = find_series(db, slug=slug)
-        if series is None:
-            raise SeriesRuns(series=slug, day="—")
+        series = _series_at(db, slug)
         series.closed_at, series.moved_to = now, moved_to
         _close_registration(db, series, now)
         raise_revision(db)
@@ -162,6 +168,13 @@ def _redirect(
             now=now,
             detail=detail,
         )
+
+
+def _series_at(db: Db, slug: str) -> Series:
+    found = find_series(db, slug=slug)
+    if found is None:
+        raise SeriesRuns(series=slug, day="—")
+    return found
 
 
 def _close_registration(db: Db, series: Series, now: datetime) -> None:

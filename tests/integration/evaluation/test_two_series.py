@@ -1,0 +1,121 @@
+"""Two mandates in one house, with the same persons in both: each is judged by its own figures."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import NOON
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.judging import make_criterion
+from tests.factories.programme import TENTH_OF_MARCH, make_series, make_webinar
+from tests.factories.registrations import make_registration
+from tests.integration.evaluation.sealing import folder_of, taken
+from webinars.accounts.models import Role
+from webinars.database import Db
+from webinars.evaluation.dossiers.composing import Front, dossier
+from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.pages import as_html
+from webinars.evaluation.models import Snapshot
+from webinars.programme.models import Series
+from webinars.states.operations import load_reference
+from webinars.web.requests import WebinarsApp
+
+AFTER = TENTH_OF_MARCH + timedelta(days=1)
+TITLES = ("Needs", "Skills")
+
+
+@pytest.fixture
+def two(db: Db) -> tuple[Series, Series]:
+    """Two series with a webinar each; twelve persons registered for one, three of them for both."""
+    load_reference(db, now=NOON)
+    both = [make_series(db, title=title) for title in TITLES]
+    for series, come in zip(both, (12, 3), strict=True):
+        webinar = make_webinar(db, series=series, title=f"{series.texts[0].title} told")
+        for number in range(come):
+            name, address = f"Person {number}", f"p{number}@example.org"
+            make_registration(db, sitting=webinar.sittings[0], name=name, address=address)
+    return both[0], both[1]
+
+
+@pytest.fixture
+def snapshot(db: Db, app: WebinarsApp, two: tuple[Series, Series]) -> Snapshot:
+    for series in two:
+        make_criterion(
+            db,
+            series=series,
+            indicator=1,
+            measure="attended",
+            comparator="at-most",
+            threshold="50",
+        )
+    return taken(db, app, now=AFTER)
+
+
+def test_each_mandate_is_judged_by_its_own_figures(
+    db: Db, app: WebinarsApp, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    evaluator = sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+    first, second = (evaluator.get(f"/evaluation/criteria?series={one.slug}").text for one in two)
+    folder = folder_of(app, snapshot)
+    one = as_html(dossier(Told(folder, "en", only=two[0].public_id), Front("", "")))
+    whole = as_html(dossier(Told(folder, "en"), Front("", "")))
+
+    assert "0 of 12" in first
+    assert "0 of 3" in second
+    assert "0 of 15" not in first + second + one
+    assert "Skills" not in one
+    assert whole.count("0 of 12; ") == 3  # its criterion, and its webinar in indicators 1 and 2
+
+
+def test_the_evaluator_chooses_a_series_or_all_and_is_told_which(
+    db: Db, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    evaluator = sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+    for path in (
+        "/evaluation/",
+        f"/evaluation/snapshots/{snapshot.cut}/pictures",
+        f"/evaluation/snapshots/{snapshot.cut}/absent",
+        f"/evaluation/snapshots/{snapshot.cut}/indicators/1",
+    ):
+        whole = evaluator.get(path).text
+        one = evaluator.get(f"{path}?series={two[1].slug}").text
+
+        assert '<b aria-current="page">All series</b>' in whole
+        assert '<b aria-current="page">Skills</b>' in one
+        assert f'href="?series={two[0].slug}"' in one
+    overview = evaluator.get(f"/evaluation/?series={two[1].slug}").text
+    assert "0 of 3" in overview
+    assert "Needs told" not in overview
+    picture = f"/evaluation/snapshots/{snapshot.cut}/pictures/coverage.svg"
+    drawn = evaluator.get(f"{picture}?series={two[1].slug}")
+    assert "Skills" in drawn.text
+    assert evaluator.get("/evaluation/?series=nothing").status_code == 404
+    late = make_series(db, title="Later than the snapshot")
+    page = evaluator.get(f"/evaluation/?series={late.slug}").text
+    assert "everything reads n/a" in page
+    assert "0 of 15" not in page
+
+
+def test_figures_of_one_series_are_printed_by_its_slug_or_its_id(
+    app: WebinarsApp, two: tuple[Series, Series], snapshot: Snapshot, tmp_path: Path
+) -> None:
+    runner = app.test_cli_runner()
+    by_slug, by_id, whole = (
+        json.loads(runner.invoke(args=["evaluation", "indicators", "--json", *more]).output)
+        for more in (["--series", two[0].slug], ["--series", two[0].public_id], [])
+    )
+    refused = runner.invoke(args=["evaluation", "indicators", "--series", "nothing"])
+    (folder_of(app, snapshot) / "series").rename(tmp_path / "kept-by-no-earlier-program")
+    computed = runner.invoke(
+        args=["evaluation", "indicators", "--json", "--series", two[0].slug]
+    ).output
+
+    assert json.loads(computed) == by_slug
+    assert by_slug == by_id
+    assert (by_slug[0]["d"], whole[0]["d"]) == (12, 15)
+    assert by_slug[0].keys() == whole[0].keys()
+    assert refused.exit_code == 1
+    assert "no such series" in refused.output

@@ -1,0 +1,81 @@
+"""Of which series a page of figures speaks, where a snapshot holds several."""
+
+from dataclasses import dataclass
+
+from flask import request
+
+from webinars.database import Db
+from webinars.evaluation.models import Snapshot
+from webinars.evaluation.queries import knows_series, series_of
+from webinars.evaluation.views.door import snapshots_folder
+from webinars.kernel.refusals import NotFound
+from webinars.programme.models import Series
+from webinars.programme.queries import all_series, find_series
+from webinars.programme.rules import text_in
+from webinars.web.readers import reader
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A series that one may turn to."""
+
+    slug: str
+    name: str
+    language: str
+    """Of the name."""
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    series: Series | None
+    """None: all together, or the only one there is."""
+    offered: tuple[Offered, ...]
+    """Those in the snapshot, the latest first; empty where there are no several."""
+    is_known: bool
+    """Whether the snapshot holds figures of the one that was asked for."""
+
+    @property
+    def key(self) -> str:
+        """Return what names the series in the files; empty: all."""
+        return self.series.public_id if self.series else ""
+
+    @property
+    def tail(self) -> str:
+        """Return what an address ends with that keeps to the same series."""
+        return f"?series={self.series.slug}" if self.series else ""
+
+    @property
+    def name(self) -> Offered | None:
+        return next((one for one in self.offered if one.is_current), None)
+
+
+ALL = Chosen(None, (), is_known=True)
+
+
+def chosen(own: Db, snapshot: Snapshot | None, *, public: bool = False) -> Chosen:
+    """Return the series that `?series=` names, and those in `snapshot` that could be named.
+
+    Args:
+        public: whether only those are offered, and found, that everybody may know of.
+
+    Raises:
+        NotFound: there is none of that name.
+    """
+    slug = request.args.get("series")
+    asked = find_series(own, slug=slug) if slug else None
+    if slug and (asked is None or (public and asked.published_at is None)):
+        raise NotFound
+    held = set(series_of(snapshots_folder(), snapshot.cut)) if snapshot else set()
+    there = [one for one in all_series(own) if one.public_id in held and one.texts]
+    seen = [one for one in there if one.published_at or not public]
+    offered = tuple(_offered(one, asked) for one in seen) if len(held) > 1 else ()
+    key = asked.public_id if asked else ""
+    is_known = snapshot is None or knows_series(snapshots_folder(), snapshot.cut, key)
+    return Chosen(asked, offered, is_known)
+
+
+def _offered(series: Series, asked: Series | None) -> Offered:
+    text, language = text_in(series.texts, reader().language)
+    is_current = asked is not None and asked.id == series.id
+    return Offered(series.slug, text.title, language, is_current)
