@@ -10,11 +10,14 @@ import pytest
 
 from tests.factories.evaluation import write_sealed
 from tests.factories.packs import CUT, write_worked
-from webinars.evaluation.dossiers.blocks import Curve, Paragraph, Table
+from webinars.evaluation.charts import Picture, Words
+from webinars.evaluation.charts.parts import box
+from webinars.evaluation.dossiers.blocks import Drawing, NewPage, Paragraph, Table
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.pictures import SHORT
 from webinars.evaluation.dossiers.report import report
-from webinars.evaluation.dossiers.typeset import write_pdf
+from webinars.evaluation.dossiers.typeset import as_png, write_pdf
 from webinars.evaluation.dossiers.wordfile import write_docx
 from webinars.evaluation.sights.public import published
 from webinars.kernel.languages import Language
@@ -45,7 +48,7 @@ def test_every_figure_carries_its_snapshot_and_the_version_of_its_indicator(work
     assert all(re.search(r"\[indicator \d+, version \d; snapshot 7\]", one) for one in sourced)
     assert "Of those expected, attended: 13 of 18; 72.2\u202f%" in " ".join(sourced)
     tables = [one for one in blocks if isinstance(one, Table) and "snapshot 7" in one.note]
-    assert len(tables) == 29
+    assert len(tables) == 29 + len([one for one in told.sights if len(one.rows) > SHORT])
 
 
 def test_symbol_original_language_and_date_stand_above_the_title(worked: Path) -> None:
@@ -53,6 +56,46 @@ def test_symbol_original_language_and_date_stand_above_the_title(worked: Path) -
 
     assert made.marks == ["CDIP/25/4", "ORIGINAL: ENGLISH", "DATE: 15 OCTOBER 2026"]
     assert dossier(Told(worked, "en"), Front("", "")).marks[0].startswith("ORIGINAL")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_it_has_every_picture_of_the_pages_with_words_and_a_table(
+    worked: Path, language: Language
+) -> None:
+    told = Told(worked, language)
+    blocks = dossier(told, FRONT).blocks
+
+    drawn = {one.alt: one for one in blocks if isinstance(one, Drawing)}
+    tables = {one.caption.partition(": ")[2]: one for one in blocks if isinstance(one, Table)}
+    annex = blocks.index(NewPage())
+    assert {one.key.partition("-")[0] for one in told.sights} >= {
+        "coverage",
+        "steps",
+        "stay",
+        "build",
+        "trend",
+        "answers",
+    }
+    assert len(drawn) == len(told.sights)
+    for sight in told.sights:
+        picture = drawn[f"{sight.whole_title}. {sight.finding}"]
+        assert told.source(sight.indicator) in picture.caption
+        table = tables[sight.whole_title]
+        assert tuple(table.rows) == sight.rows
+        assert (blocks.index(table) > annex) is (len(sight.rows) > SHORT)
+
+
+def test_pictures_in_one_go_are_as_alone_and_turned_for_arabic() -> None:
+    said = Picture(400, 40, (box("b", 0, 10, 100, 20), Words(110, 25, "12")))
+
+    plain, turned = (
+        as_png([one], language=code)[0] for one, code in ((said, "en"), (said.mirrored(), "ar"))
+    )
+
+    assert plain != turned
+    assert as_png([said, said], language="en") == [plain, plain]
+    assert [one[16:24] for one in (plain, turned)] == [plain[16:24]] * 2
+    assert as_png([], language="en") == []
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -98,7 +141,7 @@ def test_the_word_file_has_headings_header_rows_and_words_for_its_pictures(
     assert len(list(tree.iter(f"{W}tblHeader"))) == len(list(tree.iter(f"{W}tbl")))
     assert all(one.find(f"{W}tblPr/{W}bidiVisual") is not None for one in tree.iter(f"{W}tbl"))
     told = [one.get("descr") for one in tree.iter() if one.tag.endswith("}docPr")]
-    assert told
+    assert len(told) == sum(isinstance(one, Drawing) for one in made.blocks) > 10
     assert all(told)
     numbers = [re.match(r"(\d+)\.$", one.text or "") for one in tree.iter(f"{W}t")]
     found = [int(one[1]) for one in numbers if one]
@@ -114,7 +157,7 @@ def test_a_series_without_anybody_has_a_dossier_that_says_na(empty: Path, tmp_pa
     texts = [one.text for one in made.blocks if isinstance(one, Paragraph)]
     assert any("Of those expected, attended: n/a" in text for text in texts)
     assert not any("0 of 0" in text or re.search(r"\b0\u202f%", text) for text in texts[10:])
-    assert not any(isinstance(one, Curve) for one in made.blocks)
+    assert not any(isinstance(one, Drawing) for one in made.blocks)
 
 
 def test_the_public_report_hides_small_counts_and_what_gives_them_back(worked: Path) -> None:

@@ -6,13 +6,14 @@ No sizes in pixels are promised: a picture has a viewBox and is as wide as its c
 from webinars.evaluation.charts.around import Around, alone, parted
 from webinars.evaluation.charts.bars import Bar, bars
 from webinars.evaluation.charts.lines import Axis, curve
-from webinars.evaluation.charts.parts import ALONE, Picture, Shape, Words
+from webinars.evaluation.charts.parts import ALONE, PAINTS, Picture, Shape, Words
 from webinars.evaluation.charts.tiles import LOOKS, Tiled, grid, tiles
 from webinars.evaluation.charts.whiskers import Whisker, whiskers
 
 __all__ = [
     "ALONE",
     "LOOKS",
+    "PAINTS",
     "Around",
     "Axis",
     "Bar",

@@ -59,16 +59,38 @@ def moved(part: Shape | Words, *, down: float) -> Shape | Words:
     return replace(part, points=tuple((x, y + down) for x, y in part.points))
 
 
-ALONE = {
-    "b": 'fill="#5d9a91"',
-    "ar": 'fill="#dfeae6"',
-    "ln": 'fill="none" stroke="#0b5750" stroke-width="2.5"',
-    "ax": 'fill="none" stroke="#b9b4a6"',
-    "c": 'fill="none" stroke="#1b2225" stroke-width="1.5"',
-    "y": 'fill="#0b5750"',
-    "g": 'fill="#dfeae6" stroke="#0b5750"',
-    "o": 'fill="none" stroke="#767d7f" stroke-dasharray="2 2"',
-    "ty": 'fill="#ffffff"',
-    "": 'fill="#1b2225"',
+@dataclass(frozen=True)
+class Paint:
+    """Colours as in `#0b5750`, or none; how thick the line is, in units of the picture."""
+
+    fill: str = ""
+    stroke: str = ""
+    thick: float = 1
+    is_dashed: bool = False
+
+    @property
+    def attributes(self) -> str:
+        """Return the same as attributes of SVG."""
+        said = [f'fill="{self.fill or "none"}"']
+        said += [f'stroke="{self.stroke}"'] * bool(self.stroke)
+        said += [f'stroke-width="{self.thick:g}"'] * (self.thick != 1)
+        said += ['stroke-dasharray="2 2"'] * self.is_dashed
+        return " ".join(said)
+
+
+PAINTS = {
+    "b": Paint("#5d9a91"),
+    "ar": Paint("#dfeae6"),
+    "ln": Paint(stroke="#0b5750", thick=2.5),
+    "ax": Paint(stroke="#b9b4a6"),
+    "c": Paint(stroke="#1b2225", thick=1.5),
+    "y": Paint("#0b5750"),
+    "g": Paint("#dfeae6", "#0b5750"),
+    "o": Paint(stroke="#767d7f", is_dashed=True),
+    "ty": Paint("#ffffff"),
+    "": Paint("#1b2225"),
 }
-"""How each class looks in a file that no sheet accompanies: every program obeys attributes."""
+"""How each class looks where no sheet accompanies it: in a file, and in a document."""
+
+ALONE = {look: paint.attributes for look, paint in PAINTS.items()}
+"""The same as attributes, which every program obeys."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from webinars.evaluation.charts import Picture
+
 Cell = str
 
 
@@ -45,29 +47,12 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Bar:
-    label: str
-    value: float
-    words: str
-    """The value as the reader sees it."""
-
-
-@dataclass(frozen=True)
-class Bars:
-    """A picture: bars from one line; `alt` says what it shows, `most` is the longest."""
+class Drawing:
+    """A picture as the pages have it, with its finding; `alt` says what it shows."""
 
     caption: str
     alt: str
-    bars: Sequence[Bar]
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A picture: how many were present, minute by minute."""
-
-    caption: str
-    alt: str
-    points: Sequence[tuple[int, float]]
+    picture: Picture
 
 
 @dataclass(frozen=True)
@@ -75,7 +60,7 @@ class NewPage:
     """What follows begins on a page of its own: an annex."""
 
 
-Block = Heading | Paragraph | Table | Bars | Curve | NewPage
+Block = Heading | Paragraph | Table | Drawing | NewPage
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from webinars.evaluation.dossiers.blocks import (
-    Bar,
-    Bars,
     Block,
-    Curve,
     Document,
     Heading,
     NewPage,
@@ -23,6 +20,7 @@ from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.judgement import conclusions, minutes
 from webinars.evaluation.dossiers.limits import limits, methods
 from webinars.evaluation.dossiers.matrix import matrix
+from webinars.evaluation.dossiers.pictures import long_tables, pictures
 from webinars.evaluation.dossiers.tables import (
     absent,
     definitions,
@@ -30,7 +28,6 @@ from webinars.evaluation.dossiers.tables import (
     populations,
 )
 from webinars.evaluation.sights.criteria import OPEN
-from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 
@@ -91,7 +88,7 @@ def _blocks(told: Told, front: Front) -> Iterator[Block]:
     if told.table("criteria"):
         yield from minutes(told)
     yield NewPage()
-    for part in (populations, figures, absent, definitions):
+    for part in (populations, figures, long_tables, absent, definitions):
         yield from part(told)
 
 
@@ -143,22 +140,7 @@ def reach(told: Told) -> Iterator[Block]:
     yield sentence(told, N_("Share of the five members with most attendees"), 10)
     yield sentence(told, N_("Representation of the least developed countries, 1 is even"), 11)
     yield sentence(told, N_("Members whose clocks showed working hours"), 27)
-    if told.overview.groups:
-        yield _groups(told)
-
-
-def _groups(told: Told) -> Bars:
-    bars = [
-        Bar(
-            told.say(GROUP_WORDS.get(one.group, N_("No group"))),
-            one.reached / one.members if one.members else 0,
-            told.say(N_("%(n)s of %(d)s"), n=one.reached, d=one.members),
-        )
-        for one in told.overview.groups
-    ]
-    listed = "; ".join(f"{bar.label} {bar.words}" for bar in bars)
-    caption = told.say(N_("Members reached, by regional group (unverified)"))
-    return Bars(caption, f"{caption}: {listed}.", bars)
+    yield from pictures(told, 9)
 
 
 def attendance(told: Told) -> Iterator[Block]:
@@ -168,14 +150,7 @@ def attendance(told: Told) -> Iterator[Block]:
     yield sentence(told, N_("Of those who joined, stayed to the end"), 5)
     yield sentence(told, N_("Person-hours"), 8)
     yield sentence(told, N_("Persons who attended two webinars or more"), 20)
-    for stay in told.overview.stays:
-        caption = told.say(N_("Persons present by minute: %(title)s"), title=stay.title)
-        alt = told.say(
-            N_("%(peak)s persons at most, %(end)s in the last minute"),
-            peak=told.number(stay.peak),
-            end=told.number(stay.at_end),
-        )
-        yield Curve(caption, f"{caption}. {alt}.", stay.table)
+    yield from pictures(told, 25, 1, 5, 6)
 
 
 OPINIONS = (
@@ -200,6 +175,7 @@ def opinions(told: Told) -> Iterator[Block]:
             )
         )
     )
+    yield from pictures(told, 12, 14, 15)
 
 
 DELIVERY = (

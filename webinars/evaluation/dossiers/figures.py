@@ -11,8 +11,11 @@ from webinars.evaluation.files import MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file
 from webinars.evaluation.queries import content, figures_in, rows_in
 from webinars.evaluation.rules import SMALLEST_BASE, is_small
-from webinars.evaluation.sights import Overview, overview
+from webinars.evaluation.sights import Overview
 from webinars.evaluation.sights.figures import Indicator, Line
+from webinars.evaluation.sights.pictures import Seen, Sight, sights
+from webinars.evaluation.sights.pictures.sight import TABLES
+from webinars.evaluation.sights.speech import Speech
 from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 from webinars.web.words.tongue import tongue
@@ -48,10 +51,18 @@ class Told:
         return content(self.folder.parent, int(self.folder.name), MANIFEST)
 
     @cached_property
+    def seen(self) -> Seen:
+        tables = {name: self.table(name) for name in TABLES}
+        return Seen(self.found, tables, Speech(self.language))
+
+    @property
     def overview(self) -> Overview:
-        cut = int(self.folder.name)
-        tables = {name: rows_in(self.folder.parent, cut, name) for name in ("webinars", "sittings")}
-        return overview(self.found, tables)
+        return self.seen.overview
+
+    @cached_property
+    def sights(self) -> list[Sight]:
+        """Return every picture of the snapshot, as its pages have them."""
+        return sights(self.seen)
 
     @cached_property
     def digest(self) -> str:

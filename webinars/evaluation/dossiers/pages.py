@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from html import escape
 
 from webinars.evaluation.dossiers.blocks import (
-    Bars,
     Block,
-    Curve,
     Document,
+    Drawing,
     Heading,
     Paragraph,
     Table,
@@ -50,11 +49,8 @@ def _block(block: Block) -> Iterator[str]:
         yield f"<p{lang}>{escape(block.text)}</p>"
     elif isinstance(block, Table):
         yield from _table(block)
-    elif isinstance(block, Bars):
-        rows = [(bar.label, bar.words) for bar in block.bars]
-        yield from _table(Table(block.caption, ("", ""), rows, frozenset({1}), block.alt))
-    elif isinstance(block, Curve):
-        yield f"<p>{escape(block.alt)}</p>"
+    elif isinstance(block, Drawing):
+        yield f"<p>{escape(block.caption)}</p>"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -8,24 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from webinars.evaluation.dossiers.blocks import (
-    Bars,
     Block,
-    Curve,
     Document,
+    Drawing,
     Heading,
     NewPage,
     Paragraph,
     Table,
 )
-from webinars.evaluation.dossiers.drawing import draw
+from webinars.evaluation.dossiers.typeset import SHARPNESS, as_png
 from webinars.kernel.languages import direction
 
 ALWAYS = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 STAMP = (1980, 1, 1, 0, 0, 0)
 LATIN, ARABIC, CHINESE = "Noto Sans", "Noto Sans Arabic", "Noto Sans SC"
 TAGS = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-CH", "ru": "ru-RU", "es": "es-ES"}
-WIDTH = 6.3
-"""Of the text, in inches."""
 
 
 def write_docx(document: Document, target: Path) -> None:
@@ -72,6 +69,9 @@ class Writer:
         self.made, self.document = made, document
         self.rtl = direction(document.language) == "rtl"
         self.number = 0
+        drawings = [one for one in document.blocks if isinstance(one, Drawing)]
+        drawn = as_png([one.picture for one in drawings], language=document.language)
+        self.pictures = {id(one): png for one, png in zip(drawings, drawn, strict=True)}
 
     def title(self) -> None:
         self._turned(self.made.add_heading(self.document.title, 0))
@@ -130,16 +130,15 @@ class Writer:
             if n in block.numeric:
                 _align(paragraph, "end")
 
-    def _picture(self, block: Bars | Curve) -> None:
+    def _picture(self, block: Drawing) -> None:
         from docx.shared import Inches  # noqa: PLC0415
 
-        drawn = draw(block, language=self.document.language)
-        shape = self.made.add_picture(BytesIO(drawn), width=Inches(WIDTH))
+        png = self.pictures[id(block)]
+        inches = int.from_bytes(png[16:20]) / SHARPNESS  # its width stands there
+        shape = self.made.add_picture(BytesIO(png), width=Inches(inches))
+        self._turned(self.made.paragraphs[-1]).paragraph_format.keep_with_next = True
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001
         self._turned(self.made.add_paragraph(block.caption, style="Caption"))
-        if isinstance(block, Bars):
-            rows = [(bar.label, bar.words) for bar in block.bars]
-            self._table(Table(block.caption, ("", ""), rows, frozenset({1})))
 
     def _turned(self, paragraph: Any) -> Any:  # noqa: ANN401
         if self.rtl:
