@@ -67,7 +67,7 @@ def test_each_mandate_is_judged_by_its_own_figures(
     assert "0 of 3" in second
     assert "0 of 15" not in first + second + one
     assert "Skills" not in one
-    assert whole.count("0 of 12; ") == 3  # its criterion, and its webinar in indicators 1 and 2
+    assert whole.count("0 of 12; ") == 4  # its criterion, and its webinar in 1 (drawn too) and 2
 
 
 def test_the_evaluator_chooses_a_series_or_all_and_is_told_which(
@@ -97,6 +97,21 @@ def test_the_evaluator_chooses_a_series_or_all_and_is_told_which(
     page = evaluator.get(f"/evaluation/?series={late.slug}").text
     assert "everything reads n/a" in page
     assert "0 of 15" not in page
+
+
+def test_answers_are_told_class_by_class_of_one_series_at_a_time(
+    db: Db, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    """What all say, less what one series says, would tell of the few in the other."""
+    evaluator = sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+    page = f"/evaluation/snapshots/{snapshot.cut}/responses"
+
+    whole = evaluator.get(page).text
+    one = evaluator.get(f"{page}?by=group&series={two[1].slug}").text
+
+    assert "choose one above" in whole
+    assert "choose one above" not in one
+    assert f'responses?by=language&amp;series={two[1].slug}"' in one
 
 
 def test_figures_of_one_series_are_printed_by_its_slug_or_its_id(

@@ -4,16 +4,20 @@ from webinars.evaluation.charts import (
     ALONE,
     Around,
     Axis,
+    Band,
     Bar,
     Picture,
+    Row,
     Shape,
     Tiled,
     Whisker,
     Words,
     alone,
+    banded,
     bars,
     curve,
     grid,
+    lattice,
     parted,
     tiles,
     whiskers,
@@ -104,3 +108,43 @@ def test_lines_are_parted_at_spaces_and_chinese_anywhere_and_nothing_is_lost() -
     assert max(map(len, lines)) == 10
     assert "".join(lines) == chinese
     assert list(parted("a" * 25, 10)) == ["a" * 10, "a" * 10, "a" * 5]
+
+
+def test_columns_of_all_rows_stand_on_one_scale_and_a_hidden_row_has_none() -> None:
+    rows = [
+        Row("All: 40", [1, 0.5, 0], ["40", "20", "0"]),
+        Row("Arabic: suppressed"),
+        Row("French: 10", [0.5, 0.5, 0], ["5", "5", "0"]),
+    ]
+
+    drawn = lattice(rows, ["1", "2", "3"], ["1: Yes", "2: No", "3: " + "long " * 30])
+
+    columns = [part for part in drawn.parts if isinstance(part, Shape) and part.look == "b"]
+    high = [max(y for _, y in one.points) - min(y for _, y in one.points) for one in columns]
+    words = [part.text for part in drawn.parts if isinstance(part, Words)]
+    assert high == [44, 22, 22, 22]
+    assert words.count("1") == 2
+    assert "Arabic: suppressed" in words
+    assert all(part.y <= drawn.height for part in drawn.parts if isinstance(part, Words))
+    assert lattice([], ["1"], []).height >= 1
+
+
+def test_bands_are_told_apart_without_colour() -> None:
+    counts = [(str(n), n, str(n)) for n in range(11)]
+    looks = (("c",), ("ar", "c"), ("b",))
+    bands = [
+        Band(columns, look, words)
+        for columns, look, words in zip(
+            (range(7), range(7, 9), range(9, 11)), looks, ("few", "some", "many"), strict=True
+        )
+    ]
+
+    drawn = banded(counts, bands)
+
+    shapes = [part for part in drawn.parts if isinstance(part, Shape)]
+    of = {look: [one for one in shapes if one.look == look] for look in ("b", "ar", "c")}
+    assert len(of["b"]) == 2 + 1  # a column each, and beside the words
+    assert len(of["ar"]) == 2 + 1
+    assert len(of["c"]) == (6 + 1) + (2 + 1) + 3  # nought has no column; three brackets
+    assert max(part.y for part in drawn.parts if isinstance(part, Words)) <= drawn.height
+    assert {part.text for part in drawn.parts if isinstance(part, Words)} >= {"few", "some", "many"}

@@ -7,6 +7,8 @@ from webinars.evaluation.charts.parts import Picture, Shape, Words, box
 
 WIDTH, ACROSS, EACH = 400, 390, 46
 LEFT, FOOT = 5, 20
+SHARES = (0, 0.5, 1)
+"""Where the axis is marked."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,8 @@ def whiskers(rows: Sequence[Whisker], *, marks: tuple[str, str, str]) -> Picture
     """
     parts: list[Shape | Words] = []
     height = EACH * len(rows)
-    for share, words, anchor in zip((0, 0.5, 1), marks, ("start", "middle", "end"), strict=True):
-        x = LEFT + ACROSS * share
-        parts.append(Shape("ax", ((x, 0), (x, height)), is_closed=False))
-        parts.append(Words(x, height + 14, words, anchor))
+    for share, words, anchor in zip(SHARES, marks, ("start", "middle", "end"), strict=True):
+        parts.append(Words(LEFT + ACROSS * share, height + 14, words, anchor))
     for place, row in enumerate(rows):
         parts += _row(row, EACH * place)
     return Picture(WIDTH, height + FOOT, tuple(parts))
@@ -44,6 +44,12 @@ def _row(row: Whisker, top: int) -> list[Shape | Words]:
         Words(LEFT + 3, top + 26, row.words),
     ]
     y = top + 36
+    parts += [  # beside the mark alone: no line runs through words
+        Shape(
+            "ax", ((LEFT + ACROSS * share, y - 7), (LEFT + ACROSS * share, y + 7)), is_closed=False
+        )
+        for share in SHARES
+    ]
     if row.low is not None and row.high is not None:
         ends = ((_x(row.low), y), (_x(row.high), y))
         parts.append(Shape("c", ends, is_closed=False))

@@ -175,7 +175,7 @@ def opinions(told: Told) -> Iterator[Block]:
             )
         )
     )
-    yield from pictures(told, 12, 14, 15)
+    yield from pictures(told, 12, 14, 15, 16, 19)
 
 
 DELIVERY = (

@@ -52,7 +52,7 @@ def series_in(folder: Path) -> list[str]:
         return [row["series"] for row in csv.DictReader(file)]
 
 
-EMPTY = ("populations", "figures", "members", "absent", "sources")
+EMPTY = ("populations", "figures", "members", "absent", "sources", "distributions")
 """Parts of `indicators.json` that hold nothing where nothing was counted."""
 
 

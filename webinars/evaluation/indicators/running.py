@@ -244,8 +244,8 @@ def as_json(bench: "DuckDBPyConnection", folder: Path) -> dict[str, Any]:
     }
 
 
-LISTS = ("absent", "sources")
-"""Lists beside the figures: who was never seen, and where the evidence comes from."""
+LISTS = ("absent", "sources", "distributions")
+"""Lists beside the figures: the unseen, where the evidence comes from, and what was answered."""
 
 
 def _lists(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -22,6 +22,15 @@ class Speech:
     def number(self, value: float) -> str:
         return numbers.number(value, language=self.language)
 
+    def initial(self, words: str) -> str:
+        return numbers.initial(words)
+
+    def language_name(self, code: str) -> str:
+        return numbers.language_name(code, language=self.language)
+
+    def list_and(self, items: list[str]) -> str:
+        return numbers.list_and(items, language=self.language)
+
     def of(self, n: float, d: float) -> str:
         return self.say(N_("%(n)s of %(d)s"), n=self.number(n), d=self.number(d))
 

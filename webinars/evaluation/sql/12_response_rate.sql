@@ -4,7 +4,7 @@
 -- numerator: responses submitted     denominator: invitations handed over
 -- unit: proportion                   source: evaluation.md, sections 1 and 2
 -- measures: after (the questionnaire after the webinar); three-months; six-months; late (invited after the sign-off, of those invited)
--- breakdown completed: of follow-ups, who stayed for 80 % of the running time or more, as known when they were invited
+-- breakdown completed: of follow-ups, who stayed for four fifths of the running time or more, as known when they were invited
 WITH asked AS (
     SELECT c.breakdown, c.key, kind_of(questionnaire) AS kind,
            sum(handed_over) AS handed_over, sum(invited) AS invited, sum(invited_late) AS late

@@ -41,6 +41,14 @@ class Chosen:
         return self.series.public_id if self.series else ""
 
     @property
+    def is_one(self) -> bool:
+        """Whether one series alone is told of: since it was chosen, or there is no other.
+
+        What all say together, less what one says, would tell of the few in the rest.
+        """
+        return self.series is not None or not self.offered
+
+    @property
     def tail(self) -> str:
         """Return what an address ends with that keeps to the same series."""
         return f"?series={self.series.slug}" if self.series else ""

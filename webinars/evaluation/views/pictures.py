@@ -15,10 +15,18 @@ from webinars.evaluation.queries import (
     newest_snapshot,
 )
 from webinars.evaluation.sights.absent import HEAD, absent_of
-from webinars.evaluation.sights.figures import GROUP_WORDS, find_indicator
+from webinars.evaluation.sights.figures import BREAKDOWNS, GROUP_WORDS, find_indicator
 from webinars.evaluation.sights.history import SHOWN, history
-from webinars.evaluation.sights.pictures import Seen, Sight, find_sight, in_parts, sights
+from webinars.evaluation.sights.pictures import (
+    Seen,
+    Sight,
+    find_sight,
+    in_parts,
+    responses_in_parts,
+    sights,
+)
 from webinars.evaluation.sights.releases import ABSENT, PICTURE
+from webinars.evaluation.sights.responses import BY
 from webinars.evaluation.sights.sources import sources_of
 from webinars.evaluation.views.choosing import Chosen, chosen
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
@@ -31,7 +39,7 @@ from webinars.web.readers import reader
 from webinars.web.requests import db, glance, now
 
 
-@bp.get("/evaluation/<any(pictures, absent):page>")
+@bp.get("/evaluation/<any(pictures, responses, absent):page>")
 @needs(Permission.EVALUATE)
 def newest(page: str) -> ResponseReturnValue:
     """Lead to the page of the newest snapshot, or to where one is taken."""
@@ -51,6 +59,26 @@ def pictures(cut: int) -> ResponseReturnValue:
     return render_template("evaluation/pictures.html", snapshot=snapshot, parts=parts, chosen=chose)
 
 
+@bp.get("/evaluation/snapshots/<int:cut>/responses")
+@needs(Permission.EVALUATE)
+def responses(cut: int) -> ResponseReturnValue:
+    """Show how each question was answered, by the breakdown that `?by=` names."""
+    snapshot, by = get_snapshot(db(), cut=cut), request.args.get("by", BY[0])
+    if by not in BY:
+        raise NotFound
+    chose = chosen(db(), snapshot)
+    seen = evidence_of(snapshot, chose.key)
+    return render_template(
+        "evaluation/responses.html",
+        snapshot=snapshot,
+        chosen=chose,
+        parts=responses_in_parts(seen, by) if chose.is_one else [],
+        by=by,
+        ways=[(one, BREAKDOWNS[one][0]) for one in BY],
+        is_counted="distributions" in seen.found,
+    )
+
+
 @bp.get("/evaluation/snapshots/<int:cut>/pictures/<key>.svg")
 @needs(Permission.EVALUATE)
 def picture(cut: int, key: str) -> ResponseReturnValue:
@@ -59,7 +87,7 @@ def picture(cut: int, key: str) -> ResponseReturnValue:
         snapshot = get_snapshot(own, cut=cut)
         chose = chosen(own, snapshot)
     seen = evidence_of(snapshot, chose.key)
-    sight = find_sight(seen, key)
+    sight = find_sight(seen, key, by_class=chose.is_one)
     if sight is None:
         raise NotFound
     return taken_away(svg_of(seen, snapshot, sight, chose), snapshot, PICTURE)
@@ -140,13 +168,18 @@ def _as_csv(rows: list[tuple[str, ...]], name: str) -> Response:
     return answer
 
 
+SHA = "SHA-256 "
+
+
 def _source(seen: Seen, snapshot: Snapshot, number: int) -> list[str]:
     found = find_indicator(seen.found, seen.titles, number)
     version = found.version if found else 0
+    if not found:
+        return [seen.speech.say(N_("[snapshot %(cut)s]"), cut=snapshot.cut), SHA + snapshot.digest]
     words = seen.speech.say(
         N_("[indicator %(number)s, version %(version)s; snapshot %(cut)s]"),
         number=number,
         version=version,
         cut=snapshot.cut,
     )
-    return [words, f"SHA-256 {snapshot.digest}"]
+    return [words, SHA + snapshot.digest]

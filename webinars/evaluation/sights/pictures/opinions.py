@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from webinars.evaluation.charts import Bar, Whisker, bars, whiskers
-from webinars.evaluation.rules import SMALLEST_BASE, is_small
+from webinars.evaluation.rules import SMALLEST_BASE
+from webinars.evaluation.rules.suppression import Said, gives_away
 from webinars.evaluation.sights.figures import NAMES
 from webinars.evaluation.sights.pictures.sight import Seen, Sight
 from webinars.evaluation.sights.speech import apart
@@ -59,22 +60,26 @@ def _whisker(seen: Seen, title: str, figure: Mapping[str, Any]) -> Whisker:
 
 
 def answers(seen: Seen) -> Iterator[Sight]:
-    """Yield a picture a scale: how many gave each answer. On a base below five it is suppressed."""
+    """Yield a picture a scale: how many gave each answer, unless that tells of too few."""
     of: dict[str, dict[str, Mapping[str, Any]]] = {}
     for one in seen.figures(MEAN_SCORE, by="answer", measure="answer"):
         question, _, mark = one["key"].partition("=")
         of.setdefault(question, {})[mark] = one
     words = _words(seen)
-    for question, marks in of.items():
+    places = {row["question"]: int(row["position"]) for row in seen.tables["items"]}
+    for question, marks in sorted(of.items(), key=lambda one: places.get(one[0], len(places))):
         yield _scale(seen, question, words.get(question, question), marks)
 
 
 def _scale(seen: Seen, question: str, words: str, marks: Mapping[str, Mapping[str, Any]]) -> Sight:
     speech = seen.speech
     base = int(next(iter(marks.values()))["d"] or 0)
+    counts = tuple(int(one["n"] or 0) for one in marks.values())
+    is_hidden = gives_away(Said(base, counts))
     rows = [
         Bar(
-            f"{speech.number(int(mark))}: {speech.say(label)}", *_value(seen, marks.get(mark), base)
+            f"{speech.number(int(mark))}: {speech.say(label)}",
+            *_value(seen, marks.get(mark), base, is_hidden=is_hidden),
         )
         for mark, label in SCALE.items()
         if mark != NOT_APPLICABLE
@@ -91,8 +96,10 @@ def _scale(seen: Seen, question: str, words: str, marks: Mapping[str, Mapping[st
     )
 
 
-def _value(seen: Seen, figure: Mapping[str, Any] | None, base: int) -> tuple[float | None, str]:
-    if is_small(base):
+def _value(
+    seen: Seen, figure: Mapping[str, Any] | None, base: int, *, is_hidden: bool
+) -> tuple[float | None, str]:
+    if is_hidden:
         return None, seen.speech.say(N_("suppressed"))
     n = int(figure["n"] or 0) if figure else 0
     return n, seen.speech.share(n, base)

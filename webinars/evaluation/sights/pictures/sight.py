@@ -9,7 +9,7 @@ from webinars.evaluation.charts import Picture
 from webinars.evaluation.sights.overview import Overview, Tables, overview
 from webinars.evaluation.sights.speech import Speech
 
-TABLES = ("webinars", "sittings", "states", "labels")
+TABLES = ("webinars", "sittings", "states", "items", "labels")
 """Small tables of a snapshot that pictures and pages read."""
 
 
@@ -26,7 +26,7 @@ class Sight:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     indicator: int
-    """Number of the indicator that it draws."""
+    """Number of the indicator that it draws; 0: of none."""
     legend: tuple[tuple[str, str], ...] = ()
     """Look of a mark and what it means: a page has its own."""
 
