@@ -101,6 +101,31 @@ def test_a_note_leaves_no_trace_anywhere_and_goes_for_good(
     assert db.scalars(select(Note)).all() == []
 
 
+def test_a_figure_has_its_notes_and_room_for_one_more(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    page = f"/evaluation/snapshots/{taken(db, app).cut}/indicators/9"
+    before = evaluator.get(page).text
+    other = f"{page[:-1]}10"
+    evaluator.post(f"{NOTES}/new", data={"words": "Of another figure.", "about": "indicator:10"})
+
+    empty = evaluator.post(page, data={"words": " "})
+    absent = evaluator.post(f"{page[:-1]}30", data={"words": SECRET})
+    kept = evaluator.post(page, data={"words": f"{SECRET}\nAnd when."})
+    after = evaluator.get(page).text
+
+    assert '<a href="#notes">Write a note</a>' in before
+    assert (empty.status_code, "Write something here" in empty.text) == (422, True)
+    assert absent.status_code == 404
+    assert (kept.status_code, kept.location) == (303, f"{page}#notes")
+    for said in (SECRET, "And when.", "Your note on this figure", "/remove"):
+        assert said in after
+    assert "Of another figure." not in after
+    assert SECRET not in evaluator.get(other).text
+    told = [(one.about, one.words) for one in db.scalars(select(Note).order_by(Note.id))]
+    assert told[1:] == [("indicator:9", f"{SECRET}\nAnd when.")]
+
+
 def test_the_matrix_is_a_draft_until_it_is_released_and_then_the_dossier_uses_it(
     db: Db, app: WebinarsApp, evaluator: FlaskClient
 ) -> None:

@@ -50,10 +50,15 @@ class MatrixReleaseForm(Form):
     language = Pick(N_("Language of these words"), as_list=True, choices=LANGUAGES)
 
 
-class NoteForm(Form):
-    """A note of one's own."""
+class RemarkForm(Form):
+    """A note of one's own about what its page shows."""
 
-    words = Paragraph(N_("Note"), rows=6, longest=20_000, attributes=ANYBODYS)
+    words = Paragraph(N_("Note"), rows=4, longest=20_000, attributes=ANYBODYS)
+
+
+class NoteForm(RemarkForm):
+    """A note of one's own, about whatever it names."""
+
     about = Pick(
         N_("About"), as_list=True, blank=N_("Nothing in particular"), needed=False, conditional=True
     )

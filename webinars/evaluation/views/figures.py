@@ -16,6 +16,7 @@ from webinars.evaluation.queries import (
     list_snapshots,
     newest_snapshot,
 )
+from webinars.evaluation.sights.files import wanted_first
 from webinars.evaluation.sights.pictures import group_tiles
 from webinars.evaluation.views.choosing import chosen
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
@@ -70,13 +71,16 @@ def _page(snapshot: Snapshot | None) -> str:
     if snapshot is None:
         return render_template("evaluation/empty.html", **_series())
     chose = chosen(db(), snapshot)
-    seen = evidence_of(snapshot, chose.key)
+    seen, manifest = evidence_of(snapshot, chose.key), _manifest(snapshot.cut)
+    wanted, kinds = wanted_first(manifest["files"])
     return render_template(
         "evaluation/figures.html",
         **_series(chose.series),
         chosen=chose,
         snapshot=snapshot,
-        manifest=_manifest(snapshot.cut),
+        manifest=manifest,
+        wanted=wanted,
+        kinds=kinds,
         found=seen.overview,
         group_tiles=group_tiles(seen),
         snapshots=list_snapshots(db()),

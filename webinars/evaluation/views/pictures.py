@@ -1,4 +1,4 @@
-"""The pictures of a snapshot, each with its own address; what each figure means; the absent."""
+"""The pictures of a snapshot, each with its own address; and the absent."""
 
 import csv
 import io
@@ -7,29 +7,24 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from webinars.evaluation.charts import ALONE, Around, alone
-from webinars.evaluation.files import DEFINITIONS
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries import (
     get_snapshot,
-    list_snapshots,
     newest_snapshot,
 )
 from webinars.evaluation.sights.absent import HEAD, absent_of
 from webinars.evaluation.sights.figures import BREAKDOWNS, GROUP_WORDS, find_indicator
-from webinars.evaluation.sights.history import SHOWN, history
 from webinars.evaluation.sights.pictures import (
     Seen,
     Sight,
     find_sight,
     in_parts,
     responses_in_parts,
-    sights,
 )
 from webinars.evaluation.sights.releases import ABSENT, PICTURE
 from webinars.evaluation.sights.responses import BY
-from webinars.evaluation.sights.sources import sources_of
 from webinars.evaluation.views.choosing import Chosen, chosen
-from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder, taken_away
+from webinars.evaluation.views.door import bp, evidence_of, taken_away
 from webinars.kernel.languages import direction
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
@@ -111,31 +106,6 @@ def svg_of(seen: Seen, snapshot: Snapshot, sight: Sight, chose: Chosen) -> Respo
         told,
         mimetype="image/svg+xml",
         headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
-
-
-@bp.get("/evaluation/snapshots/<int:cut>/indicators/<int:number>")
-@needs(Permission.EVALUATE)
-def indicator(cut: int, number: int) -> ResponseReturnValue:
-    """Show one indicator whole: what it says, what it means, what it said before, its SQL."""
-    snapshot = get_snapshot(db(), cut=cut)
-    chose = chosen(db(), snapshot)
-    seen = evidence_of(snapshot, chose.key)
-    found = find_indicator(seen.found, seen.titles, number)
-    if found is None:
-        raise NotFound
-    (sql,) = (snapshots_folder() / str(cut) / DEFINITIONS).glob(f"{number:02}_*.sql")
-    return render_template(
-        "evaluation/indicator.html",
-        snapshot=snapshot,
-        one=found,
-        sql=sql.read_text(encoding="utf-8"),
-        sql_name=f"{DEFINITIONS}/{sql.name}",
-        past=history(snapshots_folder(), list_snapshots(db()), number, series=chose.key),
-        chosen=chose,
-        shown=SHOWN,
-        sources=sources_of(seen.found),
-        sights=[one for one in sights(seen) if one.indicator == number],
     )
 
 
