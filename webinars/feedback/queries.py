@@ -36,7 +36,7 @@ from webinars.feedback.rules import (
 from webinars.journal.rules import canonical
 from webinars.people.models import Address, Person
 from webinars.people.queries import is_of, merged_ids
-from webinars.programme.models import Sitting, Webinar, WebinarState
+from webinars.programme.models import Series, Sitting, Webinar, WebinarState
 from webinars.programme.rules import standing
 from webinars.registrations.models import Consent, ConsentKind, Registration
 
@@ -143,14 +143,19 @@ def count_invited(db: Db, *, invitation: Invitation) -> int:
 def due_follow_ups(db: Db, *, now: datetime) -> list[tuple[Webinar, QuestionnaireKind]]:
     """Return each webinar that was held and of which it is time to ask, with what is asked.
 
-    Time runs from the recorded end of its last sitting; the planned one stands in.
+    Time runs from the recorded end of its last sitting; the planned one stands in. Nobody is
+    asked about a series that is closed: its evidence was sealed for the last time.
     """
     past = (
         select(Sitting.webinar_id)
         .where(Sitting.cancelled_at.is_(None))
         .where(Sitting.ends_at.between(now - LONGEST_WAIT, now - SHORTEST_WAIT))
     )
-    held = select(Webinar).where(Webinar.id.in_(past), Webinar.state != WebinarState.CANCELLED)
+    held = (
+        select(Webinar)
+        .where(Webinar.id.in_(past), Webinar.state != WebinarState.CANCELLED)
+        .where(Webinar.series.has(Series.closed_at.is_(None)))
+    )
     webinars = db.scalars(held.order_by(Webinar.id).options(selectinload(Webinar.sittings))).all()
     windows = windows_of(db, sittings=[one for webinar in webinars for one in standing(webinar)])
     ends = [max(windows[one.id].interval.end for one in standing(each)) for each in webinars]

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from webinars.evaluation.operations import Place
 from webinars.kernel.refusals import Refusal
-from webinars.privacy.operations import close_series, purge_series
+from webinars.privacy.operations import Order, close_series, purge_series
 from webinars.web.requests import house
 
 cli = AppGroup("privacy", help="Retention: what of a series is purged, and closing it.")
@@ -43,16 +43,8 @@ def close(series: str, moved_to: str, mandate: str, *, dry_run: bool) -> None:
     """Seal, export, redirect and purge a series."""
     app = house()
     try:
-        done = close_series(
-            app.engine,
-            _place(),
-            slug=series,
-            moved_to=moved_to,
-            mandate=mandate,
-            by="operator",
-            now=app.clock(),
-            dry_run=dry_run,
-        )
+        order = Order(series, moved_to, mandate, "operator")
+        done = close_series(app.engine, _place(), order, now=app.clock(), dry_run=dry_run)
     except Refusal as refusal:
         raise click.ClickException(refusal.message % refusal.values) from refusal
     click.echo(json.dumps({"dry_run": dry_run, **done.as_json()}, indent=1))

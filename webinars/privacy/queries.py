@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union_all
 
 from webinars.accounts.models import Account
 from webinars.attendance.models import AttendanceImport
 from webinars.database import Db
+from webinars.feedback.models import Invitation
 from webinars.kernel.refusals import NotFound
 from webinars.people.models import Coordinator, FocalPoint, Person
 from webinars.privacy.models import Closure
@@ -53,6 +54,20 @@ def imports_of(db: Db, *, series: Series) -> Sequence[AttendanceImport]:
         .where(Webinar.series_id == series.id)
         .order_by(AttendanceImport.id)
     ).all()
+
+
+def spoken_of(series: Series) -> CompoundSelect[tuple[str]]:
+    """Select the public ids of what letters of a series speak of.
+
+    That is, of who registered, was invited, appears, or was asked to answer.
+    """
+    by_webinar = (
+        select(one.public_id)
+        .join(Webinar, Webinar.id == one.webinar_id)
+        .where(Webinar.series_id == series.id)
+        for one in (Registration, Invitee, Appearance, Invitation)
+    )
+    return union_all(*by_webinar)
 
 
 def closures_of(db: Db, *, series: Series) -> Sequence[Closure]:

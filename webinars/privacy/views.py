@@ -9,7 +9,13 @@ from webinars.evaluation.operations import Place
 from webinars.evaluation.queries.passages import decisions_of
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.privacy.forms import CloseForm, PurgeForm
-from webinars.privacy.operations import Purged, ask_for_closure, export_names, purge_series
+from webinars.privacy.operations import (
+    Purged,
+    ask_for_closure,
+    count_false,
+    export_names,
+    purge_series,
+)
 from webinars.privacy.queries import closures_of, get_closure
 from webinars.privacy.rules import KINDS, STEPS
 from webinars.programme.models import Series
@@ -120,6 +126,7 @@ def _facts(series: Series) -> dict[str, Any]:
     return {
         **above(series),
         "planned": _planned(series),
+        "letters": count_false(db(), series=series),
         "exports": export_names(),
         "closures": closures_of(db(), series=series),
         "decisions": decisions_of(db(), series=series),

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.attendance import make_held_sitting
+from tests.factories.feedback import make_invitations
 from tests.factories.programme import make_sitting
 from tests.factories.registrations import declaration, make_registration
 from tests.integration.evaluation.sealing import taken
@@ -16,10 +17,16 @@ from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.jobs.models import Job
+from webinars.outbox.models import Letter
+from webinars.outbox.operations import post
 from webinars.people.models import Person
 from webinars.privacy.models import Closure, Step
+from webinars.privacy.operations import count_false
+from webinars.privacy.operations.silencing import withdraw_false
 from webinars.privacy.tasks import retire_asked
 from webinars.programme.models import Series, Sitting
+from webinars.registrations.letters import OFFER, REMINDER_DAY, WEBINAR_CANCELLED
+from webinars.registrations.models import Registration
 from webinars.registrations.operations import register
 from webinars.registrations.operations.refusals import RegistrationClosed
 from webinars.web.requests import WebinarsApp
@@ -60,6 +67,7 @@ def test_a_series_is_closed_from_the_preview_to_what_was_done(
     series = held.webinar.series
     coming = make_sitting(db, webinar=held.webinar, starts_at=NOON + timedelta(days=9))
     taken(db, app)
+    one_reminder_waits(db)
     at = f"/administration/series/{series.slug}"
 
     preview = administrator.get(at).text
@@ -69,17 +77,64 @@ def test_a_series_is_closed_from_the_preview_to_what_was_done(
     page = administrator.get(asked)
     form = app.test_client().get(f"/sittings/{coming.public_id}/register")
 
-    for said in ("1 person;", "No decision to close it is recorded."):
+    for said in ("1 person;", "1 letter that waits", "No decision to close it is recorded."):
         assert said in preview
     assert waiting.headers["Refresh"] == "3"
     assert "Refresh" not in page.headers
     assert done.step is Step.DONE
-    for said in (MOVED, "no figure moved", "pack.zip", "1 person;"):
+    for said in (MOVED, "no figure moved", "pack.zip", "1 person;", "1 letter that had not left"):
         assert said in page.text
     assert (form.status_code, "This series is closed for good" in form.text) == (409, True)
     with pytest.raises(RegistrationClosed):
         register(db, sitting=coming, declared=declaration(name="Late"), now=NOON)
     assert administrator.post(f"{at}/close", data=answers(series)).status_code == 422
+
+
+def one_reminder_waits(db: Db) -> None:
+    db.execute(delete(Letter))
+    letter(db, db.scalars(select(Registration.public_id)).one(), REMINDER_DAY)
+
+
+def letter(db: Db, about: str, kind: str) -> None:
+    post(
+        db,
+        kind=kind,
+        address="someone@office.example",
+        name="Someone",
+        language="en",
+        zone=None,
+        about=about,
+        now=NOON,
+        due_at=NOON + timedelta(hours=1),
+    )
+
+
+def test_letters_that_became_false_are_taken_back_and_no_others(db: Db, held: Sitting) -> None:
+    """Neither of another series, nor what stays true, nor what has left."""
+    series = held.webinar.series
+    here = db.scalars(select(Registration.public_id)).one()
+    elsewhere = make_registration(db, sitting=make_sitting(db), name="Else").public_id
+    (asked,) = make_invitations(db, webinar=held.webinar)
+    db.execute(delete(Letter))
+    for about, kind in (
+        (here, REMINDER_DAY),
+        (asked.public_id, "feedback.invitation"),
+        (here, WEBINAR_CANCELLED),
+        (elsewhere, REMINDER_DAY),
+        (here, OFFER),
+    ):
+        letter(db, about, kind)
+    db.execute(update(Letter).where(Letter.kind == OFFER).values(sent_at=NOON))
+
+    counted = count_false(db, series=series)
+    taken_back = [withdraw_false(db, series=series, now=NOON) for _ in "ab"]
+
+    gone = select(Letter.about, Letter.kind).where(Letter.withdrawn_at == NOON)
+    assert (counted, taken_back) == (2, [2, 0])
+    assert {(row.about, row.kind) for row in db.execute(gone)} == {
+        (here, REMINDER_DAY),
+        (asked.public_id, "feedback.invitation"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import verify_folder
 from webinars.journal.models import Detail, Entry
 from webinars.people.models import Address, Person
-from webinars.privacy.operations import Purged, close_series, purge_series
+from webinars.privacy.operations import Order, Purged, close_series, purge_series
 from webinars.privacy.operations.closing import NoAddress
 from webinars.privacy.operations.purging import SeriesRuns
 from webinars.programme.models import Series, Sitting
@@ -182,10 +182,7 @@ def test_closing_seals_exports_redirects_and_purges(
     done = close_series(
         app.engine,
         place_of(app),
-        slug=series.slug,
-        moved_to="https://archive.example.org/pilot",
-        mandate="EXAMPLE/26",
-        by="test",
+        Order(series.slug, "https://archive.example.org/pilot", "EXAMPLE/26", "test"),
         now=NOON,
         dry_run=False,
     )
@@ -207,10 +204,7 @@ def test_it_leads_to_a_web_address_only_and_does_nothing_else(
         close_series(
             app.engine,
             place_of(app),
-            slug=held.webinar.series.slug,
-            moved_to=address,
-            mandate="EXAMPLE/26",
-            by="test",
+            Order(held.webinar.series.slug, address, "EXAMPLE/26", "test"),
             now=NOON,
             dry_run=False,
         )

@@ -15,6 +15,7 @@ from webinars.outbox.operations.handing import (
 from webinars.outbox.operations.opting import choose_topics, decline, forget_choices, welcome
 from webinars.outbox.operations.posting import (
     Reader,
+    count_waiting,
     forget_letters,
     host_of,
     letter_row,
@@ -34,6 +35,7 @@ __all__ = [
     "Reader",
     "choose_topics",
     "claim",
+    "count_waiting",
     "decline",
     "forget_choices",
     "forget_letters",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy import ColumnElement, SelectBase, exists, func, insert, select, update
 
 from webinars.database import Db
 from webinars.database.inserting import Row, write
@@ -135,13 +135,26 @@ def waiting() -> list[ColumnElement[bool]]:
     return [Letter.sent_at.is_(None), Letter.failed_at.is_(None), Letter.withdrawn_at.is_(None)]
 
 
-def withdraw(db: Db, *, about: str, now: datetime, kinds: list[str] | None = None) -> int:
+About = str | SelectBase
+"""A public id, or a query that returns many."""
+
+
+def withdraw(db: Db, *, about: About, now: datetime, kinds: Sequence[str] | None = None) -> int:
     """Take back the letters about `about` that have not left; return how many."""
-    these = [*waiting(), Letter.about == about]
-    if kinds is not None:
-        these.append(Letter.kind.in_(kinds))
+    these = _waiting_about(about, kinds)
     taken = update(Letter).where(*these).values(withdrawn_at=now).returning(Letter.id)
     return len(db.scalars(taken).all())
+
+
+def count_waiting(db: Db, *, about: About, kinds: Sequence[str] | None = None) -> int:
+    """Count what `withdraw` would take back."""
+    these = _waiting_about(about, kinds)
+    return db.scalar(select(func.count()).select_from(Letter).where(*these)) or 0
+
+
+def _waiting_about(about: About, kinds: Sequence[str] | None) -> list[ColumnElement[bool]]:
+    named = Letter.about == about if isinstance(about, str) else Letter.about.in_(about)
+    return [*waiting(), named, *([] if kinds is None else [Letter.kind.in_(kinds)])]
 
 
 def withdraw_caused(db: Db, *, cause: str, now: datetime) -> int | None:

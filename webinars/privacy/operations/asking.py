@@ -15,7 +15,7 @@ from webinars.journal.operations import record
 from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 from webinars.privacy.models import Closure, ClosureKind, Step
-from webinars.privacy.operations.closing import Tell, close_series, refuse_address
+from webinars.privacy.operations.closing import Order, Tell, close_series, refuse_address
 from webinars.privacy.operations.purging import SeriesRuns, purge_series
 from webinars.programme.models import Series
 
@@ -117,18 +117,8 @@ def _done(
         tell(Step.PURGING)
         purged = purge_series(engine, place, slug=slug, by=by, now=now, dry_run=False)
         return {"purged": asdict(purged)}
-    done = close_series(
-        engine,
-        place,
-        slug=slug,
-        moved_to=wish.moved_to,
-        mandate=wish.mandate,
-        by=by,
-        now=now,
-        dry_run=False,
-        tell=tell,
-    )
-    return done.as_json()
+    order = Order(slug, wish.moved_to, wish.mandate, by)
+    return close_series(engine, place, order, now=now, dry_run=False, tell=tell).as_json()
 
 
 def _end(engine: Bind, public_id: str, step: Step, told: Mapping[str, Any], now: datetime) -> str:

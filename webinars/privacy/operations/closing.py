@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.privacy.models import Step
 from webinars.privacy.operations.purging import Purged, SeriesRuns, purge_series
+from webinars.privacy.operations.silencing import count_false, withdraw_false
 from webinars.programme.models import Series, Webinar
 from webinars.programme.operations import raise_revision
 from webinars.programme.queries import find_series
@@ -48,20 +50,31 @@ class Closing:
     exported: tuple[tuple[str, str], ...]
     """Name and SHA-256 of every file of the export; for a dry run the names alone."""
     moved_to: str
+    letters: int
+    """That waited and asked for something which is over."""
     purged: Purged
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Order:
+    """Which series is closed, by whose decision, and who asks for it."""
+
+    slug: str
+    moved_to: str
+    """Where the public pages of the series and its webinars lead afterwards."""
+    mandate: str
+    """Of the decision, such as its document's symbol."""
+    by: str
+
+
 def close_series(
     engine: Bind,
     place: Place,
+    order: Order,
     *,
-    slug: str,
-    moved_to: str,
-    mandate: str,
-    by: str,
     now: datetime,
     dry_run: bool,
     tell: Tell = lambda _step: None,
@@ -69,33 +82,29 @@ def close_series(
     """Seal, export into `closed/<slug>/` of the data directory, redirect the public pages, purge.
 
     Args:
-        moved_to: where the public pages of the series and its webinars lead afterwards.
-        mandate: of the decision, such as its document's symbol.
         tell: is told each step before it is done.
 
     Raises:
-        NoAddress: `moved_to` is no web address.
+        NoAddress: the pages are to lead to no web address.
         SeriesRuns: the period of the series has not ended.
         NothingToSeal: there is no evidence at all.
     """
-    refuse_address(moved_to)
-    planned = purge_series(engine, place, slug=slug, by=by, now=now, dry_run=True)
+    refuse_address(order.moved_to)
+    purge = partial(purge_series, engine, place, slug=order.slug, by=order.by, now=now)
+    planned = purge(dry_run=True)
     if dry_run:
         names = tuple((name, "") for name in export_names())
-        return Closing(None, names, moved_to, planned)
+        return Closing(None, names, order.moved_to, _count_letters(engine, order), planned)
     tell(Step.SEALING)
-    sealed = take_snapshot(engine, place, by=by, now=now)
+    sealed = take_snapshot(engine, place, by=order.by, now=now)
     if sealed is None:
         raise NothingToSeal
     tell(Step.EXPORTING)
-    with reading(engine) as db:
-        only = _series_at(db, slug).public_id
-    exported = _export(place, slug, only, sealed.cut, mandate)
+    exported = _export(engine, place, order, sealed.cut)
     tell(Step.REDIRECTING)
-    _redirect(engine, slug, moved_to, exported, by=by, now=now)
+    letters = _redirect(engine, order, exported, now=now)
     tell(Step.PURGING)
-    purged = purge_series(engine, place, slug=slug, by=by, now=now, dry_run=False)
-    return Closing(sealed.cut, exported, moved_to, purged)
+    return Closing(sealed.cut, exported, order.moved_to, letters, purge(dry_run=False))
 
 
 def refuse_address(moved_to: str) -> None:
@@ -113,26 +122,22 @@ def export_names() -> list[str]:
     return ["pack.zip", *(f"dossier-{language}.pdf" for language in Language), "closing.json"]
 
 
-def _export(
-    place: Place, slug: str, only: str, cut: int, mandate: str
-) -> tuple[tuple[str, str], ...]:
-    """Write pack and dossiers of the last snapshot where they stay; return their digests.
-
-    Args:
-        only: public id of the series, of which the dossiers tell.
-    """
-    folder = place.folder.parent / "closed" / slug
+def _export(engine: Bind, place: Place, order: Order, cut: int) -> tuple[tuple[str, str], ...]:
+    """Write pack and dossiers of the last snapshot where they stay; return their digests."""
+    with reading(engine) as db:
+        only = _series_at(db, order.slug).public_id
+    folder = place.folder.parent / "closed" / order.slug
     folder.mkdir(parents=True, exist_ok=True)
     snapshot = place.folder / str(cut)
     build_pack(
         snapshot,
         folder / "pack.zip",
         key=place.keyring.key(Purpose.PACK),
-        terms=Terms(mandate),
+        terms=Terms(order.mandate),
     )
     for language in Language:
         write_pdf(
-            dossier(Told(snapshot, language, only=only), Front("", mandate)),
+            dossier(Told(snapshot, language, only=only), Front("", order.mandate)),
             folder / f"dossier-{language}.pdf",
         )
     told = [(name, digest_file(folder / name)) for name in export_names()[:-1]]
@@ -145,36 +150,32 @@ def _note(path: Path, cut: int, told: list[tuple[str, str]]) -> None:
     path.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def _count_letters(engine: Bind, order: Order) -> int:
+    with reading(engine) as db:
+        return count_false(db, series=_series_at(db, order.slug))
+
+
 def _redirect(
-    engine: Bind,
-    slug: str,
-    moved_to: str,
-    exported: tuple[tuple[str, str], ...],
-    *,
-    by: str,
-    now: datetime,
-) -> None:
+    engine: Bind, order: Order, exported: tuple[tuple[str, str], ...], *, now: datetime
+) -> int:
+    """Let the pages lead elsewhere and nobody register; return how many letters are taken back."""
     with unit_of_work(engine) as db:
-        series = _series_at(db, slug)
-        series.closed_at, series.moved_to = now, moved_to
+        series = _series_at(db, order.slug)
+        series.closed_at, series.moved_to = now, order.moved_to
         _close_registration(db, series, now)
+        letters = withdraw_false(db, series=series, now=now)
         raise_revision(db)
-        detail = {"moved_to": moved_to, "files": dict(exported)}
-        record(
-            db,
-            kind="privacy.close",
-            actor=by,
-            subject=series.public_id,
-            now=now,
-            detail=detail,
-        )
+        detail = {"moved_to": order.moved_to, "files": dict(exported), "letters": letters}
+        kind, by, subject = "privacy.close", order.by, series.public_id
+        record(db, kind=kind, actor=by, subject=subject, now=now, detail=detail)
+    return letters
 
 
 def _series_at(db: Db, slug: str) -> Series:
-    found = find_series(db, slug=slug)
-    if found is None:
+    series = find_series(db, slug=slug)
+    if series is None:
         raise SeriesRuns(series=slug, day="—")
-    return found
+    return series
 
 
 def _close_registration(db: Db, series: Series, now: datetime) -> None:
