@@ -45,6 +45,7 @@ PAGES = [
     "/indicators/snapshots",
     "/evaluation/",
     "/evaluation/pictures",
+    "/evaluation/responses",
     "/evaluation/absent",
     "/evaluation/quality",
 ]

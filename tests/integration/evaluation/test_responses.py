@@ -128,6 +128,16 @@ def test_promoters_passives_and_detractors_are_told_apart_in_words_and_marks(
     assert all(ALONE[look] in file for look in ("b", "ar", "c"))
 
 
+def test_a_score_is_told_in_points_and_never_per_cent(evaluator: FlaskClient) -> None:
+    """Six promoters less 28 detractors of 41 are -53.7 points; six of 41 are a share."""
+    page = evaluator.get("/evaluation/snapshots/7/indicators/16?lang=en").text
+    said = re.sub(r"<[^>]+>", "", page).replace("\u202f", " ")
+
+    assert "-53.66 (-22 of 41), 95 % interval from -76.2 to -31.1" in said
+    assert "6 of 41; 14.6 %" in said
+    assert "5,365" not in said
+
+
 def test_a_snapshot_without_answers_by_class_says_so(
     app: WebinarsApp, evaluator: FlaskClient
 ) -> None:

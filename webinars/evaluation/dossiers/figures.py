@@ -143,7 +143,7 @@ class Told:
         n, d = self.number(line.n or 0), self.number(line.d or 0)
         of = self.say(N_("%(n)s of %(d)s"), n=n, d=d)
         if not line.is_share and line.value is not None:
-            return f"{self.number(round(line.value, 2))} ({of})"
+            return f"{self.number(round(line.value, 2))} ({of}){self._within(line)}"
         if (line.d or 0) < SMALLEST_BASE or line.value is None:
             return of
         share = numbers.percent(line.value, language=self.language)
@@ -151,6 +151,13 @@ class Told:
             return f"{of}; {share}"
         within = numbers.percents(line.low, line.high, language=self.language)
         return f"{of}; {share}, {self.say(N_('95 %% interval'))} {within}"
+
+    def _within(self, line: Line) -> str:
+        """Return the interval of what is no share, in the unit of its value."""
+        if line.low is None or line.high is None or (line.d or 0) < SMALLEST_BASE:
+            return ""
+        low, high = (self.number(round(end, 1)) for end in (line.low, line.high))
+        return f", {self.say(N_('95 %% interval from %(low)s to %(high)s'), low=low, high=high)}"
 
     def source(self, number: int) -> str:
         """Return where a figure comes from: indicator, version, snapshot."""

@@ -33,7 +33,7 @@ def long_tables(told: Told) -> Iterator[Block]:
 
 def _drawing(told: Told, sight: Sight) -> Drawing:
     around = Around((), (sight.note,) if sight.note else (), sight.legend)
-    alt = f"{sight.whole_title}. {sight.finding}"
+    alt = sight.sentence
     return Drawing(
         f"{alt} {told.source(sight.indicator)}",
         alt,

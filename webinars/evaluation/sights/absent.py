@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -22,8 +23,8 @@ class Missing:
     invited: int | None
     """None: the snapshot does not say, being of an earlier program."""
     registered: bool
-    last_contact: str
-    """Day, ISO 8601; empty: never."""
+    last_contact: date | None
+    """None: never."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,8 @@ def _told(seen: Seen) -> list[dict[str, Any]]:
 
 
 def _missing(row: dict[str, Any]) -> Missing:
-    return Missing(
-        row["state"], row["name"], row["invited"], row["registered"], row["last_contact"]
-    )
+    last = date.fromisoformat(row["last_contact"]) if row["last_contact"] else None
+    return Missing(row["state"], row["name"], row["invited"], row["registered"], last)
 
 
 def _cell(value: object) -> str:

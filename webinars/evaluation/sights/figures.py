@@ -105,6 +105,9 @@ OF_PERSONS = frozenset({"identified", "not-live"})
 """Measures that are shares of persons in an indicator that counts none otherwise: full counts, so
 without interval."""
 
+OF_ANSWERS = frozenset({"promoters", "passives", "detractors"})
+"""Measures that are shares of answers in an indicator of points."""
+
 GROUP_WORDS: dict[str, str] = {str(key): words for key, words in GROUP_NAMES.items()}
 """Names of the regional groups by their key in the files."""
 
@@ -175,8 +178,9 @@ def line_of(
 ) -> Line:
     words = BREAKDOWNS.get(figure["by"], ("", {}))[1].get(figure["key"], "")
     numbers = {name: figure[name] for name in ("n", "d", "value", "low", "high")}
-    of_persons = figure["measure"] in OF_PERSONS
-    is_share = of_persons or definition["unit"].startswith(("proportion", "share"))
+    is_share = figure["measure"] in OF_PERSONS | OF_ANSWERS or definition["unit"].startswith(
+        ("proportion", "share")
+    )
     return Line(
         where=titles.get(figure["key"], "") if figure["by"] == "webinar" else "",
         measure=MEASURES.get(figure["measure"], figure["measure"]),

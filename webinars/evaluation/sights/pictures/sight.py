@@ -38,6 +38,15 @@ class Sight:
         """Return the title as it stands alone, away from the heading of its likes."""
         return f"{self.part}: {self.title}"
 
+    @property
+    def sentence(self) -> str:
+        """Return title and finding, one after the other: a question keeps its mark."""
+        stop = "" if self.whole_title.endswith(ENDS) else "."
+        return f"{self.whole_title}{stop} {self.finding}"
+
+
+ENDS = (".", "?", "!", "؟", "。", "？")
+
 
 @dataclass(frozen=True)
 class Seen:
