@@ -7,18 +7,20 @@ that nothing is done by Python for each of them.
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Dialect, Select, case, collate, func
 
 from webinars.database.unit import Bind, reading
+from webinars.kernel.text import FORMULA_STARTS
 
 AT_ONCE = 2_000
 """Rows fetched and written at once, on SQLite."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet takes a text for a formula (ASVS 1.2.10)."""
+STARTS = tuple(start.rstrip("\0") for start in FORMULA_STARTS)
+"""As both databases see them: a text that begins with NUL begins with nothing on SQLite, and
+PostgreSQL holds none."""
 
 BYTE_ORDER_MARK = "\ufeff".encode()
 """By which a spreadsheet knows UTF-8."""
@@ -47,7 +49,7 @@ def as_text(column: Any, *, dialect: str) -> ColumnElement[str]:  # noqa: ANN401
     return case(
         (octets >= "A", column),
         (column == "", column),
-        (first.in_(FORMULA_STARTS), "'" + column),
+        (first.in_(STARTS), "'" + column),
         else_=column,
     )
 
@@ -91,6 +93,13 @@ def _gathered(copy: Any) -> Iterator[bytes]:  # noqa: ANN401  (psycopg's own)
 
 def _written(cursor: Any) -> Iterator[bytes]:  # noqa: ANN401  (the driver's own)
     while rows := cursor.fetchmany(AT_ONCE):
-        page = io.StringIO()
-        csv.writer(page, lineterminator="\n").writerows(rows)
-        yield page.getvalue().encode()
+        page = _page(rows)
+        if "\r" in page:  # Python before 3.13 leaves it bare where lines end in LF
+            page = _page(rows, quoting=csv.QUOTE_ALL)
+        yield page.encode()
+
+
+def _page(rows: Iterable[Any], *, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
+    page = io.StringIO()
+    csv.writer(page, lineterminator="\n", quoting=quoting).writerows(rows)
+    return page.getvalue()

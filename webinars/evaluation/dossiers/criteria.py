@@ -7,7 +7,6 @@ from decimal import Decimal
 from webinars.evaluation.dossiers.blocks import Block, Heading, Paragraph, Table
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.models.criteria import Comparator, CriterionWording, Outcome
-from webinars.evaluation.rules import plain
 from webinars.evaluation.rules.criteria import HIDDEN
 from webinars.evaluation.sights.criteria import (
     COMPARATORS,
@@ -19,7 +18,7 @@ from webinars.evaluation.sights.criteria import (
 )
 from webinars.evaluation.sights.figures import MEASURES
 from webinars.kernel.languages import Language
-from webinars.kernel.text import N_
+from webinars.kernel.text import N_, plain
 from webinars.web.words import numbers
 
 Rows = list[dict[str, str]]

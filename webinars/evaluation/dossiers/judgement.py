@@ -8,12 +8,11 @@ from webinars.evaluation.dossiers.criteria import criteria, in_force
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.models.passages import Evidence
-from webinars.evaluation.rules import plain
 from webinars.evaluation.sights.criteria import OUTCOMES, class_words
 from webinars.evaluation.sights.figures import MEASURES
 from webinars.evaluation.sights.judging import KINDS, PROGRESS, VERDICTS, indicator_name
 from webinars.evaluation.sights.passages import proof_line
-from webinars.kernel.text import N_
+from webinars.kernel.text import N_, plain
 
 Row = dict[str, str]
 CELLS = ("n", "d", "value", "low", "high")

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from webinars.evaluation.dossiers.blocks import Block, Paragraph, Table
 from webinars.evaluation.dossiers.figures import Told
-from webinars.evaluation.rules import plain
 from webinars.evaluation.sights.evaluability import EVALUABLE, Answerable, answerable, numbers_in
-from webinars.kernel.text import N_
+from webinars.kernel.text import N_, plain
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from webinars.evaluation.files import WORKBOOK
 from webinars.evaluation.files.describing import CODEBOOK_HEAD, codebook
-from webinars.evaluation.rules import neutralised
 from webinars.evaluation.tables import EVERY, Shape
 from webinars.evaluation.tables.shape import Kind
+from webinars.kernel.text import inert
 
 ALWAYS = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every workbook says it was made, so that the same cut gives the same bytes."""
@@ -86,4 +86,4 @@ def _write(sheet: Any, y: int, x: int, value: object) -> None:  # noqa: ANN401
     if isinstance(value, int | float):
         sheet.write_number(y, x, value)
     else:
-        sheet.write_string(y, x, neutralised(str(value)))
+        sheet.write_string(y, x, inert(str(value)))

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from webinars.evaluation.rules import FORMULA_STARTS, neutralised
 from webinars.evaluation.tables.shape import Column, Kind, Shape
+from webinars.kernel.text import FORMULA_STARTS, inert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,7 +36,7 @@ def _texts(column: Values) -> Values:
     """Write texts so that none is taken for a formula; nothing is an empty cell."""
     if SUSPECT.isdisjoint({str(text)[:1] for text in set(column)}):
         return column
-    return ["" if text is None else neutralised(str(text)) for text in column]
+    return ["" if text is None else inert(str(text)) for text in column]
 
 
 def _instants(column: Values) -> Values:

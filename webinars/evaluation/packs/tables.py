@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from webinars.evaluation.packs.variables import MISSING, NA, Sheet, Type, Variable
-from webinars.evaluation.rules import FORMULA_STARTS
 from webinars.kernel.languages import Language
+from webinars.kernel.text import FORMULA_STARTS
 
 CSV = "csv"
 CODEBOOK = "codebook"

@@ -1,4 +1,4 @@
-"""Pure rules of evaluation: intervals, and text that no spreadsheet takes for a formula."""
+"""Pure rules of evaluation: intervals, and counts that are too small."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -11,8 +11,6 @@ SMALLEST_BASE = 10
 
 K = 5
 """Smallest count of persons that a public page shows (evaluation.md 4)."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 @dataclass(frozen=True)
@@ -29,16 +27,6 @@ def wilson(n: int, d: int) -> Interval | None:
     centre = (p + Z**2 / (2 * d)) / (1 + Z**2 / d)
     half = Z * sqrt(p * (1 - p) / d + Z**2 / (4 * d**2)) / (1 + Z**2 / d)
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
-
-
-def neutralised(text: str) -> str:
-    """Return `text` so that a spreadsheet shows it and does not compute it (ASVS 1.2.10)."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def plain(text: str) -> str:
-    """Return what `neutralised` was given."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def is_small(count: float | None) -> bool:

@@ -6,10 +6,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from webinars.evaluation.rules import neutralised
 from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.evaluation.sights.pictures.sight import Seen
-from webinars.kernel.text import N_
+from webinars.kernel.text import N_, inert
 
 HEAD = ("state", "name", "regional_group", "invited", "registered", "last_contact")
 
@@ -79,4 +78,4 @@ def _missing(row: dict[str, Any]) -> Missing:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
-    return "" if value is None else neutralised(str(value))
+    return "" if value is None else inert(str(value))

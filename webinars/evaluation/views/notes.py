@@ -12,9 +12,9 @@ from webinars.evaluation.indicators import present_definitions
 from webinars.evaluation.models.notes import Note
 from webinars.evaluation.operations.matrix import change_note, remove_note, write_note
 from webinars.evaluation.queries.matrix import get_note, notes_of
-from webinars.evaluation.rules import neutralised
 from webinars.evaluation.sights.figures import NAMES
 from webinars.evaluation.views.door import accepted, bp, by
+from webinars.kernel.text import inert
 from webinars.programme.queries import every_webinar
 from webinars.programme.rules import text_in
 from webinars.web.access import Permission, needs
@@ -46,7 +46,7 @@ def notes_file() -> ResponseReturnValue:
     writer.writerow(HEAD)
     for one in notes_of(db(), account=by()):
         moments = (one.made_at.isoformat(), one.changed_at.isoformat())
-        writer.writerow((one.about, neutralised(one.words), *moments))
+        writer.writerow((one.about, inert(one.words), *moments))
     name = {"Content-Disposition": "attachment; filename=notes.csv"}
     return Response(file.getvalue(), mimetype="text/csv", headers=name)
 
