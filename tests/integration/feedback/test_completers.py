@@ -20,6 +20,7 @@ from webinars.feedback.rules import K
 from webinars.feedback.tasks import follow_up
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
+from webinars.privacy.operations import copy_for
 from webinars.programme.models import Sitting
 from webinars.web.requests import WebinarsApp
 
@@ -120,6 +121,16 @@ def test_what_is_stamped_is_said_to_whoever_is_asked_months_later_and_to_nobody_
             assert "regional group, category, language" in page
             assert STAYED not in page
     assert STAYED in client.get("/privacy").text
+
+
+def test_whoever_asks_what_is_held_of_her_reads_the_class_too(
+    db: Db, app: WebinarsApp, sitting: Sitting
+) -> None:
+    invited = asked(db, app, sitting, long=5, short=6)
+
+    (held,) = copy_for(db, person=invited[-1].registration.person)["questionnaires"]
+
+    assert held["classes"]["completed"] == "no"
 
 
 def test_a_later_correction_moves_no_stamp(db: Db, app: WebinarsApp, sitting: Sitting) -> None:

@@ -251,6 +251,7 @@ def test_erasure_takes_the_address_out_of_letters_and_ends_the_link(
             "webinar": sitting.webinar.slug,
             "questionnaire": "three-months",
             "asked": NOON.isoformat(),
+            "classes": {},  # nobody is alike
         }
     ]
 

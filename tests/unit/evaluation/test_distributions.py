@@ -9,6 +9,9 @@ import pytest
 from tests.factories.evaluation import Rows, write_folder
 from tests.factories.packs import CUT, ROWS
 from webinars.evaluation.indicators import as_json, open_tables
+from webinars.evaluation.rules.suppression import Said, hidden_beside
+from webinars.evaluation.sights.pictures.responses import applied
+from webinars.evaluation.sights.pictures.sight import Seen
 from webinars.evaluation.sights.responses import HIDDEN, REST, Class, Told, questions, told
 from webinars.evaluation.sights.speech import Speech
 
@@ -102,6 +105,39 @@ def answered(by: str, **classes: str) -> Told:
     found = {"distributions": rows}
     (question,) = questions(found, TABLES, ENGLISH)
     return told(question, by, found, TABLES, ENGLISH)
+
+
+def test_what_was_applied_hides_whom_the_picture_of_all_answers_hides() -> None:
+    """None of nine others said "no": yes and the rest would be shown, all three are not."""
+    question = {"questionnaire": "three-months", "question": "applied", "kind": "choice"}
+    answered = {"": (12, 5, 4), "yes": (4, 4, 4), "no": (8, 1, 0)}
+    distributions = [
+        question
+        | {"breakdown": "completed" if key else "", "key": key, "value": value}
+        | {"n": n, "d": sum(counts)}
+        for key, counts in answered.items()
+        for value, n in zip(("yes", "not-yet", "no"), counts, strict=True)
+        if n
+    ]
+    figures = [
+        {"indicator": 19, "by": "completed" if key else "", "key": key, "measure": "three-months"}
+        | {"n": n, "d": sum(counts), "value": n / sum(counts), "low": 0.1, "high": 0.9}
+        for key, counts in answered.items()
+        for n in counts[:1]
+    ]
+    item = {"questionnaire": "three-months-1", "question": "applied", "position": "0"}
+    labels = [item | {"language": "en", "label": "", "options": "yes|Yes; not-yet|Not yet; no|No"}]
+    tables = {**TABLES, "items": [item | {"kind": "choice", "label": "Applied"}], "labels": labels}
+    found = {"distributions": distributions, "figures": figures}
+
+    (drawn,) = applied(Seen(found, tables, ENGLISH))
+
+    (asked,) = questions(found, tables, ENGLISH)
+    hidden = {row.key for row in told(asked, "completed", found, tables, ENGLISH).classes
+              if row.said is None and row.key}  # fmt: skip
+    assert hidden == {"yes", "no"}
+    assert not hidden_beside(Said(21, (12, 9)), [Said(12, (4, 8)), Said(9, (8, 1))])
+    assert [row[1:] for row in drawn.rows] == [(HIDDEN, HIDDEN)] * 2
 
 
 def shown(one: Told) -> dict[str, tuple[int, ...] | str]:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from tests.factories.evaluation import write_sealed
+from tests.factories.evaluation import Rows, write_sealed
 from tests.factories.packs import (
     CUT,
     KEY,
@@ -155,6 +155,33 @@ def test_the_readme_counts_what_was_generalised_and_withheld(folder: Path, shown
         "registrations and attendance: 120 rows, of which 0 are withheld"
         in (shown / "README.txt").read_text()
     )
+
+
+def test_who_completed_is_told_of_follow_ups_where_five_share_it(tmp_path: Path) -> None:
+    after, later = "after-1", "three-months-1"
+    given = [(after, None)] * 6 + [(later, "yes")] * 7 + [(later, "no")] * 5 + [(later, None)] * 3
+    rows: Rows = {
+        **crowd(),
+        "items": [
+            {"questionnaire": name, "question": "q", "position": 0, "kind": "scale", "label": "q"}
+            for name in (after, later)
+        ],
+        "responses": [
+            {"response": f"r{n}", "webinar": "w", "questionnaire": asked, "day": "2026-09-01"}
+            | ({"completed": completed} if completed else {})
+            for n, (asked, completed) in enumerate(given)
+        ],
+    }
+    write_sealed(tmp_path / "9", rows, cut=9, at=CUT)
+    out = unpacked(built(tmp_path / "9", tmp_path / "pack.zip"), tmp_path / "out")
+
+    told = Counter((row["questionnaire"], row["completed"]) for row in table(out, "survey"))
+
+    assert told == {
+        (after, "not asked"): 6,
+        (later, "yes"): 7,
+        (later, "suppressed"): 3 + 5,  # three alone would stand out: the smallest joins them
+    }
 
 
 def test_codes_of_what_is_missing_are_never_merged(folder: Path, shown: Path) -> None:

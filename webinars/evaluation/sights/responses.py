@@ -26,6 +26,8 @@ Found = Mapping[str, Any]
 class Class:
     """One row: who, and how they answered; `said` None: hidden."""
 
+    key: str
+    """As the files call it; empty: everybody, or those whose class is not kept."""
     words: str
     said: Said | None
 
@@ -106,10 +108,10 @@ def told(question: Question, by: str, found: Found, tables: Tables, speech: Spee
     if rest.base:
         rows.append(rest)
     secret = hidden_beside(whole, rows)
-    words = [*(names.get(key, key) for key in keys), speech.say(REST)]
-    classes = [Class(speech.say(N_("everybody")), None if gives_away(whole) else whole)]
+    words = [*((key, names.get(key, key)) for key in keys), ("", speech.say(REST))]
+    classes = [Class("", speech.say(N_("everybody")), None if gives_away(whole) else whole)]
     if rows != [rest]:  # all that nobody's class was kept: everybody again
-        classes += [Class(words[n], None if n in secret else row) for n, row in enumerate(rows)]
+        classes += [Class(*words[n], None if n in secret else row) for n, row in enumerate(rows)]
     return Told(question, by, tuple(classes))
 
 

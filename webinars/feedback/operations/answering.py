@@ -20,6 +20,7 @@ from webinars.feedback.models import (
     Spent,
 )
 from webinars.feedback.queries import (
+    STAMPED,
     count_and_root,
     invitations_of,
     invited_ids,
@@ -277,13 +278,19 @@ def _taken_out(db: Db, table: Table, column: str, keys: Sequence[str]) -> list[d
 
 
 def about(db: Db, *, person: Person) -> dict[str, Any]:
-    """Return all that this room holds of `person`: what they were asked, and never an answer."""
+    """Return all that this room holds of `person`: what they were asked, and never an answer.
+
+    With the classes that an answer will carry: those that were not coarsened away.
+    """
     return {
         "questionnaires": [
             {
                 "webinar": one.webinar.slug,
                 "questionnaire": one.questionnaire.kind,
                 "asked": one.invited_at.isoformat(),
+                "classes": {
+                    column.key: said for column in STAMPED if (said := getattr(one, column.key))
+                },
             }
             for one in invitations_of(db, person=person)
         ]

@@ -1,19 +1,19 @@
 """Pictures of answers: each question class by class, recommendation, and what was applied."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from webinars.evaluation.charts import Band, Row, Whisker, banded, lattice, whiskers
 from webinars.evaluation.rules import SMALLEST_BASE
 from webinars.evaluation.rules.suppression import Said, hidden_beside
-from webinars.evaluation.sights.figures import BREAKDOWNS, FOLLOWED, MEASURES, STAYED
+from webinars.evaluation.sights.figures import BREAKDOWNS, FOLLOWED, MEASURES, NAMES, STAYED
 from webinars.evaluation.sights.pictures.sight import Seen, Sight
 from webinars.evaluation.sights.responses import BY, HIDDEN, Class, Question, Told, questions, told
 from webinars.feedback.models import QuestionnaireKind
 from webinars.feedback.rules import KIND_NAMES
 from webinars.kernel.text import N_
 
-SCALES, NPS, APPLIED = 15, 16, 19
+RATE, SCALES, NPS, APPLIED = 12, 15, 16, 19
 OF_QUESTION = {"apply": 18, "applied": APPLIED, "recommend": NPS}
 
 SOLID, EDGED, HOLLOW = ("b",), ("ar", "c"), ("c",)
@@ -188,23 +188,54 @@ Figure = Mapping[str, Any]
 
 def _applied(seen: Seen, measure: str, whole: Figure, rows: Mapping[str, Figure]) -> Sight:
     speech = seen.speech
-    secret = hidden_beside(_said(whole), [_said(one) for one in rows.values()])
+    secret = _hidden_classes(seen, measure, whole, rows)
     drawn = [
-        _whisker(seen, speech.say(STAYED[key]), None if n in secret else one)
-        for n, (key, one) in enumerate(rows.items())
+        _whisker(seen, speech.say(STAYED[key]), None if key in secret else one)
+        for key, one in rows.items()
     ]
+    rates = _rates(seen, measure, [None if key in secret else key for key in rows])
     marks = (speech.percent(0), speech.percent(0.5), speech.percent(1))
+    heads = (BREAKDOWNS["completed"][0], N_("Value"), NAMES["response-rate"])
+    rated = [f"{one.label}: {rate}" for one, rate in zip(drawn, rates, strict=True)]
     return Sight(
         f"applied-{measure}",
         speech.say(N_("What was applied")),
         speech.initial(speech.say(MEASURES[measure])),
         speech.initial("; ".join(f"{one.label}: {one.words}" for one in drawn)),
         whiskers(drawn, marks=marks),
-        (speech.say(BREAKDOWNS["completed"][0]), speech.say(N_("Value"))),
-        tuple((one.label, one.words) for one in drawn),
+        tuple(map(speech.say, heads)),
+        tuple((one.label, one.words, rate) for one, rate in zip(drawn, rates, strict=True)),
         APPLIED,
-        note=speech.say(N_("Self-reported, by those who answered.")),
+        note=speech.say(SELF_REPORTED, rates="; ".join(rated)),
     )
+
+
+def _hidden_classes(
+    seen: Seen, measure: str, whole: Figure, rows: Mapping[str, Figure]
+) -> set[str]:
+    """Return the classes that are hidden here, or where all answers to the question are drawn.
+
+    One picture may not give back what the other hides.
+    """
+    places = hidden_beside(_said(whole), [_said(one) for one in rows.values()])
+    secret = {key for place, key in enumerate(rows) if place in places}
+    for question in questions(seen.found, seen.tables, seen.speech):
+        if (question.questionnaire, question.identity) == (measure, "applied"):
+            one = told(question, "completed", seen.found, seen.tables, seen.speech)
+            secret |= {row.key for row in one.classes if row.said is None}
+    return secret
+
+
+SELF_REPORTED = N_("Self-reported, by those who answered. Response rates: %(rates)s.")
+
+
+def _rates(seen: Seen, measure: str, keys: Iterable[str | None]) -> list[str]:
+    """Return how many of each class answered, of those asked; None: the class is hidden."""
+    of = {one["key"]: one for one in seen.figures(RATE, by="completed", measure=measure)}
+    found = [of.get(key) if key else None for key in keys]
+    return [
+        seen.speech.share(one["n"], one["d"]) if one else seen.speech.say(HIDDEN) for one in found
+    ]
 
 
 def _said(figure: Figure) -> Said:
