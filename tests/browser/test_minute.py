@@ -20,7 +20,8 @@ from webinars.database.unit import unit_of_work
 from webinars.kernel.clock import system_clock
 from webinars.recordings.operations import publish
 from webinars.recordings.operations.chapters import set_chapters
-from webinars.recordings.rules.chapters import Mark, print_of
+from webinars.recordings.rules.chapters import Mark
+from webinars.recordings.rules.written import print_of
 from webinars.web.requests import WebinarsApp
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from tests.factories.recordings import make_public
 from webinars.accounts.models import Role
 from webinars.database import Db
 from webinars.recordings.models import Recording
-from webinars.recordings.rules.lessons import print_of
+from webinars.recordings.rules.written import print_of
 from webinars.web.requests import WebinarsApp
 
 ENGLISH = "Ask the registry first.\n\nWrite to the office of Ruritania."

@@ -25,8 +25,8 @@ from webinars.recordings.operations.indexing import INDEX
 from webinars.recordings.operations.lessons import set_lessons
 from webinars.recordings.queries.searching import Wish, search
 from webinars.recordings.rules.filtering import Filter
-from webinars.recordings.rules.lessons import print_of
 from webinars.recordings.rules.seeking import read_question
+from webinars.recordings.rules.written import print_of
 from webinars.recordings.tending import Index, follow, pack
 from webinars.storage.store import Store
 from webinars.web.assets import assets

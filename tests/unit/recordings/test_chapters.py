@@ -12,10 +12,10 @@ from webinars.recordings.rules.chapters import (
     lines_of,
     marks_from,
     of_agenda,
-    print_of,
     title_in,
     track_of,
 )
+from webinars.recordings.rules.written import print_of
 
 BOTH = {"en": "Opening", "ar": "الافتتاح"}
 
@@ -84,9 +84,10 @@ def test_a_player_reads_each_until_the_next_and_no_title_breaks_the_file() -> No
 
 def test_a_change_of_a_title_or_a_time_is_seen() -> None:
     prints = {
-        print_of([Mark(0, BOTH)]),
-        print_of([Mark(1, BOTH)]),
-        print_of([Mark(0, {"en": "x"})]),
+        print_of([(0, BOTH)]),
+        print_of([(1, BOTH)]),
+        print_of([(0, {"en": "x"})]),
     }
 
     assert len(prints | {print_of([])}) == 4
+    assert print_of([[0, dict(reversed(BOTH.items()))]]) in prints

@@ -19,8 +19,8 @@ from webinars.recordings.operations import add_asset, publish
 from webinars.recordings.operations.adding import Said
 from webinars.recordings.operations.lessons import set_lessons
 from webinars.recordings.operations.slides import set_turns
-from webinars.recordings.rules.lessons import print_of
 from webinars.recordings.rules.slides import Turn
+from webinars.recordings.rules.written import print_of
 from webinars.storage.store import Store
 
 HERE = Path(__file__).parent

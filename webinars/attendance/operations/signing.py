@@ -44,24 +44,30 @@ def sign_off(
         ConfirmNobodyCame: it shows nobody, and `nobody_came` does not say that this is so.
         SignedAlready: it counts already.
     """
-    sitting = import_.sitting
-    db.refresh(
-        sitting, ["cancelled_at"], with_for_update=True
-    )  # one reading of a sitting is signed at a time
+    _hold(db, import_)
+    _refuse_to_sign(import_, nobody_came=nobody_came)
+    superseded = [] if beside else signed_files(db, sitting=import_.sitting)
+    for one in superseded:
+        one.state = ImportState.SUPERSEDED
+    import_.state, import_.signed_at, import_.signed_by = ImportState.SIGNED, now, by
+    import_.signed_totals = totals_told(reconciliation(db, import_))
+    _tell(db, import_, superseded, now)
+    ask_to_issue(db, webinar=import_.sitting.webinar, now=now)
+
+
+def _hold(db: Db, import_: AttendanceImport) -> None:
+    """See to it that one reading of a sitting is signed at a time, and read how it stands."""
+    db.refresh(import_.sitting, ["cancelled_at"], with_for_update=True)
     db.refresh(import_, ["state"])
+
+
+def _refuse_to_sign(import_: AttendanceImport, *, nobody_came: bool) -> None:
     if import_.state is ImportState.SIGNED:
         raise SignedAlready
     if Outcome(import_.outcome) not in CHANGING:
         raise NothingToSign
     if import_.outcome == Outcome.EMPTY_BUT_VALID and not nobody_came:
         raise ConfirmNobodyCame
-    superseded = [] if beside else signed_files(db, sitting=sitting)
-    for one in superseded:
-        one.state = ImportState.SUPERSEDED
-    import_.state, import_.signed_at, import_.signed_by = ImportState.SIGNED, now, by
-    import_.signed_totals = totals_told(reconciliation(db, import_))
-    _tell(db, import_, superseded, now)
-    ask_to_issue(db, webinar=sitting.webinar, now=now)
 
 
 def withdraw_signature(
@@ -79,8 +85,7 @@ def withdraw_signature(
     why = clean_line(reason)
     if not why:
         raise ReasonNeeded
-    db.refresh(import_.sitting, ["cancelled_at"], with_for_update=True)
-    db.refresh(import_, ["state"])
+    _hold(db, import_)
     if import_.state is not ImportState.SIGNED:
         raise NotCounting
     import_.state = ImportState.SUPERSEDED

@@ -10,7 +10,8 @@ from webinars.kernel.text import N_
 from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Recording
 from webinars.recordings.operations.locking import lock
-from webinars.recordings.rules.chapters import Mark, marks_of, print_of
+from webinars.recordings.rules.chapters import Mark
+from webinars.recordings.rules.written import print_of
 
 
 class OtherChapters(Refusal):
@@ -30,7 +31,7 @@ def set_chapters(
     """
     lock(db, Recording.id, recording.id)
     db.refresh(recording, ["chapters"])
-    if print_of(marks_of(recording)) != seen:
+    if print_of(recording.chapters) != seen:
         raise OtherChapters
     recording.chapters = [(mark.at, dict(mark.titles)) for mark in marks]
     told = {"chapters": recording.chapters}

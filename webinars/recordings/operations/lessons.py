@@ -11,7 +11,8 @@ from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Recording
 from webinars.recordings.operations.indexing import ask_index
 from webinars.recordings.operations.locking import lock
-from webinars.recordings.rules.lessons import lessons_from, print_of
+from webinars.recordings.rules.lessons import lessons_from
+from webinars.recordings.rules.written import print_of
 
 
 class OtherLessons(Refusal):

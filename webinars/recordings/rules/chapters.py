@@ -1,8 +1,6 @@
 """Chapters: made of the agenda, written by hand, and told to a player. Pure."""
 
-import hashlib
 import html
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -107,12 +105,6 @@ def _second(written: str, number: int) -> int:
     if not CLOCK.fullmatch(written):
         raise NoMoment(row=number, word=written[:20])
     return seconds_of(written)
-
-
-def print_of(marks: Sequence[Mark]) -> str:
-    """Return by what one sees whether somebody changed the chapters meanwhile."""
-    said = json.dumps([[mark.at, dict(sorted(mark.titles.items()))] for mark in marks])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def title_in(mark: Mark, language: str) -> tuple[str, str]:

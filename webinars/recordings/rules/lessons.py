@@ -1,7 +1,5 @@
 """What was learned in a webinar: one text a language, shown beside the recording. Pure."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 
 from webinars.kernel.languages import OWN_NAMES, Language
@@ -15,12 +13,6 @@ def lessons_from(given: Mapping[str, str]) -> dict[str, str]:
     """Return the texts that say something, by language."""
     cleaned = {code.value: clean_paragraphs(given.get(code, "")) for code in OWN_NAMES}
     return {code: text for code, text in cleaned.items() if text}
-
-
-def print_of(lessons: Mapping[str, str]) -> str:
-    """Return by what one sees whether somebody changed the lessons meanwhile."""
-    said = json.dumps(dict(sorted(lessons.items())))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def nearest(lessons: Mapping[str, str], language: Language) -> tuple[str, str]:

@@ -7,10 +7,9 @@ from flask_babel import gettext
 from webinars.kernel.languages import OWN_NAMES, is_language
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.models import Sitting
-from webinars.programme.queries import find_sitting
 from webinars.recordings.models import Recording
 from webinars.recordings.operations.chapters import OtherChapters, set_chapters
-from webinars.recordings.queries import find_recording, recording_of
+from webinars.recordings.queries import find_recording
 from webinars.recordings.rules import Standing, media_of, seconds_of, standing_of
 from webinars.recordings.rules.chapters import (
     LONGEST,
@@ -21,11 +20,11 @@ from webinars.recordings.rules.chapters import (
     marks_from,
     marks_of,
     of_agenda,
-    print_of,
     track_of,
 )
+from webinars.recordings.rules.written import print_of
 from webinars.recordings.sights import recording_sight
-from webinars.recordings.views.door import bp
+from webinars.recordings.views.door import bp, recorded
 from webinars.web.access import Permission, needs, public, signed_in
 from webinars.web.keeping import kept
 from webinars.web.readers import reader
@@ -38,16 +37,16 @@ SPARE = 3
 @bp.get("/secretariat/sittings/<sitting_id>/recording/chapters")
 @needs(Permission.SCHEDULE)
 def chapters(sitting_id: str) -> ResponseReturnValue:
-    sitting, recording = _found(sitting_id)
+    sitting, recording = recorded(sitting_id)
     marks = marks_of(recording)
-    return _page(sitting, recording, lines_of(marks), seen=print_of(marks))
+    return _page(sitting, recording, lines_of(marks), seen=print_of(recording.chapters))
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/recording/chapters")
 @needs(Permission.SCHEDULE)
 def write_chapters(sitting_id: str) -> ResponseReturnValue:
     """Keep the chapters; or fill the page with those of the agenda, which keeps nothing yet."""
-    sitting, recording = _found(sitting_id)
+    sitting, recording = recorded(sitting_id)
     seen = request.form.get("seen", "")
     if request.form.get("do") == "agenda":
         return _page(
@@ -60,7 +59,7 @@ def write_chapters(sitting_id: str) -> ResponseReturnValue:
         set_chapters(db(), recording=recording, marks=marks, seen=seen, by=by, now=now())
     except Refusal as refusal:
         if isinstance(refusal, OtherChapters):
-            seen = print_of(marks_of(recording))
+            seen = print_of(recording.chapters)
         return _page(sitting, recording, lines, seen=seen, wrong=refusal), refusal.status
     flash(gettext("The chapters are kept."), "ok")
     return redirect(url_for("recordings.desk", sitting_id=sitting_id), 303)
@@ -103,14 +102,6 @@ def _written() -> list[Line]:
         )
         for n in numbers
     ]
-
-
-def _found(sitting_id: str) -> tuple[Sitting, Recording]:
-    sitting = find_sitting(db(), public_id=sitting_id)
-    recording = recording_of(db(), sitting=sitting) if sitting else None
-    if sitting is None or recording is None:
-        raise NotFound
-    return sitting, recording
 
 
 def _page(

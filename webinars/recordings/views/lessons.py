@@ -5,16 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from webinars.kernel.languages import OWN_NAMES
-from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Sitting
-from webinars.programme.queries import find_sitting
 from webinars.programme.rules import text_in
 from webinars.recordings.forms import LessonsForm
-from webinars.recordings.models import Recording
 from webinars.recordings.operations.lessons import OtherLessons, set_lessons
-from webinars.recordings.queries import recording_of
-from webinars.recordings.rules.lessons import print_of
-from webinars.recordings.views.door import bp
+from webinars.recordings.rules.written import print_of
+from webinars.recordings.views.door import bp, recorded
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import Form
 from webinars.web.readers import reader
@@ -24,14 +20,14 @@ from webinars.web.requests import db, now
 @bp.get("/secretariat/sittings/<sitting_id>/recording/lessons")
 @needs(Permission.SCHEDULE)
 def lessons(sitting_id: str) -> ResponseReturnValue:
-    sitting, recording = _found(sitting_id)
+    sitting, recording = recorded(sitting_id)
     return _page(sitting, LessonsForm(data=recording.lessons), seen=print_of(recording.lessons))
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/recording/lessons")
 @needs(Permission.SCHEDULE)
 def write_lessons(sitting_id: str) -> ResponseReturnValue:
-    sitting, recording = _found(sitting_id)
+    sitting, recording = recorded(sitting_id)
     form, seen = LessonsForm(request.form), request.form.get("seen", "")
     if not form.validate():
         return _page(sitting, form, seen=seen), 422
@@ -67,11 +63,3 @@ def _page(
         standing=standing or {},
         six=OWN_NAMES,
     )
-
-
-def _found(sitting_id: str) -> tuple[Sitting, Recording]:
-    sitting = find_sitting(db(), public_id=sitting_id)
-    recording = recording_of(db(), sitting=sitting) if sitting else None
-    if sitting is None or recording is None:
-        raise NotFound
-    return sitting, recording

@@ -25,9 +25,8 @@ from webinars.recordings.operations.uploading import (
     end_upload,
     make_upload_token,
 )
-from webinars.recordings.queries import recording_of
 from webinars.recordings.sights.files import file_sight
-from webinars.recordings.views.door import bp
+from webinars.recordings.views.door import bp, recorded
 from webinars.storage.models import Upload
 from webinars.storage.operations.uploads import TOKEN_FOR
 from webinars.storage.queries import find_upload, uploads_about
@@ -142,10 +141,7 @@ def token(sitting_id: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def links(sitting_id: str) -> ResponseReturnValue:
     """Show links with which somebody hears the recording before it is public, for a day."""
-    sitting = find_sitting(db(), public_id=sitting_id)
-    recording = recording_of(db(), sitting=sitting) if sitting else None
-    if sitting is None or recording is None:
-        raise NotFound
+    sitting, recording = recorded(sitting_id)
     keyring, by = house().keyring, signed_in().public_id
     made = make_links(db(), recording=recording, keyring=keyring, by=by, now=now())
     text, _ = text_in(sitting.webinar.texts, reader().language)
