@@ -7,6 +7,7 @@ import webinars.evaluation.models.criteria
 import webinars.evaluation.models.matrix
 import webinars.evaluation.models.notes
 import webinars.evaluation.models.passages
+import webinars.evaluation.models.public
 import webinars.feedback.models
 import webinars.jobs.models
 import webinars.journal.models

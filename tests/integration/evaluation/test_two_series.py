@@ -2,10 +2,12 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
@@ -19,12 +21,17 @@ from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.pages import as_html
 from webinars.evaluation.models import Snapshot
-from webinars.programme.models import Series
+from webinars.evaluation.models.public import Publication
+from webinars.programme.models import Series, Webinar
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 AFTER = TENTH_OF_MARCH + timedelta(days=1)
 TITLES = ("Needs", "Skills")
+
+
+def webinar_of(db: Db, series: Series) -> Webinar:
+    return db.scalars(select(Webinar).where(Webinar.series_id == series.id)).one()
 
 
 @pytest.fixture
@@ -134,3 +141,51 @@ def test_figures_of_one_series_are_printed_by_its_slug_or_its_id(
     assert by_slug[0].keys() == whole[0].keys()
     assert refused.exit_code == 1
     assert "no such series" in refused.output
+
+
+def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
+    client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    page = client.get("/indicators").text
+    one = client.get(f"/indicators?series={two[0].slug}").text
+    told = client.get("/indicators.json").json
+    lines = client.get("/indicators.csv").text.splitlines()
+    alone = client.get(f"/indicators.json?series={two[0].slug}").json
+
+    assert told is not None
+    assert alone is not None
+    assert told["cut"] == snapshot.cut
+    assert "populations" not in told
+    assert {slug: part["populations"]["registered"] for slug, part in told["series"].items()} == {
+        two[0].slug: 12,
+        two[1].slug: "suppressed",
+    }
+    assert alone["populations"] == told["series"][two[0].slug]["populations"]
+    assert lines[0] == "series,breakdown,class,persons,cut"
+    assert f"{two[1].slug},population,registered,suppressed," in lines
+    assert ">12<" in page
+    assert ">15<" not in page
+    assert '<b aria-current="page">Needs</b>' in one
+
+
+def test_who_keeps_yesterdays_page_does_not_learn_that_two_came(
+    db: Db, app: WebinarsApp, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    sitting = webinar_of(db, two[0]).sittings[0]
+    address = f"/indicators.json?series={two[0].slug}"
+    newest, told = snapshot, []
+    for night, more in enumerate((range(20, 22), range(22, 26)), start=1):
+        for number in more:
+            name, mail = f"Person {number}", f"p{number}@example.org"
+            make_registration(db, sitting=sitting, name=name, address=mail)
+        newest = taken(db, app, now=AFTER + timedelta(hours=night))
+        app.clock = partial(NOON.__add__, timedelta(hours=night))  # a kept page is a second old
+        found = client.get(address).json
+        assert found is not None
+        assert found["cut"] == newest.cut
+        told.append((found["populations"]["registered"], found["stands_at"]["populations"]))
+
+    (first, since_first), (second, since_second) = told
+    assert (first, since_first["registered"]) == (12, snapshot.cut)
+    assert (second, since_second["registered"]) == (18, newest.cut)
+    assert len(db.scalars(select(Publication)).all()) == 6

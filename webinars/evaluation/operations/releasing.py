@@ -16,11 +16,13 @@ from webinars.evaluation.dossiers.report import report
 from webinars.evaluation.dossiers.typeset import write_pdf
 from webinars.evaluation.dossiers.wordfile import write_docx
 from webinars.evaluation.files.sealing import digest_file
+from webinars.evaluation.indicators import series_in
 from webinars.evaluation.models import Condition, Export, Release, ReleaseKind, Snapshot
 from webinars.evaluation.operations.snapshots import Place
 from webinars.evaluation.packs import Terms, build_pack
-from webinars.evaluation.queries import attended_by_group, find_release, has_accepted
-from webinars.evaluation.sights.public import published
+from webinars.evaluation.queries import find_release, has_accepted
+from webinars.evaluation.queries.public import standings
+from webinars.evaluation.sights.public import Published, published
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
 from webinars.kernel.languages import Language
@@ -114,8 +116,11 @@ def make_release(engine: Bind, place: Place, *, public_id: str, now: datetime) -
             return
         snapshot = place.folder / str(found.snapshot.cut)
         target = file_of(place.folder.parent, found)
+        key = found.series or next(iter(series_in(snapshot)), "")
+        cut = found.snapshot.cut
+        public = published(standings(db, folder=place.folder, series=key, cut=cut))
     target.parent.mkdir(parents=True, exist_ok=True)
-    MAKERS[found.kind](snapshot, target, place, found)
+    MAKERS[found.kind](Work(snapshot, target, place, found, key, public))
     with unit_of_work(engine) as db:
         release = find_release(db, public_id=public_id)
         if release is not None:
@@ -137,28 +142,34 @@ def note_release(db: Db, *, release: Release, account: str, now: datetime) -> No
     )
 
 
-def _pack(snapshot: Path, target: Path, place: Place, release: Release) -> None:
+@dataclass(frozen=True)
+class Work:
+    """What a file is made of."""
+
+    snapshot: Path
+    target: Path
+    place: Place
+    release: Release
+    series: str
+    """Public id of the one that a report tells of."""
+    public: Published
+
+
+def _pack(work: Work) -> None:
+    release = work.release
     terms = Terms(release.mandate, release.language, release.bom)
-    build_pack(snapshot, target, key=place.keyring.key(Purpose.PACK), terms=terms)
+    build_pack(work.snapshot, work.target, key=work.place.keyring.key(Purpose.PACK), terms=terms)
 
 
-def _dossier(snapshot: Path, target: Path, _place: Place, release: Release) -> None:
-    front = Front(release.symbol, release.mandate)
-    _write(dossier(Told(snapshot, release.language, only=release.series), front), target)
+def _dossier(work: Work) -> None:
+    release = work.release
+    told = Told(work.snapshot, release.language, only=release.series)
+    _write(dossier(told, Front(release.symbol, release.mandate)), work.target)
 
 
-def _report(snapshot: Path, target: Path, place: Place, release: Release) -> None:
-    told = Told(snapshot, release.language, is_public=True)
-    public = published(told.found, *_counts(place, release.snapshot.cut))
-    _write(report(told, Front(release.symbol, ""), public), target)
-
-
-def _counts(place: Place, cut: int) -> tuple[dict[str, int], list[dict[str, int]]]:
-    """Return who attended by group as at a cut, and the same of every snapshot before."""
-    taken = (int(one.name) for one in place.folder.iterdir() if one.name.isdigit())
-    earlier = sorted(one for one in taken if one < cut)
-    now, *before = (attended_by_group(place.folder, one) for one in (cut, *earlier))
-    return now, before
+def _report(work: Work) -> None:
+    told = Told(work.snapshot, work.release.language, is_public=True, only=work.series)
+    _write(report(told, Front(work.release.symbol, ""), work.public), work.target)
 
 
 def _write(document: Document, target: Path) -> None:
@@ -169,7 +180,7 @@ def _write(document: Document, target: Path) -> None:
     part.replace(target)
 
 
-Maker = Callable[[Path, Path, Place, Release], None]
+Maker = Callable[[Work], None]
 
 MAKERS: dict[ReleaseKind, Maker] = {
     ReleaseKind.PACK: _pack,

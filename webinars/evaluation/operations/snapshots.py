@@ -17,6 +17,7 @@ from webinars.database.unit import Bind, open_db, unit_of_work
 from webinars.evaluation.letters import TAKEN
 from webinars.evaluation.models import Export, Snapshot
 from webinars.evaluation.operations.counting import record_counts
+from webinars.evaluation.operations.publishing import publish
 from webinars.evaluation.operations.unfinished import part_of, writing_alone
 from webinars.evaluation.operations.writing import write_snapshot
 from webinars.evaluation.queries import snapshot_before
@@ -64,7 +65,7 @@ def take_snapshot(engine: Bind, place: Place, *, by: str, now: datetime) -> Snap
             if known := db.scalars(of_cut).one_or_none():
                 return known
             digest = _write(db, place, cut)
-        return _keep(engine, cut.sequence, digest, by=by, now=now)
+        return _keep(engine, place, cut.sequence, digest, by=by, now=now)
 
 
 def rebuild_snapshot(engine: Bind, place: Place, *, into: Path, now: datetime) -> str | None:
@@ -146,13 +147,14 @@ def _chain(db: Db, cut: Entry) -> dict[str, Any]:
     }
 
 
-def _keep(engine: Bind, cut: int, digest: str, *, by: str, now: datetime) -> Snapshot:
+def _keep(engine: Bind, place: Place, cut: int, digest: str, *, by: str, now: datetime) -> Snapshot:
     with unit_of_work(engine) as db:
         if known := db.scalars(select(Snapshot).where(Snapshot.cut == cut)).one_or_none():
             return known  # another process took it at the same time: the same bytes
         snapshot = Snapshot(cut=cut, taken_at=now, taken_by=by, digest=digest)
         db.add(snapshot)
         db.flush()
+        publish(db, folder=place.folder, cut=cut)
         raise_revision(db)  # the public figures read differently now
         record(
             db,

@@ -1,7 +1,6 @@
 """Reading snapshots: the rows, and the figures that lie in their folders."""
 
 import csv
-import functools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from webinars.database import Db
-from webinars.evaluation.files import FIGURES
 from webinars.evaluation.indicators import is_kept, kept_figures, series_in
 from webinars.evaluation.models import Condition, Export, Release, Snapshot
 from webinars.kernel.refusals import NotFound
@@ -59,20 +57,6 @@ def series_of(folder: Path, cut: int) -> list[str]:
 def knows_series(folder: Path, cut: int, series: str) -> bool:
     """Say whether the snapshot of `cut` holds figures of one series; empty: of all."""
     return is_kept(folder / str(cut), series)
-
-
-ATTENDED = 26
-"""Indicator whose denominator is the number of persons in Attended, also by group."""
-
-
-@functools.lru_cache(maxsize=512)
-def attended_by_group(folder: Path, cut: int) -> dict[str, int]:
-    """Return how many of each regional group attended, as at a cut: sealed, so it is read once."""
-    return {
-        one["key"]: int(one["d"] or 0)
-        for one in content(folder, cut, FIGURES)["figures"]
-        if one["indicator"] == ATTENDED and one["by"] == "group" and one["measure"] == "stay-50"
-    }
 
 
 def rows_in(folder: Path, cut: int, table: str) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
-"""What everybody may read: the series as a whole, and who attended by regional group.
+"""What everybody may read: each series as a whole, and who attended by regional group.
 
-The catalogue of public breakdowns is this one table. It is hidden so far that
-neither its sums nor an earlier release gives a small count back.
+The catalogue of public counts is this. The total of several series is not in it: who knows all
+but one of them would know that one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,64 +9,102 @@ from dataclasses import dataclass
 from typing import Any
 
 from webinars.evaluation.models import Snapshot
+from webinars.evaluation.queries.public import WHOLE, Standing
 from webinars.evaluation.rules import K
-from webinars.evaluation.rules.suppression import hidden, moved_little
+from webinars.evaluation.rules.suppression.standing import GROUP
 
 SUPPRESSED = "suppressed"
-PUBLIC_HEAD = ("breakdown", "class", "persons")
-PUBLIC = ("registered", "expected", "joined", "attended")
-Counts = Mapping[str, int]
+PUBLIC_HEAD = ("breakdown", "class", "persons", "cut")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A count of persons as it stands. `persons` None: suppressed; it was never published."""
+
+    persons: int | None
+    cut: int | None
+    """Of the snapshot with which it was last published."""
+
+
+UNTOLD = Count(None, None)
 
 
 @dataclass(frozen=True)
 class Published:
-    """Counts of persons; None: suppressed."""
-
-    populations: dict[str, int | None]
-    groups: tuple[tuple[str, int | None], ...]
+    populations: dict[str, Count]
+    groups: tuple[tuple[str, Count], ...]
     """Key of the group, and how many of it attended, in the order of the keys."""
 
+    @property
+    def cut(self) -> int | None:
+        """Return the cut of what was published last; None: nothing ever was."""
+        every = [*self.populations.values(), *(count for _, count in self.groups)]
+        return max((one.cut for one in every if one.cut is not None), default=None)
 
-def published(found: Mapping[str, Any], counts: Counts, earlier: Sequence[Counts]) -> Published:
-    """Return what of a snapshot is public.
+    def is_older(self, count: Count) -> bool:
+        """Say whether a count stands as it was while others moved on."""
+        return count.cut is not None and count.cut != self.cut
+
+
+def published(standings: Sequence[Standing]) -> Published:
+    """Return every public count as it stands after the last of `standings`.
 
     Args:
-        found: its `indicators.json`.
-        counts: of those who attended, by group.
-        earlier: the same of every snapshot before.
+        standings: of one series, the oldest first.
     """
-    groups = sorted(counts.keys() | {group for one in earlier for group in one})
-    row, *rows = ([one.get(group, 0) for group in groups] for one in (counts, *earlier))
-    secret = hidden([row], k=K, also=moved_little(row, rows, k=K)) if row else frozenset()
-    whole: dict[str, int] = next(
-        (one for one in found["populations"] if one["webinar"] is None), {}
-    )
-    shown = [(group, None if (0, x) in secret else row[x]) for x, group in enumerate(groups)]
-    return Published({name: _large(whole.get(name, 0)) for name in PUBLIC}, tuple(shown))
+    names = {name for one in standings for name in one.counts.groups}
+    found = {
+        name: Count(one.counts.of(name), one.cut)
+        for one in standings
+        for name in sorted(one.counts.released)
+    }
+    groups = ((name.removeprefix(GROUP), found.get(name, UNTOLD)) for name in sorted(names))
+    return Published({name: found.get(name, UNTOLD) for name in WHOLE}, tuple(groups))
 
 
 def as_data(snapshot: Snapshot, public: Published) -> dict[str, Any]:
     """Return the same for programs: null is never written, a hidden count is a word."""
+    return {**_head(snapshot), **_body(public)}
+
+
+def as_data_of_several(
+    snapshot: Snapshot, several: Sequence[tuple[str, Published]]
+) -> dict[str, Any]:
+    """Return the same of several series, by their slugs, each by itself: no total is published."""
+    return {**_head(snapshot), "series": {slug: _body(public) for slug, public in several}}
+
+
+def _head(snapshot: Snapshot) -> dict[str, Any]:
+    return {"cut": snapshot.cut, "digest": snapshot.digest, "smallest_count": K}
+
+
+def _body(public: Published) -> dict[str, Any]:
+    groups = dict(public.groups)
     return {
-        "cut": snapshot.cut,
-        "digest": snapshot.digest,
-        "smallest_count": K,
         "populations": {name: _shown(count) for name, count in public.populations.items()},
         "attended_by_group": {group: _shown(count) for group, count in public.groups},
+        "stands_at": {
+            "populations": _cuts(public.populations),
+            "attended_by_group": _cuts(groups),
+        },
     }
 
 
-def _shown(count: int | None) -> int | str:
-    return SUPPRESSED if count is None else count
+def _cuts(counts: Mapping[str, Count]) -> dict[str, int]:
+    return {name: count.cut for name, count in counts.items() if count.cut is not None}
 
 
-def _large(count: int) -> int | None:
-    return None if 0 < count < K else count
+def _shown(count: Count) -> int | str:
+    return SUPPRESSED if count.persons is None else count.persons
 
 
-def lines(public: Published) -> Iterator[tuple[str, str, str]]:
-    """Yield breakdown, class and count as the CSV has them."""
+def lines(public: Published) -> Iterator[tuple[str, str, str, str]]:
+    """Yield breakdown, class, count and cut as the CSV has them."""
     for name, count in public.populations.items():
-        yield ("population", name, str(_shown(count)))
+        yield ("population", name, str(_shown(count)), _cut(count))
     for group, count in public.groups:
-        yield ("attended by group", group, str(_shown(count)))
+        yield ("attended by group", group, str(_shown(count)), _cut(count))
+
+
+def _cut(count: Count) -> str:
+    return "" if count.cut is None else str(count.cut)

@@ -10,7 +10,7 @@ from webinars.evaluation.queries import knows_series, series_of
 from webinars.evaluation.views.door import snapshots_folder
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
-from webinars.programme.queries import all_series, find_series
+from webinars.programme.queries import all_series
 from webinars.programme.rules import text_in
 from webinars.web.readers import reader
 
@@ -19,6 +19,8 @@ from webinars.web.readers import reader
 class Offered:
     """A series that one may turn to."""
 
+    key: str
+    """Public id, which names it in the files."""
     slug: str
     name: str
     language: str
@@ -58,9 +60,6 @@ class Chosen:
         return next((one for one in self.offered if one.is_current), None)
 
 
-ALL = Chosen(None, (), is_known=True)
-
-
 def chosen(own: Db, snapshot: Snapshot | None, *, public: bool = False) -> Chosen:
     """Return the series that `?series=` names, and those in `snapshot` that could be named.
 
@@ -71,11 +70,12 @@ def chosen(own: Db, snapshot: Snapshot | None, *, public: bool = False) -> Chose
         NotFound: there is none of that name.
     """
     slug = request.args.get("series")
-    asked = find_series(own, slug=slug) if slug else None
+    every = all_series(own)
+    asked = next((one for one in every if one.slug == slug), None)
     if slug and (asked is None or (public and asked.published_at is None)):
         raise NotFound
     held = set(series_of(snapshots_folder(), snapshot.cut)) if snapshot else set()
-    there = [one for one in all_series(own) if one.public_id in held and one.texts]
+    there = [one for one in every if one.public_id in held and one.texts]
     seen = [one for one in there if one.published_at or not public]
     offered = tuple(_offered(one, asked) for one in seen) if len(held) > 1 else ()
     key = asked.public_id if asked else ""
@@ -86,4 +86,4 @@ def chosen(own: Db, snapshot: Snapshot | None, *, public: bool = False) -> Chose
 def _offered(series: Series, asked: Series | None) -> Offered:
     text, language = text_in(series.texts, reader().language)
     is_current = asked is not None and asked.id == series.id
-    return Offered(series.slug, text.title, language, is_current)
+    return Offered(series.public_id, series.slug, text.title, language, is_current)

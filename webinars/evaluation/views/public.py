@@ -2,25 +2,33 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from webinars.evaluation.files import FIGURES
 from webinars.evaluation.files.receipts import find_answer, is_unaltered
 from webinars.evaluation.forms import ReceiptForm
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries import (
-    attended_by_group,
-    content,
+    figures_in,
     get_snapshot,
     list_snapshots,
     newest_snapshot,
+    series_of,
 )
+from webinars.evaluation.queries.public import standings
 from webinars.evaluation.sights import COVERAGE, whole
 from webinars.evaluation.sights.pictures import public_sights
-from webinars.evaluation.sights.public import PUBLIC_HEAD, Published, as_data, lines, published
-from webinars.evaluation.views.choosing import ALL
+from webinars.evaluation.sights.public import (
+    PUBLIC_HEAD,
+    Published,
+    as_data,
+    as_data_of_several,
+    lines,
+    published,
+)
+from webinars.evaluation.views.choosing import Chosen, Offered, chosen
 from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
 from webinars.evaluation.views.pictures import svg_of
 from webinars.kernel.refusals import NotFound
@@ -35,15 +43,20 @@ from webinars.web.requests import db
 @public
 @kept
 def indicators() -> ResponseReturnValue:
-    """Show the public figures of the newest snapshot."""
+    """Show the public figures of the newest snapshot: of one series, or of several side by side."""
     snapshot = newest_snapshot(db())
+    chose = chosen(db(), snapshot, public=True)
+    if snapshot is None:
+        return render_template("evaluation/public.html", snapshot=None, chosen=chose)
+    found = figures_in(snapshots_folder(), snapshot.cut, chose.key)
     return render_template(
         "evaluation/public.html",
         snapshot=snapshot,
-        coverage=whole(content(snapshots_folder(), snapshot.cut, FIGURES), COVERAGE)
-        if snapshot
-        else None,
-        shown=_published(snapshot) if snapshot else None,
+        chosen=chose,
+        coverage=whole(found, COVERAGE),
+        several=() if chose.is_one else _each(snapshot, chose),
+        shown=_published(snapshot, chose) if chose.is_one else None,
+        days={one.cut: one.taken_at for one in list_snapshots(db())},
         group_names=GROUP_NAMES,
     )
 
@@ -52,15 +65,27 @@ def indicators() -> ResponseReturnValue:
 @public
 @kept
 def indicators_json() -> ResponseReturnValue:
-    return jsonify(as_data(_newest(), _published(_newest())))
+    snapshot, chose = _asked()
+    if not chose.is_one:
+        several = [(one.slug, shown) for one, shown in _each(snapshot, chose)]
+        return jsonify(as_data_of_several(snapshot, several))
+    return jsonify(as_data(snapshot, _published(snapshot, chose)))
 
 
 @bp.get("/indicators.csv")
 @public
 @kept
 def indicators_csv() -> ResponseReturnValue:
+    snapshot, chose = _asked()
+    if not chose.is_one:
+        rows = [(one.slug, *line) for one, shown in _each(snapshot, chose) for line in lines(shown)]
+        return _csv([("series", *PUBLIC_HEAD), *rows])
+    return _csv([PUBLIC_HEAD, *lines(_published(snapshot, chose))])
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> Response:
     file = io.StringIO()
-    csv.writer(file).writerows([PUBLIC_HEAD, *lines(_published(_newest()))])
+    csv.writer(file).writerows(rows)
     return Response(file.getvalue(), mimetype="text/csv")
 
 
@@ -69,11 +94,12 @@ def indicators_csv() -> ResponseReturnValue:
 @kept
 def public_picture(key: str) -> ResponseReturnValue:
     """Send a picture of what is published: what the page hides is hidden in it."""
-    snapshot = _newest()
-    seen = evidence_of(snapshot)
-    for sight in public_sights(seen, _published(snapshot)):
+    snapshot, chose = _asked()
+    seen = evidence_of(snapshot, chose.key)
+    shown = _published(snapshot, chose) if chose.is_one else None
+    for sight in public_sights(seen, shown):
         if sight.key == key:
-            return svg_of(seen, snapshot, sight, ALL)
+            return svg_of(seen, snapshot, sight, chose)
     raise NotFound
 
 
@@ -110,15 +136,24 @@ def _digests(form: ReceiptForm) -> str:
     return render_template("evaluation/digests.html", snapshots=snapshots, form=form)
 
 
-def _newest() -> Snapshot:
+def _asked() -> tuple[Snapshot, Chosen]:
+    """Return the newest snapshot, and the series of it that is asked for."""
     snapshot = newest_snapshot(db())
     if snapshot is None:
         raise NotFound
-    return snapshot
+    return snapshot, chosen(db(), snapshot, public=True)
 
 
-def _published(snapshot: Snapshot) -> Published:
+def _published(snapshot: Snapshot, chose: Chosen) -> Published:
+    """Return what is public of the series asked for, or of the only one."""
+    key = chose.key or next(iter(series_of(snapshots_folder(), snapshot.cut)), "")
+    return _of(snapshot, key)
+
+
+def _each(snapshot: Snapshot, chose: Chosen) -> list[tuple[Offered, Published]]:
+    return [(one, _of(snapshot, one.key)) for one in chose.offered]
+
+
+def _of(snapshot: Snapshot, key: str) -> Published:
     folder = snapshots_folder()
-    earlier = [one.cut for one in list_snapshots(db()) if one.cut < snapshot.cut]
-    counts, *before = (attended_by_group(folder, cut) for cut in (snapshot.cut, *earlier))
-    return published(content(folder, snapshot.cut, FIGURES), counts, before)
+    return published(standings(db(), folder=folder, series=key, cut=snapshot.cut))

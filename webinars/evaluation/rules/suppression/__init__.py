@@ -15,7 +15,6 @@ from webinars.evaluation.rules.suppression.tables import (
     bounds,
     cells,
     hidden,
-    moved_little,
     with_totals,
 )
 
@@ -31,7 +30,6 @@ __all__ = [
     "hidden",
     "hidden_beside",
     "less",
-    "moved_little",
     "with_totals",
     "withheld",
 ]

@@ -9,14 +9,13 @@ evaluation.md, section 4.
 
 What a reader can find out is computed exactly. A table with its totals is a
 network: every cell takes part in one sum along its row and one down its
-column. From the true table, which we know, a cell can rise or fall by what
-can flow around it through other hidden cells, and flows of whole numbers are
-whole.
+column. Flows of whole numbers are whole.
 """
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from webinars.evaluation.rules.suppression.flows import Flows
 
 LEAST_K = 3
 
@@ -141,14 +140,12 @@ def _beside(grid: Grid, found: set[Place], weak: Place) -> Place | None:
 
 def bounds(grid: Grid, found: set[Place] | frozenset[Place], place: Place) -> Bounds:
     """Return the least and the most that the hidden cell at `place` can be, all else known."""
-    y, x = place
-    count = grid[y][x]
-    arcs = {one: _ends(grid, one) for one in found if one != place}
-    tail, head = _ends(grid, place)
-    capacity = {one: grid[one[0]][one[1]] for one in arcs}
-    rise = _flow(arcs, capacity, source=head, sink=tail, limit=None)
-    fall = _flow(arcs, capacity, source=tail, sink=head, limit=count)
-    return Bounds(count - (fall or 0), None if rise is None else count + rise)
+    places = {*found, place}
+    flows = Flows(
+        {one: _ends(grid, one) for one in places}, {one: grid[one[0]][one[1]] for one in places}
+    )
+    count, rise = grid[place[0]][place[1]], flows.rise(place)
+    return Bounds(count - flows.fall(place), None if rise is None else count + rise)
 
 
 Node = tuple[str, int]
@@ -167,84 +164,3 @@ def _ends(grid: Grid, place: Place) -> tuple[Node, Node]:
     if (y == last_row) != (x == last_column):  # a total of a row, or of a column
         return (column, row)
     return (row, column)
-
-
-def _flow(
-    arcs: Mapping[Place, tuple[Node, Node]],
-    capacity: Mapping[Place, int],
-    *,
-    source: Node,
-    sink: Node,
-    limit: int | None,
-) -> int | None:
-    """Return how much can flow from `source` to `sink`; None where there is no bound.
-
-    Forward along an arc a cell rises, without bound; backward it falls, to 0 at least.
-    """
-    moved: dict[Place, int] = dict.fromkeys(arcs, 0)
-    total = 0
-    while limit is None or total < limit:
-        path = _path(arcs, capacity, moved, source, sink)
-        if path is None:
-            return total
-        room = [capacity[one] + moved[one] for one, forward in path if not forward]
-        if limit is not None:
-            room.append(limit - total)
-        if not room:
-            return None
-        step = min(room)
-        for one, forward in path:
-            moved[one] += step if forward else -step
-        total += step
-    return total
-
-
-def _path(
-    arcs: Mapping[Place, tuple[Node, Node]],
-    capacity: Mapping[Place, int],
-    moved: Mapping[Place, int],
-    source: Node,
-    sink: Node,
-) -> list[tuple[Place, bool]] | None:
-    """Return the shortest way on which something can flow, as cells with their direction."""
-    came: dict[Node, tuple[Node, Place, bool] | None] = {source: None}
-    queue = deque([source])
-    while queue:
-        node = queue.popleft()
-        if node == sink:
-            return _back(came, sink)
-        for one, (tail, head) in arcs.items():
-            for here, there, forward in ((tail, head, True), (head, tail, False)):
-                open_ = forward or capacity[one] + moved[one] > 0
-                if here == node and there not in came and open_:
-                    came[there] = (node, one, forward)
-                    queue.append(there)
-    return None
-
-
-def _back(
-    came: Mapping[Node, tuple[Node, Place, bool] | None], sink: Node
-) -> list[tuple[Place, bool]]:
-    path = []
-    step = came[sink]
-    while step is not None:
-        node, one, forward = step
-        path.append((one, forward))
-        step = came[node]
-    return path
-
-
-def moved_little(
-    counts: Sequence[int], earlier: Sequence[Sequence[int]], *, k: int
-) -> frozenset[Place]:
-    """Return the places of a row of counts that differ from an earlier release by 1 to k-1.
-
-    Whoever kept that release would learn how many persons came between the two.
-    """
-    now = (*counts, sum(counts))
-    return frozenset(
-        (0, x)
-        for before in earlier
-        for x, old in enumerate((*before, sum(before)))
-        if 0 < abs(now[x] - old) < k
-    )
