@@ -111,7 +111,9 @@ def test_the_newest_is_one_address_and_before_the_first_it_leads_to_where_one_is
     assert evaluator.get(f"/evaluation/{page}").location == f"/evaluation/snapshots/{cut}/{page}"
 
 
-@pytest.mark.parametrize("address", ["pictures", "absent", "indicators/1", "pictures/coverage.svg"])
+@pytest.mark.parametrize(
+    "address", ["pictures", "responses", "absent", "indicators/1", "pictures/coverage.svg"]
+)
 def test_nobody_but_an_evaluator_sees_them(
     db: Db, client: FlaskClient, snapshot: Snapshot, address: str
 ) -> None:

@@ -13,9 +13,9 @@ from webinars.feedback.operations.answering import (
     invite,
     load_instrument,
     mark_of,
-    mix,
     record_root,
 )
+from webinars.feedback.operations.mixing import mix
 
 __all__ = [
     "COUNTED",
