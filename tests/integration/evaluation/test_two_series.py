@@ -77,6 +77,18 @@ def test_each_mandate_is_judged_by_its_own_figures(
     assert whole.count("0 of 12; ") == 4  # its criterion, and its webinar in 1 (drawn too) and 2
 
 
+def test_everybody_reads_how_a_criterion_stands_and_not_how_many_came(
+    client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    assert snapshot.cut
+    page = client.get(f"/series/{two[0].slug}/evaluation").text
+
+    assert "<td>met</td>" in page
+    assert "<td>suppressed</td>" in page
+    assert "of 12" not in page
+    assert "only the status is told" in page
+
+
 def test_the_evaluator_chooses_a_series_or_all_and_is_told_which(
     db: Db, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
 ) -> None:

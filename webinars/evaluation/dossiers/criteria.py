@@ -13,6 +13,7 @@ from webinars.evaluation.sights.criteria import (
     OUTCOMES,
     STATUSES,
     class_words,
+    is_open,
     line_in,
     standing_of,
 )
@@ -49,7 +50,15 @@ def criteria(told: Told) -> Iterator[Block]:
         [told.say(head) for head in heads],
         [_row(told, row) for row in in_force(rows) if row["withdrawn"] != "1"],
     )
+    if told.is_public and any(_is_of_persons(wording_in(row)) for row in rows):
+        yield Paragraph(told.say(NIGHTLY))
     yield from _marked(told, rows)
+
+
+NIGHTLY = N_(
+    "Values of indicators that count persons are suppressed here, and only the status is told: from"
+    " one snapshot to the next they would show who came, or what somebody answered."
+)
 
 
 def in_force(rows: Rows) -> Rows:
@@ -74,15 +83,21 @@ def _row(told: Told, row: dict[str, str]) -> list[str]:
     standing = standing_of(wording, found, is_public=told.is_public)
     status = told.say(STATUSES[standing.status])
     value = told.value(line_in(standing, found), open_to_all=True)
+    is_hidden = standing.reason == HIDDEN or (told.is_public and _is_of_persons(wording))
     if standing.reason:
         status = f"{status}. {told.say(standing.reason)}"
     return [
         f"{row['number']}. {wording.words}",
         told.say(OUTCOMES[wording.speaks_for]),
         compared(told, wording),
-        told.say(N_("suppressed")) if standing.reason == HIDDEN else value,
+        told.say(N_("suppressed")) if is_hidden else value,
         status,
     ]
+
+
+def _is_of_persons(wording: CriterionWording) -> bool:
+    """Say whether the figure counts persons: from night to night it would tell of the newest."""
+    return wording.indicator is not None and not is_open(wording.indicator, wording.measure)
 
 
 def compared(told: Told, wording: CriterionWording) -> str:

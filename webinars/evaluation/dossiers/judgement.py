@@ -11,7 +11,7 @@ from webinars.evaluation.models.passages import Evidence
 from webinars.evaluation.sights.criteria import OUTCOMES, class_words
 from webinars.evaluation.sights.figures import MEASURES
 from webinars.evaluation.sights.judging import KINDS, PROGRESS, VERDICTS, indicator_name
-from webinars.evaluation.sights.passages import proof_line
+from webinars.evaluation.sights.passages import proof_line, told_to_all
 from webinars.kernel.text import N_, plain
 
 Row = dict[str, str]
@@ -79,29 +79,45 @@ def _amended(told: Told, wordings: list[Row]) -> Iterator[Block]:
 
 
 def _evidence(told: Told, row: Row) -> Iterator[Block]:
-    found = [one for one in told.table("evidence") if one["passage"] == row["passage"]]
+    every = told.table("evidence")
+    found = [one for one in every if one["passage"] == row["passage"]]
     if not found:
         return
     heads = (N_("Figure"), N_("Value"), N_("Source"))
-    rows = [_proof(told, one) for one in found]
+    shown = _told_to_all(told, every) if told.is_public else {_proof_in(one).id for one in found}
+    rows = [_proof(told, one, shown) for one in found]
     caption = told.say(N_("Evidence"))
     yield Table(caption, [told.say(head) for head in heads], rows)
 
 
-def _proof(told: Told, row: Row) -> list[str]:
+def _told_to_all(told: Told, every: list[Row]) -> set[int]:
+    """Return the figures that everybody may see, of all that the series' findings rest on."""
+    place = {row["passage"]: int(row["number"]) for row in told.table("passages")}
+    own = [row for row in every if row["passage"] in place]
+    own.sort(key=lambda row: (place[row["passage"]], int(row["evidence"])))
+    return told_to_all(map(_proof_in, own))
+
+
+def _proof_in(row: Row) -> Evidence:
+    """Return a figure as a row of the snapshot has it; it is in no database."""
     cells = {name: float(row[name]) if row[name] else None for name in CELLS}
-    proof = Evidence(
+    return Evidence(
+        id=int(row["evidence"]),
         indicator=int(row["indicator"]),
         measure=row["measure"],
         breakdown=row["breakdown"],
         key=row["class"],
         **cells,
     )
-    line = proof_line(proof, is_public=told.is_public)
+
+
+def _proof(told: Told, row: Row, shown: set[int]) -> list[str]:
+    proof = _proof_in(row)
     by, class_ = class_words(row["breakdown"], row["class"])
     name = f"{told.say(indicator_name(proof.indicator))}, {told.say(MEASURES[row['measure']])}"
     where = f"; {told.say(by)}: {told.say(class_)}" if by else ""
-    value = told.say(N_("suppressed")) if line is None else told.value(line, open_to_all=True)
+    hidden = told.say(N_("suppressed"))
+    value = told.value(proof_line(proof), open_to_all=True) if proof.id in shown else hidden
     message = N_("[indicator %(number)s, version %(version)s; snapshot %(cut)s]")
     number, version, cut = row["indicator"], row["version"], row["cut"]
     source = told.say(message, number=number, version=version, cut=cut)

@@ -1,11 +1,12 @@
 """Findings with what follows from them, as pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webinars.evaluation.indicators import present_definitions
 from webinars.evaluation.models.passages import Evidence, Passage, PassageKind
-from webinars.evaluation.rules import is_small
+from webinars.evaluation.rules import K
+from webinars.evaluation.rules.suppression.standing import is_apart
 from webinars.evaluation.sights.criteria import is_open
 from webinars.evaluation.sights.figures import Line, line_of
 
@@ -47,7 +48,14 @@ def tree(passages: Sequence[Passage], *, is_public: bool) -> list[Told]:
     """
     top = [one for one in passages if one.about_id is None]
     top.sort(key=_order)
-    return [_told(one, passages, is_public=is_public) for one in top]
+    rows = [row for one in sorted(passages, key=_published) for row in one.evidence]
+    shown = told_to_all(rows) if is_public else {row.id for row in rows}
+    return [_told(one, passages, shown) for one in top]
+
+
+def _published(passage: Passage) -> tuple[int, int]:
+    """Put passages in the order in which they were published."""
+    return (passage.number or 0, passage.id)
 
 
 def _order(passage: Passage) -> bool:
@@ -55,23 +63,52 @@ def _order(passage: Passage) -> bool:
     return passage.kind is PassageKind.DISSENT
 
 
-def _told(passage: Passage, passages: Sequence[Passage], *, is_public: bool) -> Told:
+def _told(passage: Passage, passages: Sequence[Passage], shown: set[int]) -> Told:
     about = [one for one in passages if one.about_id == passage.id]
     about.sort(key=_order)
     return Told(
         passage,
-        tuple(Proof(one, proof_line(one, is_public=is_public)) for one in passage.evidence),
-        tuple(_told(one, passages, is_public=is_public) for one in about),
+        tuple(Proof(one, proof_line(one) if one.id in shown else None) for one in passage.evidence),
+        tuple(_told(one, passages, shown) for one in about),
     )
 
 
-def proof_line(row: Evidence, *, is_public: bool) -> Line | None:
-    """Return a figure with its base and interval; None where this reader may not see it."""
-    hidden = row.breakdown or (
-        not is_open(row.indicator, row.measure) and (is_small(row.n) or is_small(row.d))
-    )
-    if is_public and hidden:
-        return None
+def told_to_all(rows: Iterable[Evidence]) -> set[int]:
+    """Return the ids of the figures that everybody may see: none gives few persons away.
+
+    Neither by its parts or what they leave, nor beside the same figure of another snapshot.
+
+    Args:
+        rows: of one series, in the order in which they were published.
+    """
+    shown: set[int] = set()
+    known: dict[tuple[int, str], list[tuple[int, ...]]] = {}
+    for row in rows:
+        if is_open(row.indicator, row.measure) and not row.breakdown:
+            shown.add(row.id)
+            continue
+        parts = tuple(_parts(row))
+        before = known.setdefault((row.indicator, row.measure), [(0,) * len(parts)])
+        if not row.breakdown and all(_are_apart(parts, one) for one in before):
+            before.append(parts)
+            shown.add(row.id)
+    return shown
+
+
+def _parts(row: Evidence) -> Iterator[int]:
+    """Yield the base of a figure, who is counted in it, and who is not."""
+    yield int(row.d or 0)
+    if row.n is not None and row.d is not None:
+        yield int(row.n)
+        yield int(row.d - row.n)
+
+
+def _are_apart(parts: Sequence[int], others: Sequence[int]) -> bool:
+    return all(is_apart(one - other, K) for one, other in zip(parts, others, strict=False))
+
+
+def proof_line(row: Evidence) -> Line:
+    """Return a figure with its base and interval."""
     unit = next((one.unit for one in present_definitions() if one.indicator == row.indicator), "")
     figure = {name: getattr(row, name) for name in CELLS} | {"by": row.breakdown}
     return line_of(figure, {"unit": unit}, {})

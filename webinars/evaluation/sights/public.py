@@ -23,7 +23,8 @@ class Count:
 
     persons: int | None
     cut: int | None
-    """Of the snapshot with which it was last published."""
+    """Of the snapshot with which it came to be so. Whether it waits since then is not told: of a
+    count that is known to wait, few came."""
 
 
 UNTOLD = Count(None, None)
@@ -53,11 +54,12 @@ def published(standings: Sequence[Standing]) -> Published:
         standings: of one series, the oldest first.
     """
     names = {name for one in standings for name in one.counts.groups}
-    found = {
-        name: Count(one.counts.of(name), one.cut)
-        for one in standings
-        for name in sorted(one.counts.released)
-    }
+    found: dict[str, Count] = {}
+    for one in standings:
+        for name in one.counts.released:
+            persons = one.counts.of(name)
+            if found.get(name, UNTOLD).persons != persons:  # it need not be told what merely stands
+                found[name] = Count(persons, one.cut)
     groups = ((name.removeprefix(GROUP), found.get(name, UNTOLD)) for name in sorted(names))
     return Published({name: found.get(name, UNTOLD) for name in WHOLE}, tuple(groups))
 
