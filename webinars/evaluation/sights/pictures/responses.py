@@ -59,10 +59,10 @@ def _question(seen: Seen, one: Told) -> Sight:
 
 
 SHOWN = N_(
-    "Classes shown: %(shown)s. The others are suppressed: too few answered, or what they said"
-    " could be computed from the rest."
+    "Answers: %(number)s. Classes shown: %(shown)s. The others are suppressed: too few answered,"
+    " or what they said could be computed from the rest."
 )
-ALIKE = N_("All answers fall into one class: there is no interval.")
+ALIKE = N_("all answers fall into one class, so there is no interval")
 SEVERAL = N_("Several answers were free: shares are of persons, and add up to more than all.")
 
 
@@ -71,11 +71,11 @@ def _finding(seen: Seen, one: Told) -> str:
     speech, (whole, *classes) = seen.speech, one.classes
     if whole.said is None:
         return speech.say(N_("Too few answered, or all alike: suppressed."))
-    base = speech.say(N_("Answers: %(number)s"), number=speech.number(whole.said.base))
+    number = speech.number(whole.said.base)
     shown = sum(row.said is not None for row in classes)
     if shown == len(classes):
-        return base
-    return f"{base}. {speech.say(SHOWN, shown=speech.of(shown, len(classes)))}"
+        return speech.say(N_("Answers: %(number)s"), number=number)
+    return speech.say(SHOWN, number=number, shown=speech.of(shown, len(classes)))
 
 
 def _answers(question: Question, heads: list[str]) -> list[str]:
@@ -168,7 +168,7 @@ def _score(seen: Seen, said: Said | None) -> str:
         N_("Net promoter score: %(score)s"), score=speech.number(round(figure["value"], 1))
     )
     if figure["low"] is None:
-        return f"{score}. {speech.say(ALIKE)}"
+        return f"{score}; {speech.say(ALIKE)}"
     low, high = (speech.number(round(figure[end], 1)) for end in ("low", "high"))
     within = speech.say(N_("95 %% interval from %(low)s to %(high)s"), low=low, high=high)
     return f"{score}; {within}"
