@@ -1,7 +1,7 @@
 """Whose names a series holds, and what else of it leads to somebody."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, or_, select, union_all
 
@@ -54,6 +54,18 @@ def imports_of(db: Db, *, series: Series) -> Sequence[AttendanceImport]:
         .where(Webinar.series_id == series.id)
         .order_by(AttendanceImport.id)
     ).all()
+
+
+def still_to_come(db: Db, *, series: Series, now: datetime) -> Sitting | None:
+    """Return the next sitting that was announced, is not cancelled, and is not over."""
+    ahead = (
+        select(Sitting)
+        .join(Webinar, Webinar.id == Sitting.webinar_id)
+        .where(Webinar.series_id == series.id, Webinar.announced_at.is_not(None))
+        .where(Webinar.cancelled_at.is_(None), Sitting.cancelled_at.is_(None))
+        .where(Sitting.ends_at > now)
+    )
+    return db.scalars(ahead.order_by(Sitting.starts_at).limit(1)).one_or_none()
 
 
 def spoken_of(series: Series) -> CompoundSelect[tuple[str]]:

@@ -10,13 +10,15 @@ from webinars.evaluation.queries.passages import decisions_of
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.privacy.forms import CloseForm, PurgeForm
 from webinars.privacy.operations import (
+    NoAddress,
+    NotConfirmed,
     Purged,
     ask_for_closure,
     count_false,
     export_names,
     purge_series,
 )
-from webinars.privacy.queries import closures_of, get_closure
+from webinars.privacy.queries import closures_of, get_closure, still_to_come
 from webinars.privacy.rules import KINDS, STEPS
 from webinars.programme.models import Series
 from webinars.programme.queries import all_series, find_series
@@ -112,20 +114,32 @@ def _asked(series: Series, form: PurgeForm) -> ResponseReturnValue | None:
         )
     except Refusal as refusal:
         settle(keep=False)
-        form.form_errors = [*form.form_errors, Fault(refusal.message, "", **refusal.values)]
+        _blame(form, refusal)
         return None
     return redirect(url_for("privacy.closure", closure_id=made.public_id), 303)
 
 
+def _blame(form: PurgeForm, refusal: Refusal) -> None:
+    """Show a refusal where it can be mended, else above the form."""
+    if isinstance(refusal, NotConfirmed):
+        form.blame(form.confirmed, refusal)
+    elif isinstance(refusal, NoAddress) and isinstance(form, CloseForm):
+        form.blame(form.moved_to, refusal)
+    else:
+        form.form_errors = [*form.form_errors, Fault(refusal.message, "", **refusal.values)]
+
+
 def _page(series: Series, *, close: CloseForm | None = None, purge: PurgeForm | None = None) -> str:
     forms = {"close": close or CloseForm(), "purge": purge or PurgeForm(prefix="purge")}
-    return render_template("privacy/retention.html", **_facts(series), **forms)
+    return render_template("privacy/retention.html", **_facts(series), **forms, form=close or purge)
 
 
 def _facts(series: Series) -> dict[str, Any]:
+    has_ended = series.ends_on < now().date()
     return {
         **above(series),
         "planned": _planned(series),
+        "ahead": still_to_come(db(), series=series, now=now()) if has_ended else None,
         "letters": count_false(db(), series=series),
         "exports": export_names(),
         "closures": closures_of(db(), series=series),

@@ -65,7 +65,6 @@ def test_a_series_is_closed_from_the_preview_to_what_was_done(
     db: Db, app: WebinarsApp, held: Sitting, administrator: FlaskClient
 ) -> None:
     series = held.webinar.series
-    coming = make_sitting(db, webinar=held.webinar, starts_at=NOON + timedelta(days=9))
     taken(db, app)
     one_reminder_waits(db)
     at = f"/administration/series/{series.slug}"
@@ -75,6 +74,7 @@ def test_a_series_is_closed_from_the_preview_to_what_was_done(
     waiting = administrator.get(asked)
     done = worked(db, app)
     page = administrator.get(asked)
+    coming = make_sitting(db, webinar=held.webinar, starts_at=NOON + timedelta(days=9))
     form = app.test_client().get(f"/sittings/{coming.public_id}/register")
 
     for said in ("1 person;", "1 letter that waits", "No decision to close it is recorded."):
@@ -177,6 +177,30 @@ def test_a_series_that_runs_is_neither_purged_nor_closed(
     assert codes == [422, 422]
 
 
+def test_nothing_is_purged_or_closed_while_people_still_come(
+    db: Db, held: Sitting, administrator: FlaskClient
+) -> None:
+    """The period is over, and a sitting was moved beyond it: who registered must be told first."""
+    series = held.webinar.series
+    held.webinar.announced_at = NOON - timedelta(days=40)
+    coming = make_sitting(db, webinar=held.webinar, starts_at=NOON + timedelta(days=9))
+    at = f"/administration/series/{series.slug}"
+
+    preview = administrator.get(at).text
+    closing = administrator.post(f"{at}/close", data=answers(series))
+    purging = administrator.post(f"{at}/purge", data={"purge-confirmed": series.slug})
+    coming.cancelled_at = NOON
+    db.flush()
+    after = administrator.get(at).text
+
+    assert "A sitting on 10 March 2027 is still to come." in " ".join(preview.split())
+    assert "Close the series for good" not in preview
+    assert (closing.status_code, purging.status_code) == (422, 422)
+    assert "has a sitting still to come, on 2027-03-10" in closing.text
+    assert "still to come" not in after
+    assert "Close the series for good" in after
+
+
 def test_a_purge_alone_leaves_the_series_and_asked_twice_is_done_once(
     db: Db, app: WebinarsApp, held: Sitting, administrator: FlaskClient
 ) -> None:
@@ -193,6 +217,32 @@ def test_a_purge_alone_leaves_the_series_and_asked_twice_is_done_once(
     assert (done.step, again.told["purged"]["persons"]) == (Step.DONE, 1)
     assert db.scalars(select(Person.name)).all() == [""]
     assert db.scalars(select(Series.closed_at)).all() == [None]
+
+
+def test_everybody_reads_that_it_is_closed_and_where_its_pages_are(
+    db: Db, app: WebinarsApp, held: Sitting, administrator: FlaskClient
+) -> None:
+    series = held.webinar.series
+    held.webinar.announced_at = series.published_at = NOON - timedelta(days=40)
+    taken(db, app)
+    at = f"/administration/series/{series.slug}"
+    before = app.test_client().get("/programme?lang=fr").text
+    administrator.post(f"{at}/close", data=answers(series))
+    worked(db, app)
+    account = make_account(db, role=Role.SECRETARIAT, email="sek@example.org")
+    office = sign_in(app.test_client(), db, account)
+
+    public = [app.test_client().get(page).text for page in ("/", "/programme")]
+    desk = office.get(f"/secretariat/series/{series.slug}").text
+
+    assert MOVED not in before
+    for page in public:
+        assert "This series was closed on 1 March 2027." in " ".join(page.split())
+        assert f'href="{MOVED}"' in page
+        assert f'href="/series/{series.slug}/evaluation"' in page
+    assert "Closed on 1 March 2027." in " ".join(desk.split())
+    assert "Plan a webinar" not in desk
+    assert "Nothing more." in administrator.get(at).text
 
 
 def test_a_refusal_on_the_way_is_told_and_not_tried_again(

@@ -64,6 +64,9 @@ class SeriesSight:
     """The mandate in its own words."""
     documents: tuple[Document, ...]
     demonstration: bool
+    closed_at: datetime | None
+    moved_to: str
+    """Where the pages of a closed series lead; empty: it is not closed."""
     months: tuple[MonthSight, ...]
 
 
@@ -122,6 +125,8 @@ def series_sight(
         decision=Said(series.decision_text, language) if language else NOTHING,
         documents=tuple(documents_of(series)),
         demonstration=series.demonstration,
+        closed_at=series.closed_at,
+        moved_to=series.moved_to,
         months=months,
     )
 

@@ -16,7 +16,7 @@ from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 from webinars.privacy.models import Closure, ClosureKind, Step
 from webinars.privacy.operations.closing import Order, Tell, close_series, refuse_address
-from webinars.privacy.operations.purging import SeriesRuns, purge_series
+from webinars.privacy.operations.purging import purge_series, refuse_running
 from webinars.programme.models import Series
 
 RETIRE = "privacy.retire"
@@ -51,7 +51,7 @@ def ask_for_closure(
     Raises:
         NotConfirmed: the address of the series was not written.
         ClosedAlready, BeingClosed: there is nothing more to ask.
-        SeriesRuns: its period has not ended.
+        SeriesRuns, StillToCome: it has not ended.
         NoAddress: its pages are to lead to no web address.
     """
     if confirmed != series.slug:
@@ -73,8 +73,7 @@ def _refuse(db: Db, series: Series, wish: Wish, now: datetime) -> None:
     open_still = (Closure.series_id == series.id, Closure.done_at.is_(None))
     if db.scalar(select(Closure.id).where(*open_still).limit(1)):
         raise BeingClosed
-    if series.ends_on >= now.date():
-        raise SeriesRuns(series=series.slug, day=str(series.ends_on))
+    refuse_running(db, series=series, now=now)
     if wish.kind is ClosureKind.CLOSE:
         refuse_address(wish.moved_to)
 

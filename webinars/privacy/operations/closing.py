@@ -86,7 +86,7 @@ def close_series(
 
     Raises:
         NoAddress: the pages are to lead to no web address.
-        SeriesRuns: the period of the series has not ended.
+        SeriesRuns, StillToCome: the series has not ended.
         NothingToSeal: there is no evidence at all.
     """
     refuse_address(order.moved_to)

@@ -22,7 +22,13 @@ from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.outbox.operations import forget_letters
 from webinars.privacy.operations.persons import erase
-from webinars.privacy.queries import count_persons, imports_of, invitees_of, persons_of
+from webinars.privacy.queries import (
+    count_persons,
+    imports_of,
+    invitees_of,
+    persons_of,
+    still_to_come,
+)
 from webinars.programme.models import Series
 from webinars.programme.queries import find_series
 from webinars.storage.models import StoredFile
@@ -33,6 +39,13 @@ BATCH = 50
 
 class SeriesRuns(Refusal):
     message = N_("“%(series)s” still runs until %(day)s: nothing is purged before.")
+
+
+class StillToCome(Refusal):
+    message = N_(
+        "“%(series)s” has a sitting still to come, on %(day)s: cancel or move it first, so that"
+        " those who registered are told."
+    )
 
 
 class FiguresMoved(Refusal):
@@ -62,7 +75,7 @@ def purge_series(
     """Seal all figures, then erase who is known by this series alone; say what went.
 
     Raises:
-        SeriesRuns: its period has not ended.
+        SeriesRuns, StillToCome: it has not ended.
         FiguresMoved: a figure reads otherwise afterwards. It is a fault of the program.
     """
     planned = _plan(engine, slug, now)
@@ -88,10 +101,23 @@ def _plan(engine: Bind, slug: str, now: datetime) -> Purged:
 
 def _ended(db: Db, slug: str, now: datetime) -> Series:
     series = find_series(db, slug=slug)
-    if series is None or series.ends_on >= now.date():
-        day = str(series.ends_on) if series else "—"
-        raise SeriesRuns(series=slug, day=day)
+    if series is None:
+        raise SeriesRuns(series=slug, day="—")
+    refuse_running(db, series=series, now=now)
     return series
+
+
+def refuse_running(db: Db, *, series: Series, now: datetime) -> None:
+    """Refuse a series whose people still come.
+
+    Raises:
+        SeriesRuns: its period has not ended.
+        StillToCome: a sitting after its period was announced and not cancelled.
+    """
+    if series.ends_on >= now.date():
+        raise SeriesRuns(series=series.slug, day=str(series.ends_on))
+    if ahead := still_to_come(db, series=series, now=now):
+        raise StillToCome(series=series.slug, day=f"{ahead.starts_at:%Y-%m-%d}")
 
 
 def _erase_some(engine: Bind, slug: str, now: datetime) -> int:
