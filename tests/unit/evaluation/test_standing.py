@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +48,7 @@ class Reader:
     def __init__(self, history: Sequence[Counts]) -> None:
         self.history = history
         self.unknown = [(name, night) for night in range(len(history)) for name in PARTS]
-        self.rows: list[np.ndarray] = []
+        self.rows: list[list[float]] = []
         self.right: list[int] = []
         for night, one in enumerate(history):
             for name in one.released & {TOTAL, *GROUPS}:
@@ -58,8 +57,8 @@ class Reader:
                 self.right.append(one.of(name))
         self.least = [self.new_states(name, night) for name, night in self.unknown]
 
-    def sum_of(self, parts: Sequence[str], nights: range) -> np.ndarray:
-        return np.array([float(name in parts and night in nights) for name, night in self.unknown])
+    def sum_of(self, parts: Sequence[str], nights: range) -> list[float]:
+        return [float(name in parts and night in nights) for name, night in self.unknown]
 
     def new_states(self, name: str, night: int) -> int:
         before = self.history[night - 1].reached.get(name, 0) if night else 0
@@ -68,8 +67,8 @@ class Reader:
     def most(self, parts: Sequence[str], nights: range) -> float:
         """Return how many of `parts` may have come in `nights`, as far as this reader finds out."""
         answer = linprog(
-            -self.sum_of(parts, nights),
-            A_eq=np.array(self.rows) if self.rows else None,
+            [-one for one in self.sum_of(parts, nights)],
+            A_eq=self.rows or None,
             b_eq=self.right or None,
             bounds=[(low, None) for low in self.least],
             method="highs",
