@@ -51,6 +51,13 @@ def test_large_counts_that_stand_or_grow_by_many_are_shown() -> None:
     assert shown.cut == 2
 
 
+def test_a_nought_does_not_stand_when_few_came() -> None:
+    before = counts(african_group=20, apg=25, cebs=0)
+    shown = after(before, counts(african_group=30, apg=40, cebs=2))
+
+    assert dict(shown.groups)["cebs"] == Count(None, None)
+
+
 def test_who_waits_for_company_looks_like_who_stood_still() -> None:
     monday = Counts({"registered": 60, "expected": 60, "attended": 50, "joined": 50}, {})
     still = replace(monday, persons={**monday.persons, "attended": 60, "joined": 60})

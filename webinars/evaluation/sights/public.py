@@ -11,7 +11,7 @@ from typing import Any
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries.public import WHOLE, Standing
 from webinars.evaluation.rules import K
-from webinars.evaluation.rules.suppression.standing import GROUP
+from webinars.evaluation.rules.suppression.standing import GROUP, Counts
 
 SUPPRESSED = "suppressed"
 PUBLIC_HEAD = ("breakdown", "class", "persons", "cut")
@@ -50,6 +50,8 @@ class Published:
 def published(standings: Sequence[Standing]) -> Published:
     """Return every public count as it stands after the last of `standings`.
 
+    A nought is true or suppressed: beside a coverage that names States it would be a lie.
+
     Args:
         standings: of one series, the oldest first.
     """
@@ -60,6 +62,8 @@ def published(standings: Sequence[Standing]) -> Published:
             persons = one.counts.of(name)
             if found.get(name, UNTOLD).persons != persons:  # it need not be told what merely stands
                 found[name] = Count(persons, one.cut)
+    newest = standings[-1].counts if standings else Counts({}, {})
+    found = {name: one for name, one in found.items() if one.persons or not newest.of(name)}
     groups = ((name.removeprefix(GROUP), found.get(name, UNTOLD)) for name in sorted(names))
     return Published({name: found.get(name, UNTOLD) for name in WHOLE}, tuple(groups))
 
