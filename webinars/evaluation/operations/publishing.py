@@ -1,5 +1,6 @@
 """Deciding, with each snapshot, which counts may be made public of it: once, and for good."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,11 +11,13 @@ from webinars.evaluation.queries import series_of
 from webinars.evaluation.queries.public import standings
 
 
-def publish(db: Db, *, folder: Path, cut: int) -> None:
-    """Keep what is published of every series in the snapshot of `cut`, and of those before it.
+def decide(db: Db, *, folder: Path, cut: int) -> Iterator[Publication]:
+    """Yield what is to be kept as published of every series with `cut`, and with those before it.
+
+    It is read alone, since it takes a second after years: nobody need wait to write.
 
     Args:
-        folder: that of all snapshots.
+        folder: that of all snapshots, the one of `cut` among them.
     """
     for series in series_of(folder, cut) or [""]:
         kept = select(Publication.cut).where(Publication.series == series)
@@ -26,5 +29,4 @@ def publish(db: Db, *, folder: Path, cut: int) -> None:
                     "reached": dict(one.counts.reached),
                     "released": sorted(one.counts.released),
                 }
-                db.add(Publication(series=series, cut=one.cut, told=told))
-    db.flush()  # the next reader in this unit counts on them
+                yield Publication(series=series, cut=one.cut, told=told)

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Engine, select
 from webinars.accounts.models import Role
 from webinars.accounts.queries import holders_of
 from webinars.database import Db
-from webinars.database.unit import Bind, open_db, unit_of_work
+from webinars.database.unit import Bind, open_db, reading, unit_of_work
 from webinars.evaluation.letters import TAKEN
 from webinars.evaluation.models import Export, Snapshot
 from webinars.evaluation.operations.counting import record_counts
-from webinars.evaluation.operations.publishing import publish
+from webinars.evaluation.operations.publishing import decide
 from webinars.evaluation.operations.unfinished import part_of, writing_alone
 from webinars.evaluation.operations.writing import write_snapshot
 from webinars.evaluation.queries import snapshot_before
@@ -148,13 +148,15 @@ def _chain(db: Db, cut: Entry) -> dict[str, Any]:
 
 
 def _keep(engine: Bind, place: Place, cut: int, digest: str, *, by: str, now: datetime) -> Snapshot:
+    with reading(engine) as db:
+        public = list(decide(db, folder=place.folder, cut=cut))
     with unit_of_work(engine) as db:
         if known := db.scalars(select(Snapshot).where(Snapshot.cut == cut)).one_or_none():
             return known  # another process took it at the same time: the same bytes
         snapshot = Snapshot(cut=cut, taken_at=now, taken_by=by, digest=digest)
         db.add(snapshot)
         db.flush()
-        publish(db, folder=place.folder, cut=cut)
+        db.add_all(public)
         raise_revision(db)  # the public figures read differently now
         record(
             db,

@@ -41,8 +41,8 @@ def standings(db: Db, *, folder: Path, series: str, cut: int) -> list[Standing]:
     rows = db.scalars(select(Publication).where(*these).order_by(Publication.cut))
     found = [Standing(one.cut, _counts_of(one)) for one in rows]
     after = found[-1].cut if found else 0
-    newer = select(Snapshot.cut).where(Snapshot.cut > after, Snapshot.cut <= cut)
-    for one in db.scalars(newer.order_by(Snapshot.cut)):
+    newer = select(Snapshot.cut).where(Snapshot.cut > after, Snapshot.cut < cut)
+    for one in [*db.scalars(newer.order_by(Snapshot.cut)), *([cut] if cut > after else [])]:
         if (folder / str(one) / FIGURES).is_file() and knows_series(folder, one, series):
             found.append(Standing(one, _decided(found, counts_in(folder, one, series))))
     return found
