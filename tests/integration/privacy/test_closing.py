@@ -21,7 +21,7 @@ from webinars.outbox.models import Letter
 from webinars.outbox.operations import post
 from webinars.people.models import Person
 from webinars.privacy.models import Closure, Step
-from webinars.privacy.operations import count_false
+from webinars.privacy.operations import Order, close_series, count_false
 from webinars.privacy.operations.silencing import withdraw_false
 from webinars.privacy.tasks import retire_asked
 from webinars.programme.models import Series, Sitting
@@ -109,6 +109,27 @@ def letter(db: Db, about: str, kind: str) -> None:
     )
 
 
+def test_a_closing_that_was_cut_off_goes_on_from_its_first_moment(
+    db: Db, app: WebinarsApp, held: Sitting
+) -> None:
+    """The power fails after the pages lead elsewhere; a day later the job is done again."""
+    order = Order(held.webinar.series.slug, MOVED, "EXAMPLE/26", "test")
+    place, tomorrow = place_of(app), NOON + timedelta(days=1)
+    taken(db, app)
+    one_reminder_waits(db)
+
+    def cut_off(step: Step) -> None:
+        if step is Step.PURGING:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        close_series(app.engine, place, order, now=NOON, dry_run=False, tell=cut_off)
+    done = close_series(app.engine, place, order, now=tomorrow, dry_run=False)
+
+    assert (done.letters, done.purged.persons) == (1, 1)
+    assert db.scalars(select(Series.closed_at)).all() == [NOON]
+
+
 def test_letters_that_became_false_are_taken_back_and_no_others(db: Db, held: Sitting) -> None:
     """Neither of another series, nor what stays true, nor what has left."""
     series = held.webinar.series
@@ -130,7 +151,7 @@ def test_letters_that_became_false_are_taken_back_and_no_others(db: Db, held: Si
     taken_back = [withdraw_false(db, series=series, now=NOON) for _ in "ab"]
 
     gone = select(Letter.about, Letter.kind).where(Letter.withdrawn_at == NOON)
-    assert (counted, taken_back) == (2, [2, 0])
+    assert (counted, taken_back) == (2, [2, 2])
     assert {(row.about, row.kind) for row in db.execute(gone)} == {
         (here, REMINDER_DAY),
         (asked.public_id, "feedback.invitation"),

@@ -16,6 +16,7 @@ from webinars.outbox.operations.opting import choose_topics, decline, forget_cho
 from webinars.outbox.operations.posting import (
     Reader,
     count_waiting,
+    count_withdrawn,
     forget_letters,
     host_of,
     letter_row,
@@ -36,6 +37,7 @@ __all__ = [
     "choose_topics",
     "claim",
     "count_waiting",
+    "count_withdrawn",
     "decline",
     "forget_choices",
     "forget_letters",

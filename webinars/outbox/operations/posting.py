@@ -148,13 +148,27 @@ def withdraw(db: Db, *, about: About, now: datetime, kinds: Sequence[str] | None
 
 def count_waiting(db: Db, *, about: About, kinds: Sequence[str] | None = None) -> int:
     """Count what `withdraw` would take back."""
-    these = _waiting_about(about, kinds)
+    return _count(db, _waiting_about(about, kinds))
+
+
+def count_withdrawn(
+    db: Db, *, about: About, at: datetime, kinds: Sequence[str] | None = None
+) -> int:
+    """Count what was taken back at the moment `at`: the same however often it was asked for."""
+    return _count(db, [*_about(about, kinds), Letter.withdrawn_at == at])
+
+
+def _count(db: Db, these: list[ColumnElement[bool]]) -> int:
     return db.scalar(select(func.count()).select_from(Letter).where(*these)) or 0
 
 
 def _waiting_about(about: About, kinds: Sequence[str] | None) -> list[ColumnElement[bool]]:
+    return [*waiting(), *_about(about, kinds)]
+
+
+def _about(about: About, kinds: Sequence[str] | None) -> list[ColumnElement[bool]]:
     named = Letter.about == about if isinstance(about, str) else Letter.about.in_(about)
-    return [*waiting(), named, *([] if kinds is None else [Letter.kind.in_(kinds)])]
+    return [named, *([] if kinds is None else [Letter.kind.in_(kinds)])]
 
 
 def withdraw_caused(db: Db, *, cause: str, now: datetime) -> int | None:

@@ -161,9 +161,10 @@ def _redirect(
     """Let the pages lead elsewhere and nobody register; return how many letters are taken back."""
     with unit_of_work(engine) as db:
         series = _series_at(db, order.slug)
-        series.closed_at, series.moved_to = now, order.moved_to
+        closed_at = series.closed_at or now  # a crash may have come between this and the purge
+        series.closed_at, series.moved_to = closed_at, order.moved_to
         _close_registration(db, series, now)
-        letters = withdraw_false(db, series=series, now=now)
+        letters = withdraw_false(db, series=series, now=closed_at)
         raise_revision(db)
         detail = {"moved_to": order.moved_to, "files": dict(exported), "letters": letters}
         kind, by, subject = "privacy.close", order.by, series.public_id

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from webinars.database import Db
 from webinars.feedback import letters as asking
-from webinars.outbox.operations import count_waiting, withdraw
+from webinars.outbox.operations import count_waiting, count_withdrawn, withdraw
 from webinars.privacy.queries import spoken_of
 from webinars.programme import letters as appearing
 from webinars.programme.models import Series
@@ -36,5 +36,9 @@ def count_false(db: Db, *, series: Series) -> int:
 
 
 def withdraw_false(db: Db, *, series: Series, now: datetime) -> int:
-    """Take back what is false of a series that is closed; return how many letters."""
-    return withdraw(db, about=spoken_of(series), now=now, kinds=FALSE)
+    """Take back what is false of a series that was closed at `now`; return how many letters.
+
+    Asked again, after a crash, it counts what was taken back before too.
+    """
+    withdraw(db, about=spoken_of(series), now=now, kinds=FALSE)
+    return count_withdrawn(db, about=spoken_of(series), at=now, kinds=FALSE)
