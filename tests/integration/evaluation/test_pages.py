@@ -113,16 +113,19 @@ def test_no_other_file_can_be_taken(
 
 
 def test_everybody_reads_the_published_figures_and_programs_too(
-    db: Db, app: WebinarsApp, client: FlaskClient
+    db: Db, app: WebinarsApp, client: FlaskClient, queries: list[str]
 ) -> None:
     assert client.get("/indicators.json").status_code == 404  # nothing is published yet
 
     snapshot = taken(db, app)
+    queries.clear()
     page = client.get("/indicators")
+    asked = len(queries)
     data = client.get("/indicators.json")
     table = client.get("/indicators.csv")
 
     assert page.status_code == 200
+    assert asked <= 4
     assert data.json is not None
     assert (data.json["cut"], data.json["digest"]) == (snapshot.cut, snapshot.digest)
     assert data.json["populations"] == {

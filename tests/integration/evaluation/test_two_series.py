@@ -156,9 +156,11 @@ def test_figures_of_one_series_are_printed_by_its_slug_or_its_id(
 
 
 def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
-    client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+    client: FlaskClient, queries: list[str], two: tuple[Series, Series], snapshot: Snapshot
 ) -> None:
+    queries.clear()
     page = client.get("/indicators").text
+    asked = len(queries)
     one = client.get(f"/indicators?series={two[0].slug}").text
     told = client.get("/indicators.json").json
     lines = client.get("/indicators.csv").text.splitlines()
@@ -166,6 +168,7 @@ def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
 
     assert told is not None
     assert alone is not None
+    assert asked <= 5  # one more than of one series: their names
     assert told["cut"] == snapshot.cut
     assert "populations" not in told
     assert {slug: part["populations"]["registered"] for slug, part in told["series"].items()} == {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,6 +10,7 @@ from webinars.database import Db
 from webinars.evaluation.models.public import Publication
 from webinars.evaluation.queries import series_of
 from webinars.evaluation.queries.public import standings
+from webinars.evaluation.rules.suppression.standing import Counts
 
 
 def decide(db: Db, *, folder: Path, cut: int) -> Iterator[Publication]:
@@ -19,14 +21,18 @@ def decide(db: Db, *, folder: Path, cut: int) -> Iterator[Publication]:
     Args:
         folder: that of all snapshots, the one of `cut` among them.
     """
-    for series in series_of(folder, cut) or [""]:
-        kept = select(Publication.cut).where(Publication.series == series)
-        known = set(db.scalars(kept))
-        for one in standings(db, folder=folder, series=series, cut=cut):
-            if one.cut not in known:
-                told = {
-                    "persons": dict(one.counts.persons),
-                    "reached": dict(one.counts.reached),
-                    "released": sorted(one.counts.released),
-                }
-                yield Publication(series=series, cut=one.cut, told=told)
+    series = series_of(folder, cut) or [""]
+    rows = select(Publication.series, Publication.cut).where(Publication.series.in_(series))
+    known = {(key, decided) for key, decided in db.execute(rows)}
+    for key, found in standings(db, folder=folder, series=series, cut=cut).items():
+        for one in found:
+            if (key, one.cut) not in known:
+                yield Publication(series=key, cut=one.cut, told=_told(one.counts))
+
+
+def _told(counts: Counts) -> dict[str, Any]:
+    return {
+        "persons": dict(counts.persons),
+        "reached": dict(counts.reached),
+        "released": sorted(counts.released),
+    }

@@ -118,7 +118,8 @@ def make_release(engine: Bind, place: Place, *, public_id: str, now: datetime) -
         target = file_of(place.folder.parent, found)
         key = found.series or next(iter(series_in(snapshot)), "")
         cut = found.snapshot.cut
-        public = published(standings(db, folder=place.folder, series=key, cut=cut))
+        told = standings(db, folder=place.folder, series=[key], cut=cut)
+        public = published(told[key])
     target.parent.mkdir(parents=True, exist_ok=True)
     MAKERS[found.kind](Work(snapshot, target, place, found, key, public))
     with unit_of_work(engine) as db:

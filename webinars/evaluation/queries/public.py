@@ -29,23 +29,35 @@ class Standing:
     counts: Counts
 
 
-def standings(db: Db, *, folder: Path, series: str, cut: int) -> list[Standing]:
-    """Return what was published of a series with every snapshot up to `cut`, the oldest first.
+def standings(
+    db: Db, *, folder: Path, series: Sequence[str], cut: int
+) -> dict[str, list[Standing]]:
+    """Return what was published of each series with every snapshot up to `cut`, the oldest first.
 
-    Of snapshots of which it was not decided yet it is decided now, and not kept: `publish` does.
+    Of snapshots of which it was not decided yet it is decided now, and not kept: `decide` does.
+    One query, and another where there are such.
 
     Args:
-        series: its public id; empty where there is none.
+        series: their public ids; an empty one where the snapshot holds none.
     """
-    these = (Publication.series == series, Publication.cut <= cut)
-    rows = db.scalars(select(Publication).where(*these).order_by(Publication.cut))
-    found = [Standing(one.cut, _counts_of(one)) for one in rows]
-    after = found[-1].cut if found else 0
-    newer = select(Snapshot.cut).where(Snapshot.cut > after, Snapshot.cut < cut)
-    for one in [*db.scalars(newer.order_by(Snapshot.cut)), *([cut] if cut > after else [])]:
-        if (folder / str(one) / FIGURES).is_file() and knows_series(folder, one, series):
-            found.append(Standing(one, _decided(found, counts_in(folder, one, series))))
+    these = (Publication.series.in_(series), Publication.cut <= cut)
+    found: dict[str, list[Standing]] = {key: [] for key in series}
+    for row in db.scalars(select(Publication).where(*these).order_by(Publication.cut)):
+        found[row.series].append(Standing(row.cut, _counts_of(row)))
+    after = {key: told[-1].cut if told else 0 for key, told in found.items()}
+    if all(decided == cut for decided in after.values()):
+        return found
+    cuts = [*db.scalars(select(Snapshot.cut).where(Snapshot.cut < cut).order_by(Snapshot.cut)), cut]
+    for key, told in found.items():
+        _append(told, folder, key, [one for one in cuts if one > after[key]])
     return found
+
+
+def _append(told: list[Standing], folder: Path, series: str, cuts: Sequence[int]) -> None:
+    """Decide of each of `cuts` in its order what may be published, after all that was."""
+    for cut in cuts:
+        if (folder / str(cut) / FIGURES).is_file() and knows_series(folder, cut, series):
+            told.append(Standing(cut, _decided(told, counts_in(folder, cut, series))))
 
 
 def _counts_of(row: Publication) -> Counts:

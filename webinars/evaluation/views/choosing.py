@@ -70,14 +70,15 @@ def chosen(own: Db, snapshot: Snapshot | None, *, public: bool = False) -> Chose
         NotFound: there is none of that name.
     """
     slug = request.args.get("series")
-    every = all_series(own)
-    asked = next((one for one in every if one.slug == slug), None)
-    if slug and (asked is None or (public and asked.published_at is None)):
-        raise NotFound
     held = set(series_of(snapshots_folder(), snapshot.cut)) if snapshot else set()
+    if slug is None and len(held) < 2:
+        return Chosen(None, (), is_known=True)
+    every = [one for one in all_series(own) if one.published_at or not public]
+    asked = next((one for one in every if one.slug == slug), None)
+    if slug and asked is None:
+        raise NotFound
     there = [one for one in every if one.public_id in held and one.texts]
-    seen = [one for one in there if one.published_at or not public]
-    offered = tuple(_offered(one, asked) for one in seen) if len(held) > 1 else ()
+    offered = tuple(_offered(one, asked) for one in there) if len(held) > 1 else ()
     key = asked.public_id if asked else ""
     is_known = snapshot is None or knows_series(snapshots_folder(), snapshot.cut, key)
     return Chosen(asked, offered, is_known)

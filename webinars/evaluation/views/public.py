@@ -17,7 +17,7 @@ from webinars.evaluation.queries import (
     newest_snapshot,
     series_of,
 )
-from webinars.evaluation.queries.public import standings
+from webinars.evaluation.queries.public import Standing, standings
 from webinars.evaluation.sights import COVERAGE, whole
 from webinars.evaluation.sights.pictures import public_sights
 from webinars.evaluation.sights.public import (
@@ -44,7 +44,8 @@ from webinars.web.requests import db
 @kept
 def indicators() -> ResponseReturnValue:
     """Show the public figures of the newest snapshot: of one series, or of several side by side."""
-    snapshot = newest_snapshot(db())
+    snapshots = list_snapshots(db())
+    snapshot = next(iter(snapshots), None)
     chose = chosen(db(), snapshot, public=True)
     if snapshot is None:
         return render_template("evaluation/public.html", snapshot=None, chosen=chose)
@@ -56,7 +57,7 @@ def indicators() -> ResponseReturnValue:
         coverage=whole(found, COVERAGE),
         several=() if chose.is_one else _each(snapshot, chose),
         shown=_published(snapshot, chose) if chose.is_one else None,
-        days={one.cut: one.taken_at for one in list_snapshots(db())},
+        days={one.cut: one.taken_at for one in snapshots},
         group_names=GROUP_NAMES,
     )
 
@@ -147,13 +148,13 @@ def _asked() -> tuple[Snapshot, Chosen]:
 def _published(snapshot: Snapshot, chose: Chosen) -> Published:
     """Return what is public of the series asked for, or of the only one."""
     key = chose.key or next(iter(series_of(snapshots_folder(), snapshot.cut)), "")
-    return _of(snapshot, key)
+    return published(_told(snapshot, [key])[key])
 
 
 def _each(snapshot: Snapshot, chose: Chosen) -> list[tuple[Offered, Published]]:
-    return [(one, _of(snapshot, one.key)) for one in chose.offered]
+    told = _told(snapshot, [one.key for one in chose.offered])
+    return [(one, published(told[one.key])) for one in chose.offered]
 
 
-def _of(snapshot: Snapshot, key: str) -> Published:
-    folder = snapshots_folder()
-    return published(standings(db(), folder=folder, series=key, cut=snapshot.cut))
+def _told(snapshot: Snapshot, series: Sequence[str]) -> dict[str, list[Standing]]:
+    return standings(db(), folder=snapshots_folder(), series=series, cut=snapshot.cut)

@@ -88,8 +88,8 @@ def webinars_of(db: Db, *, series: Series) -> Sequence[Webinar]:
 
 def all_series(db: Db) -> Sequence[Series]:
     """Return every series with its texts, the latest first."""
-    newest = select(Series).options(selectinload(Series.texts)).order_by(Series.starts_on.desc())
-    return db.scalars(newest).all()
+    newest = select(Series).options(joinedload(Series.texts)).order_by(Series.starts_on.desc())
+    return db.scalars(newest).unique().all()
 
 
 def present_series(db: Db, *, now: datetime, unpublished: bool = False) -> Series | None:
