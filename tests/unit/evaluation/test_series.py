@@ -12,6 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from tests.factories.evaluation import computed, write_folder, write_sealed
+from tests.factories.packs import built, unpacked
 from tests.unit.evaluation.twin.facts import Rows
 from tests.unit.evaluation.twin.worlds import CUT, worlds
 from webinars.evaluation.files import FIGURES
@@ -167,6 +168,21 @@ def test_verifying_computes_the_figures_of_every_series_again(tmp_path: Path) ->
 
     assert whole.identical
     assert verify_folder(folder).differences == ("series/b/indicators.json: populations differ",)
+
+
+def test_a_pack_tells_the_figures_of_each_series_and_which_webinars_are_its_own(
+    tmp_path: Path,
+) -> None:
+    write_sealed(tmp_path / "1", with_persons(a=6, b=40), cut=1, at=CUT)
+    out = unpacked(built(tmp_path / "1", tmp_path / "pack.zip"), tmp_path / "out")
+    told = json.loads((out / FIGURES).read_text())
+
+    assert [(one["series"], one["webinars"]) for one in told["series"]] == [
+        ("a", ["w-a"]),
+        ("b", ["w-b"]),
+    ]
+    assert [one["indicators"][0]["d"] for one in told["series"]] == [6, 40]
+    assert told["indicators"][0]["d"] == 46
 
 
 def seal_again(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from webinars.evaluation.files import DEFINITIONS, FIGURES, MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file
 from webinars.evaluation.files.writing import write_json
-from webinars.evaluation.indicators import open_tables, told
+from webinars.evaluation.indicators import is_kept, kept_figures, open_tables, told
 from webinars.evaluation.packs.annex import write_annex
 from webinars.evaluation.packs.anonymity import PERSONS, RESPONSES, Generalised, generalise
 from webinars.evaluation.packs.describing import (
@@ -26,8 +26,10 @@ from webinars.evaluation.packs.reading import pack_key, prepare, sheets
 from webinars.evaluation.packs.setups import write_setups
 from webinars.evaluation.packs.tables import CODEBOOK, CSV, Written, write_codebook, write_sheet
 from webinars.evaluation.packs.workbook import write_workbook
+from webinars.evaluation.queries import rows_in
 from webinars.evaluation.rules import K
 from webinars.kernel.languages import Language, direction
+from webinars.kernel.text import plain
 
 ALWAYS = (1980, 1, 1, 0, 0, 0)
 """When every file in a pack says it was made: the first moment that a ZIP knows."""
@@ -61,7 +63,7 @@ def build_pack(snapshot: Path, target: Path, *, key: bytes, terms: Terms) -> str
         write_readme(folder, facts, done, gaps_of(found, rows))
         write_setups(folder, tables)
         write_package(folder, facts, tables)
-        write_json(folder / FIGURES, {"as_of": facts["as_of"], "indicators": told(found)})
+        write_json(folder / FIGURES, _figures(snapshot, found, facts["as_of"]))
         write_annex(folder, snapshot, facts)
         write_workbook(folder, tables, rtl=direction(terms.language) == "rtl")
         generalised = {name: asdict(one) for name, one in done.items()}
@@ -70,6 +72,32 @@ def build_pack(snapshot: Path, target: Path, *, key: bytes, terms: Terms) -> str
         _zip(folder, Path(f"{target}.part"))
     Path(f"{target}.part").replace(target)
     return digest_file(target)
+
+
+def _figures(snapshot: Path, found: dict[str, Any], as_of: str) -> dict[str, Any]:
+    return {"as_of": as_of, "indicators": told(found), **_apart(snapshot)}
+
+
+def _apart(snapshot: Path) -> dict[str, Any]:
+    """Return the figures of each of several series with its webinars; of one, nothing."""
+    several = [row for row in _rows(snapshot, "series") if is_kept(snapshot, row["series"])]
+    if len(several) < 2:
+        return {}
+    webinars = _rows(snapshot, "webinars")
+    apart = [
+        {
+            "series": row["series"],
+            "title": plain(row["title"]),
+            "webinars": [one["webinar"] for one in webinars if one["series"] == row["series"]],
+            "indicators": told(kept_figures(snapshot, row["series"])),
+        }
+        for row in several
+    ]
+    return {"series": apart}
+
+
+def _rows(snapshot: Path, table: str) -> list[dict[str, str]]:
+    return rows_in(snapshot.parent, int(snapshot.name), table)
 
 
 def _facts(snapshot: Path, terms: Terms) -> dict[str, Any]:
