@@ -183,6 +183,20 @@ def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
     assert '<b aria-current="page">Needs</b>' in one
 
 
+def test_a_series_that_is_still_planned_is_nobodys_business(
+    db: Db, app: WebinarsApp, client: FlaskClient, two: tuple[Series, Series]
+) -> None:
+    two[1].published_at = None
+    taken(db, app, now=AFTER)
+    told = client.get("/indicators.json").json
+    page = client.get("/indicators").text
+
+    assert told is not None
+    assert told["populations"]["registered"] == 12
+    assert "Skills" not in page
+    assert client.get(f"/indicators?series={two[1].slug}").status_code == 404
+
+
 def test_who_keeps_yesterdays_page_does_not_learn_that_two_came(
     db: Db, app: WebinarsApp, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
 ) -> None:

@@ -78,6 +78,8 @@ def chosen(own: Db, snapshot: Snapshot | None, *, public: bool = False) -> Chose
     if slug and asked is None:
         raise NotFound
     there = [one for one in every if one.public_id in held and one.texts]
+    if public and asked is None and len(there) == 1:
+        return Chosen(there[0], (), is_known=True)  # the others are still planned
     offered = tuple(_offered(one, asked) for one in there) if len(held) > 1 else ()
     key = asked.public_id if asked else ""
     is_known = snapshot is None or knows_series(snapshots_folder(), snapshot.cut, key)
