@@ -112,6 +112,10 @@ def test_the_evaluator_chooses_a_series_or_all_and_is_told_which(
     drawn = evaluator.get(f"{picture}?series={two[1].slug}")
     assert "Skills" in drawn.text
     assert evaluator.get("/evaluation/?series=nothing").status_code == 404
+    for path in ("/evaluation/", "/evaluation/criteria", "/evaluation/matrix"):
+        shown = evaluator.get(f"{path}?series={two[1].slug}").text
+        assert f'href="/evaluation/findings?series={two[1].slug}"' in shown
+        assert f'href="/evaluation/absent?series={two[1].slug}"' in shown
     late = make_series(db, title="Later than the snapshot")
     page = evaluator.get(f"/evaluation/?series={late.slug}").text
     assert "everything reads n/a" in page
