@@ -31,6 +31,7 @@ from webinars.evaluation.operations import (
     take_snapshot,
     verify_folder,
 )
+from webinars.evaluation.operations.publishing import check_published
 from webinars.evaluation.packs import Terms, build_pack
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
@@ -171,6 +172,20 @@ def compare(before: str, after: str, *, as_json: bool) -> None:
         )
     if not found.tables and not found.figures:
         click.echo("nothing changed")
+
+
+@cli.command("published")
+@click.pass_context
+def published(context: click.Context) -> None:
+    """Compare every count that was made public with its snapshot, and with earlier ones of it."""
+    app = house()
+    with reading(app.engine) as db:
+        differences = list(check_published(db, folder=_place().folder))
+    for difference in differences:
+        click.echo(difference)
+    if not differences:
+        click.echo("identical")
+    context.exit(1 if differences else 0)
 
 
 @cli.command("indicators")

@@ -222,3 +222,29 @@ def test_who_keeps_yesterdays_page_does_not_learn_that_two_came(
     assert (first, since_first["registered"]) == (12, snapshot.cut)
     assert (second, since_second["registered"]) == (18, newest.cut)
     assert len(db.scalars(select(Publication)).all()) == 6
+    assert checked(app) == (0, "identical\n")
+
+
+def checked(app: WebinarsApp) -> tuple[int, str]:
+    told = app.test_cli_runner().invoke(args=["evaluation", "published"])
+    return told.exit_code, told.output
+
+
+def test_what_was_published_is_held_to_its_snapshot_and_to_what_was_published_before(
+    db: Db, app: WebinarsApp, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    first = select(Publication).where(Publication.series == two[0].public_id)
+    row = db.scalars(first).one()
+    row.told = {**row.told, "persons": {**row.told["persons"], "registered": 13}}
+    later = Publication(series=row.series, cut=snapshot.cut + 1, told=row.told)
+    later.told = {**row.told, "persons": {**row.told["persons"], "registered": 15}}
+    db.add(later)
+    db.flush()
+
+    code, told = checked(app)
+
+    assert code == 1
+    assert told.splitlines() == [
+        f"cut {snapshot.cut}: the snapshot holds other counts than were kept",
+        f"cut {snapshot.cut + 1}: registered differs by few from an earlier release",
+    ]

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from webinars.database import Db
+from webinars.evaluation.files import FIGURES
 from webinars.evaluation.models.public import Publication
 from webinars.evaluation.queries import series_of
-from webinars.evaluation.queries.public import standings
-from webinars.evaluation.rules.suppression.standing import Counts
+from webinars.evaluation.queries.public import counts_in, standings
+from webinars.evaluation.rules import K
+from webinars.evaluation.rules.suppression.standing import Counts, is_apart
 
 
 def decide(db: Db, *, folder: Path, cut: int) -> Iterator[Publication]:
@@ -36,3 +38,22 @@ def _told(counts: Counts) -> dict[str, Any]:
         "reached": dict(counts.reached),
         "released": sorted(counts.released),
     }
+
+
+def check_published(db: Db, *, folder: Path) -> Iterator[str]:
+    """Yield a sentence for whatever was published and should not have been, by the files.
+
+    Each count must be the one that its snapshot holds, and apart from every other release of it.
+    Snapshots whose files are gone are taken as they were kept.
+    """
+    known: dict[tuple[str, str], set[int]] = {}
+    for row in db.scalars(select(Publication).order_by(Publication.series, Publication.cut)):
+        kept = row.told["persons"]
+        is_there = (folder / str(row.cut) / FIGURES).is_file()
+        if is_there and counts_in(folder, row.cut, row.series).persons != kept:
+            yield f"cut {row.cut}: the snapshot holds other counts than were kept"
+        for name in row.told["released"]:
+            before = known.setdefault((row.series, name), {0})
+            if not all(is_apart(kept.get(name, 0) - one, K) for one in before):
+                yield f"cut {row.cut}: {name} differs by few from an earlier release"
+            before.add(kept.get(name, 0))
