@@ -241,3 +241,22 @@ def test_an_address_to_which_a_letter_was_given_up_is_reported(
     db.flush()
 
     assert "Letters to this address come back." in focal.get(here(webinar)).text
+
+
+def test_nobody_is_led_to_register_where_one_cannot(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    webinar.registration_closes_at = NOON - timedelta(hours=1)
+    db.flush()
+
+    page = focal.get(here(webinar)).text
+
+    assert f"{here(webinar)}/nominate" not in page
+    assert "Registration is not open now." in page
+
+
+def test_the_topics_of_a_state_lead_back_to_it(focal: FlaskClient) -> None:
+    page = focal.get("/states/KE/topics")
+
+    assert page.status_code == 200
+    assert 'href="/states/KE"' in page.text

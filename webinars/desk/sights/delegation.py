@@ -10,7 +10,7 @@ from webinars.desk.sights.texts import Said
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
 from webinars.programme.models import Webinar
-from webinars.programme.rules import first_instant, text_in
+from webinars.programme.rules import first_instant, registration_is_open, standing, text_in
 from webinars.registrations.models import Approval, PlaceState, Registration
 from webinars.registrations.rules import in_focal_order, is_admitted, stand_of, standing_place
 
@@ -50,6 +50,8 @@ class DelegationSight:
     slug: str
     begins: datetime | None
     is_past: bool
+    is_open: bool
+    """Whether one can register for a sitting of it now."""
     asks_approval: bool
     delegates: tuple[Delegate, ...]
     counts: tuple[tuple[str, int], ...]
@@ -91,6 +93,7 @@ def delegation_sight(
         slug=webinar.slug,
         begins=begins,
         is_past=begins is not None and begins < now,
+        is_open=any(registration_is_open(webinar, one, now) for one in standing(webinar)),
         asks_approval=webinar.asks_approval,
         delegates=people,
         counts=tuple((status, counted[status]) for status in ORDER if counted[status]),

@@ -129,7 +129,7 @@ def _for_state(own: Own) -> Speaking:
     return Speaking(
         voice=Voice(follow(db(), person=person).public_id, own.code),
         home=url_for("desk.state_topics", code=own.code),
-        back=url_for("desk.delegation", code=own.code),
+        back=url_for("desk.delegations", code=own.code),
         template="desk/topics/state.html",
         more={"own": own},
     )
