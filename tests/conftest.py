@@ -31,7 +31,7 @@ from tests.servers.postgresql import PostgreSQL, postgresql_server
 from webinars.app.migrating import migrate
 from webinars.database import Db
 from webinars.database.engine import open_engine
-from webinars.database.unit import open_db
+from webinars.database.unit import open_db, unit_of_work
 from webinars.web.requests import WebinarsApp
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -81,19 +81,32 @@ def postgresql(request: pytest.FixtureRequest) -> PostgreSQL:
     return running_postgresql(request.config)
 
 
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Databases of SQLite, for a test that is about what is no database's affair."""
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"), build)
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Databases:
+def databases(request: pytest.FixtureRequest, sqlite: Databases) -> Databases:
     """The system that this run of the test uses."""
     if request.param == "postgresql":
         return PostgresqlDatabases(running_postgresql(request.config), build)
-    return SqliteDatabases(tmp_path_factory.mktemp("databases"), build)
+    return sqlite
 
 
 def build(url: str) -> None:
     with opened(url) as engine:
         migrate(engine, "head")
+
+
+def with_states(url: str) -> None:
+    """Fill a database with the reference states, as known at noon."""
+    # imported here: unit tests need no states
+    from webinars.states.operations import load_reference  # noqa: PLC0415
+
+    with opened(url) as engine, unit_of_work(engine) as db:
+        load_reference(db, now=NOON)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Recording facts about states: the first load, and rows that an administrator adds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select
@@ -153,7 +153,7 @@ def record_fact(
 
 def _add_states(db: Db) -> int:
     held = set(db.scalars(select(State.code)))
-    fresh = [asdict(state) for state in read_states() if state.code not in held]
+    fresh = [vars(state) for state in read_states() if state.code not in held]
     if fresh:
         db.execute(insert(State), fresh)
     return len(fresh)
@@ -170,7 +170,7 @@ def _insert(
 ) -> None:
     rows = [
         {
-            **{name: value for name, value in asdict(fact).items() if name != "state"},
+            **{name: value for name, value in vars(fact).items() if name != "state"},
             "state_id": ids[fact.state],
             "recorded_at": now,
             "editor": FIRST_LOAD,

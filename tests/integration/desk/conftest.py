@@ -1,12 +1,15 @@
-"""Browsers of people who work here."""
+"""Browsers of people who work here; every test finds the reference states."""
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.accounts import make_account, sign_in
+from tests.integration.states.conftest import engine
 from webinars.accounts.models import Account, Role
 from webinars.database import Db
 from webinars.web.requests import WebinarsApp
+
+__all__ = ["engine"]
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from webinars.database import Db
 from webinars.programme.models import Webinar
 from webinars.registrations.models import Approval, Registration, Source
 from webinars.registrations.rules import stand_of
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 TODAY = NOON.date()
@@ -24,7 +23,6 @@ TODAY = NOON.date()
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db, asks_approval=True)
 
 

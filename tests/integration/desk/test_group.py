@@ -15,7 +15,6 @@ from tests.factories.registrations import make_registration
 from webinars.database import Db
 from webinars.programme.models import Webinar
 from webinars.registrations.models import Category, Registration
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 GROUPS = ("african-group", "apg", "grulac", "group-b", "cebs", "caceec", "china")
@@ -23,7 +22,6 @@ GROUPS = ("african-group", "apg", "grulac", "group-b", "cebs", "caceec", "china"
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db, sittings=2)
 
 
@@ -168,8 +166,6 @@ def test_the_code_is_a_picture_without_style_or_script(
 
 
 def test_a_group_without_webinars_has_a_page(db: Db, app: WebinarsApp) -> None:
-    load_reference(db, now=NOON)
-
     page = browser_of(app, db, make_coordinator(db)).get("/groups/african-group")
 
     assert "No webinar is announced at the moment." in page.text

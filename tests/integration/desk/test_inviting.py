@@ -51,7 +51,6 @@ WORDS = Words({"name": "name", "e-mail": "email"}, {}, {})
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db, slug="one")
 
 

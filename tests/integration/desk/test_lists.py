@@ -34,7 +34,6 @@ WORDS = Words({"name": "name", "e-mail": "email", "language": "language"}, {}, {
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db)
 
 

@@ -18,13 +18,11 @@ from tests.factories.programme import make_webinar
 from webinars.accounts.models import Role
 from webinars.database import Db
 from webinars.programme.models import Webinar
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db)
 
 

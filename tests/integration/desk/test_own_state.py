@@ -16,7 +16,6 @@ from tests.factories.delegations import browser_of, make_delegate, make_focal_po
 from tests.factories.programme import make_webinar
 from webinars.database import Db
 from webinars.registrations.models import DelegateList, ListPurpose, ListState, Registration
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 BRAZILS_LIST = "brazils-list"
@@ -27,7 +26,6 @@ EVERYBODYS = {"/states/<code>/template.<kind>"}
 @pytest.fixture
 def ana(db: Db) -> Registration:
     """A delegate of Brazil."""
-    load_reference(db, now=NOON)
     sitting = make_webinar(db, asks_approval=True).sittings[0]
     make_delegate(db, sitting=sitting, name="Amina Mfano", code="KE")
     brazils = DelegateList(

@@ -7,7 +7,6 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from tests.conftest import NOON
 from tests.factories.desk import make_past_webinar
 from tests.factories.programme import LONG_AGO, make_series, make_webinar
 from webinars.database import Db
@@ -15,7 +14,6 @@ from webinars.desk.rules.notice import VERSIONS
 from webinars.kernel.languages import Language
 from webinars.programme.models import SlugHistory
 from webinars.registrations.rules import NOTICE_VERSION
-from webinars.states.operations import load_reference
 
 LINK = re.compile(r'href="(/[^"]*)"')
 
@@ -73,9 +71,7 @@ def test_a_series_that_moved_or_is_not_there(db: Db, client: FlaskClient) -> Non
     assert client.get("/series/no-such-series").status_code == 404
 
 
-def test_a_place_on_the_clock_is_chosen_among_the_cities(db: Db, client: FlaskClient) -> None:
-    load_reference(db, now=NOON)
-
+def test_a_place_on_the_clock_is_chosen_among_the_cities(client: FlaskClient) -> None:
     page = client.get("/zones?back=/webinars/one").text
     chosen = client.get("/webinars/one?zone=Africa/Nairobi")
 
@@ -83,11 +79,7 @@ def test_a_place_on_the_clock_is_chosen_among_the_cities(db: Db, client: FlaskCl
     assert "zone=Africa/Nairobi" in chosen.headers["Set-Cookie"]
 
 
-def test_a_search_among_the_cities_finds_names_and_forgives_marks(
-    db: Db, client: FlaskClient
-) -> None:
-    load_reference(db, now=NOON)
-
+def test_a_search_among_the_cities_finds_names_and_forgives_marks(client: FlaskClient) -> None:
     assert "Abidjan" in client.get("/zones?q=cote d").text
     assert "Vladivostok" in client.get("/zones?q=vladi").text
     assert "No country or city is called so." in client.get("/zones?q=nowhere").text
@@ -96,9 +88,7 @@ def test_a_search_among_the_cities_finds_names_and_forgives_marks(
 @pytest.mark.parametrize(
     "back", ["https://evil.example", "//evil.example/x", "/\\evil.example", "http:////evil/x", ""]
 )
-def test_the_way_back_never_leads_to_another_site(db: Db, client: FlaskClient, back: str) -> None:
-    load_reference(db, now=NOON)
-
+def test_the_way_back_never_leads_to_another_site(client: FlaskClient, back: str) -> None:
     page = client.get("/zones", query_string={"back": back, "q": "kenya"}).text
 
     assert "evil.example" not in page.split("<main")[1].split("</main")[0]
@@ -125,7 +115,6 @@ def test_the_notice_makes_the_promise_about_answers_and_its_limit(client: FlaskC
 def test_every_link_of_a_public_page_leads_somewhere(
     db: Db, client: FlaskClient, path: str
 ) -> None:
-    load_reference(db, now=NOON)
     make_webinar(db, slug="one", sittings=2)
 
     links = set(LINK.findall(client.get(path).text))

@@ -3,13 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.conftest import NOON
 from tests.factories.delegations import browser_of, make_coordinator
 from tests.factories.programme import make_webinar
 from webinars.database import Db
 from webinars.programme.models import Proposal, ProposalState, Topic, Webinar
 from webinars.programme.queries.proposals import all_proposals
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 HERE = "/groups/african-group/proposals"
@@ -18,7 +16,6 @@ SPEAKER = {"kind": "speaker", "words": "Somebody who examined the needs of four 
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db)
 
 

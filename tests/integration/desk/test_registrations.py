@@ -28,7 +28,6 @@ from webinars.registrations.models import (
 )
 from webinars.registrations.operations.asking import Wording, ask_more
 from webinars.registrations.rules import stand_of
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 LIST = "/secretariat/registrations"
@@ -36,7 +35,6 @@ LIST = "/secretariat/registrations"
 
 @pytest.fixture
 def webinar(db: Db) -> Webinar:
-    load_reference(db, now=NOON)
     return make_webinar(db, asks_approval=True, slug="one")
 
 

@@ -17,7 +17,6 @@ from webinars.accounts.queries import terms_of
 from webinars.app.letters import render
 from webinars.database import Db
 from webinars.people.models import Coordinator, FocalPoint
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 TODAY = NOON.date()
@@ -30,11 +29,6 @@ PERSON = {
     "ends_on": "2027-12-31",
     "source": "Note verbale of 1 February 2027",
 }
-
-
-@pytest.fixture(autouse=True)
-def _states(db: Db) -> None:
-    load_reference(db, now=NOON)
 
 
 def the_term(db: Db) -> FocalPoint:

@@ -31,20 +31,11 @@ from webinars.programme.operations.topics import (
 )
 from webinars.registrations.models import Category
 from webinars.registrations.operations import cancel
-from webinars.states.models import State
 from webinars.web.requests import WebinarsApp
 
 AMINA, JUMA, WAMBUI = Voice("amina", "KE"), Voice("juma", "KE"), Voice("wambui", "UG")
 EVERY = frozenset(TopicState)
 LATER = NOON + timedelta(seconds=2)
-
-
-@pytest.fixture(autouse=True)
-def _members(db: Db) -> None:
-    for code, alpha3, number in (("KE", "KEN", "404"), ("UG", "UGA", "800")):
-        zone = "Africa/Nairobi"
-        db.add(State(code=code, alpha3=alpha3, m49=number, capital_zone=zone, un_member=True))
-    db.flush()
 
 
 def words(title: str, language: Language = Language.ENGLISH) -> TopicWords:

@@ -33,7 +33,6 @@ from webinars.programme.operations import (
     promise_languages,
 )
 from webinars.registrations.models import Category
-from webinars.states.operations import load_reference
 
 
 @pytest.fixture
@@ -84,7 +83,6 @@ def test_it_offers_the_next_step(
 def test_registrations_are_counted_by_language_category_and_group(
     db: Db, secretariat: FlaskClient, webinar: Webinar
 ) -> None:
-    load_reference(db, now=NOON)
     sitting = webinar.sittings[0]
     kenya: dict[str, Any] = {"category": Category.STATE, "state_code": "KE"}
     make_registration(db, sitting=sitting, name="A", address="a@x.example", **kenya)

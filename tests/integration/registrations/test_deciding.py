@@ -20,14 +20,12 @@ from webinars.registrations.operations import (
     reject,
 )
 from webinars.registrations.rules import REJECTIONS, stand_of
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 JUMA, BRUNO = "account-of-juma", "account-of-bruno"
 
 
 def guarded(db: Db, **over: object) -> Sitting:
-    load_reference(db, now=NOON)
     webinar = make_webinar(db, sittings=0, asks_approval=True)
     return make_sitting(db, webinar=webinar, **over)  # type: ignore[arg-type]
 

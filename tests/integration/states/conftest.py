@@ -5,16 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from tests.conftest import NOON, opened
+from tests.conftest import opened, with_states
 from tests.servers.databases import Databases, built_database
-from webinars.database.unit import unit_of_work
-from webinars.states.operations import load_reference
 
 
 @pytest.fixture(scope="session")
 def engine(databases: Databases) -> Iterator[Engine]:
-    """An engine on a database of this folder's own: loading once is faster than for each test."""
-    with built_database(databases) as url, opened(url) as engine:
-        with unit_of_work(engine) as db:
-            load_reference(db, now=NOON)
+    """An engine on a database of this folder's own."""
+    with built_database(databases, with_states) as url, opened(url) as engine:
         yield engine

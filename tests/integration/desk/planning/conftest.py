@@ -1,5 +1,0 @@
-"""Every test here finds the reference states, as those of the states' room do."""
-
-from tests.integration.states.conftest import engine
-
-__all__ = ["engine"]
