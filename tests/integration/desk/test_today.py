@@ -224,7 +224,7 @@ def test_the_page_takes_as_many_queries_for_one_webinar_as_for_many(
     assert len(queries) == QUERIES
 
 
-QUERIES = 31
+QUERIES = 30
 """Of the page, the visitor's own among them."""
 
 
