@@ -24,11 +24,10 @@ from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.privacy.models import Step
-from webinars.privacy.operations.purging import Purged, SeriesRuns, purge_series
+from webinars.privacy.operations.purging import Purged, purge_series, series_at
 from webinars.privacy.operations.silencing import count_false, withdraw_false
 from webinars.programme.models import Series, Webinar
 from webinars.programme.operations import raise_revision
-from webinars.programme.queries import find_series
 
 LONGEST_ADDRESS = 500
 Tell = Callable[[Step], None]
@@ -125,7 +124,7 @@ def export_names() -> list[str]:
 def _export(engine: Bind, place: Place, order: Order, cut: int) -> tuple[tuple[str, str], ...]:
     """Write pack and dossiers of the last snapshot where they stay; return their digests."""
     with reading(engine) as db:
-        only = _series_at(db, order.slug).public_id
+        only = series_at(db, order.slug).public_id
     folder = place.folder.parent / "closed" / order.slug
     folder.mkdir(parents=True, exist_ok=True)
     snapshot = place.folder / str(cut)
@@ -152,7 +151,7 @@ def _note(path: Path, cut: int, told: list[tuple[str, str]]) -> None:
 
 def _count_letters(engine: Bind, order: Order) -> int:
     with reading(engine) as db:
-        return count_false(db, series=_series_at(db, order.slug))
+        return count_false(db, series=series_at(db, order.slug))
 
 
 def _redirect(
@@ -160,7 +159,7 @@ def _redirect(
 ) -> int:
     """Let the pages lead elsewhere and nobody register; return how many letters are taken back."""
     with unit_of_work(engine) as db:
-        series = _series_at(db, order.slug)
+        series = series_at(db, order.slug)
         closed_at = series.closed_at or now  # a crash may have come between this and the purge
         series.closed_at, series.moved_to = closed_at, order.moved_to
         _close_registration(db, series, now)
@@ -170,13 +169,6 @@ def _redirect(
         kind, by, subject = "privacy.close", order.by, series.public_id
         record(db, kind=kind, actor=by, subject=subject, now=now, detail=detail)
     return letters
-
-
-def _series_at(db: Db, slug: str) -> Series:
-    series = find_series(db, slug=slug)
-    if series is None:
-        raise SeriesRuns(series=slug, day="—")
-    return series
 
 
 def _close_registration(db: Db, series: Series, now: datetime) -> None:

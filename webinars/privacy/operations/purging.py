@@ -100,10 +100,20 @@ def _plan(engine: Bind, slug: str, now: datetime) -> Purged:
 
 
 def _ended(db: Db, slug: str, now: datetime) -> Series:
+    series = series_at(db, slug)
+    refuse_running(db, series=series, now=now)
+    return series
+
+
+def series_at(db: Db, slug: str) -> Series:
+    """Return the series of that name.
+
+    Raises:
+        SeriesRuns: there is none; nothing of it can have ended.
+    """
     series = find_series(db, slug=slug)
     if series is None:
         raise SeriesRuns(series=slug, day="—")
-    refuse_running(db, series=series, now=now)
     return series
 
 

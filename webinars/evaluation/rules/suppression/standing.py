@@ -165,7 +165,8 @@ def _arcs(
         yield (name, period), (period, (name, block)), more, new
         grown, least, before = grown + more, least + new, one
         is_last = period == len(since) - 1
-        if name in free if is_last else one.tells(name):
+        is_told = name in free if is_last else one.tells(name)
+        if is_told:
             block, grown, least = block + 1, 0, 0
     if name not in free:
         yield (name, "since"), ((name, block), "open"), grown, least

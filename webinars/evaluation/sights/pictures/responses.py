@@ -38,8 +38,7 @@ def every_response(seen: Seen) -> Iterator[Sight]:
 
 def _question(seen: Seen, one: Told) -> Sight:
     speech, question = seen.speech, one.question
-    heads = [speech.number(int(value)) if question.kind in {"scale", "recommend"}
-             else speech.number(n) for n, (value, _) in enumerate(question.options, 1)]  # fmt: skip
+    heads = _heads(seen, question)
     meant = [
         f"{head}: {words}"
         for head, (_, words) in zip(heads, question.options, strict=True)
@@ -56,6 +55,13 @@ def _question(seen: Seen, one: Told) -> Sight:
         OF_QUESTION.get(question.identity, SCALES if question.kind == "scale" else 0),
         note=speech.say(SEVERAL) if question.kind == "several" else "",
     )
+
+
+def _heads(seen: Seen, question: Question) -> list[str]:
+    """Return the number above each answer: its own on a scale, else its place in the list."""
+    if question.kind in {"scale", "recommend"}:
+        return [seen.speech.number(int(value)) for value, _ in question.options]
+    return [seen.speech.number(place) for place in range(1, len(question.options) + 1)]
 
 
 SHOWN = N_(
@@ -133,8 +139,10 @@ def _recommendation(seen: Seen, question: Question, said: Said | None) -> Sight:
     speech = seen.speech
     hidden = speech.say(HIDDEN)
     counts = said.counts if said else (0,) * 11
-    bands = [Band(columns, looks, f"{speech.say(words)}: {_of(seen, said, columns) or hidden}")
-             for columns, looks, words in BANDS]  # fmt: skip
+    bands = [
+        Band(columns, looks, f"{speech.say(words)}: {_of(seen, said, columns) or hidden}")
+        for columns, looks, words in BANDS
+    ]
     told = [speech.number(n) if said else "" for n in counts]
     heads = [speech.number(n) for n in range(11)]
     return Sight(
