@@ -28,8 +28,8 @@ from webinars.states.operations import load_reference
 HELD = 6
 """Webinars of one sitting each, all over."""
 
-CONNECTIONS = 3
-"""Of each registration."""
+CONNECTIONS = (3, 4, 4, 4)
+"""Of those who came, who are four of five: three for each registration."""
 
 ANSWERED, OF = 3, 10
 """So many of so many registrations have answered."""
@@ -146,7 +146,7 @@ def _people(
 
 
 def _came(numbers: range, starts: list[datetime]) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    """Four of five came, in three connections each, some of them at once."""
+    """Four of five came, in three or four connections each, some of them at once."""
     minutes = [[_moment(start, minute) for minute in range(100)] for start in starts]
     said = {"file_digest": "0" * 64, "file_name": "bench.csv", "uploaded_by": "bench"}
     read = {"parser_version": "1", "provider": "zoom", "shape": "bench", "outcome": "read"}
@@ -163,14 +163,14 @@ def _came(numbers: range, starts: list[datetime]) -> Iterator[tuple[str, Iterato
         ),
     )
     came = [n for n in numbers if n % 5]
-    joins = ((n, part) for n in came for part in range(CONNECTIONS))
+    joins = ((n, part) for n in came for part in range(CONNECTIONS[n % len(CONNECTIONS)]))
     yield (
         "connection",
         (
             {"import_id": 1 + n % HELD, "row": n, "section": "attendee", "role": "attendee"}
             | {"identity": f"{n:064}", "name": "Person", "email": ""}
-            | {"joined_at": minutes[n % HELD][n % 20 + 20 * part]}
-            | {"left_at": minutes[n % HELD][n % 20 + 20 * part + 15 + n % 9]}
+            | {"joined_at": minutes[n % HELD][n % 20 + 18 * part]}
+            | {"left_at": minutes[n % HELD][n % 20 + 18 * part + 15 + n % 9]}
             for n, part in joins
         ),
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
-from tests.bench.evidence import CONNECTIONS, fill_evidence
+from tests.bench.evidence import fill_evidence
 from tests.bench.house import House
 from tests.bench.measuring import Pair, Turns
 from tests.bench.rows.queries import counted
@@ -164,8 +164,7 @@ def evidence(house: House, turns: Turns) -> Iterator[Row]:
     yield Row("memory of that above idle", held, "", None, most, taken.megabytes <= MOST_MEMORY)
     yield _within(f"all indicators of {work}", taken.figures.product)
     yield seconds("the same beside a few queries written by hand", taken.figures, 1.5)
-    connections = CONNECTIONS * sum(1 for number in range(count) if number % 5)
-    yield _within(f"peak and drop-off of {connections:,} connections", taken.sweeps)
+    yield _within(f"peak and drop-off of {3 * count:,} connections", taken.sweeps)
 
 
 def _turn(database: str, folder: Path, taken: Taken) -> None:
@@ -174,7 +173,7 @@ def _turn(database: str, folder: Path, taken: Taken) -> None:
     took, held = _run(TAKE, database, folder / "snapshots")
     taken.snapshot.product.append(took)
     taken.megabytes = max(taken.megabytes, held / MEGABYTE)
-    (cut,) = (folder / "snapshots").iterdir()
+    (cut,) = (manifest.parent for manifest in folder.glob("snapshots/*/manifest.json"))
     taken.figures.reference.append(_run(COMPUTE_BY_HAND, database, cut)[0])
     taken.figures.product.append(_run(COMPUTE, database, cut)[0])
     taken.sweeps.append(_run(COMPUTE_PEAK, database, cut)[0])

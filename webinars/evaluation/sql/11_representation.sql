@@ -1,4 +1,4 @@
--- indicator: 11 representation       version: 2
+-- indicator: 11 representation       version: 3
 -- question:  Is a class of members present in proportion to its number?
 -- population: Attended, person x webinar, of member States
 -- numerator: the class's attendees     denominator: attendees of all members
@@ -7,8 +7,11 @@
 WITH attendees AS (SELECT * FROM crowd WHERE attended AND regional_group IS NOT NULL),
 places AS (SELECT s.* FROM states s JOIN held USING (webinar) WHERE s.member),
 came AS (
-    SELECT c.breakdown, c.key, count(*) AS n
-    FROM (SELECT unnest(classes(NULL, NULL, NULL, regional_group, ldc, lldc, sids, NULL, NULL, NULL, NULL)) AS c FROM attendees)
+    SELECT c.breakdown, c.key, sum(n)::BIGINT AS n
+    FROM (
+        SELECT n, unnest(classes(NULL, NULL, NULL, regional_group, ldc, lldc, sids, NULL, NULL, NULL, NULL)) AS c
+        FROM (SELECT regional_group, ldc, lldc, sids, count(*) AS n FROM attendees GROUP BY ALL)
+    )
     GROUP BY c.breakdown, c.key
 ),
 could AS (

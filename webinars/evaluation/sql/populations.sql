@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 7
+-- source: evaluation.md, section 1.   version: 8
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -165,12 +165,17 @@ GROUP BY c.breakdown, c.key;
 -- Those who joined, counted by how long they stayed, once for the whole and once for every class: for medians,
 -- which cells cannot give. Of a million persons many stayed equally long.
 CREATE TABLE stayed AS
-SELECT c.breakdown, c.key, seconds, share, count(*) AS n
+SELECT c.breakdown, c.key, seconds, share, sum(n)::BIGINT AS n
 FROM (
-    SELECT seconds, share,
+    SELECT seconds, share, n,
            unnest(classes(webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector)) AS c
-    FROM crowd
-    WHERE joined
+    FROM (
+        SELECT seconds, share, webinar, month, sitting, regional_group, ldc, lldc, sids, category, language, gender, sector,
+               count(*) AS n
+        FROM crowd
+        WHERE joined
+        GROUP BY ALL
+    )
 )
 GROUP BY ALL;
 
@@ -184,13 +189,18 @@ CREATE MACRO quantile_of(value, upto, d, part) AS
 
 -- How many came or went in a second, persons and not connections: the groups of members apart, others as ''.
 CREATE TABLE steps AS
-SELECT w.sitting, w.webinar, coalesce(c.regional_group, '') AS regional_group, moment, sum(change)::BIGINT AS change
+SELECT sitting, webinar, regional_group, moment, sum(change)::BIGINT AS change
 FROM (
-    SELECT number, person, unnest([began, ended]) AS moment, unnest([1, -1]) AS change FROM islands
-) i
-JOIN windows w USING (number)
-JOIN crowd c ON c.webinar = w.webinar AND c.person = i.person
-GROUP BY w.sitting, w.webinar, coalesce(c.regional_group, ''), moment;
+    SELECT sitting, webinar, regional_group, unnest([began, ended]) AS moment, unnest([n, -n]) AS change
+    FROM (
+        SELECT w.sitting, w.webinar, coalesce(c.regional_group, '') AS regional_group, i.began, i.ended, count(*) AS n
+        FROM islands i
+        JOIN windows w USING (number)
+        JOIN crowd c ON c.webinar = w.webinar AND c.person = i.person
+        GROUP BY ALL
+    )
+)
+GROUP BY ALL;
 
 -- Responses, counted once for the whole and once for every class that is stamped on them. Whether the person completed
 -- is stamped on follow-ups alone.
