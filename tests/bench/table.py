@@ -32,6 +32,18 @@ log, before the one commit that both sides wait for. In one process without a ne
 the form takes 0.5 ms of a processor and its answer 4.4 ms, on two cores that others used too. By
 the profile a third of the answer is the commit, a quarter the questions and the rows, and most of
 the rest the beginning and end of session and transaction, and the form's twenty fields.
+
+Neither does an import of attendance on SQLite. Beside the csv module, which is the reference, no
+less than an `INSERT` of the same 50,000 rows and their reading back, both without SQLAlchemy, take
+four times as long as it: five times the reference with nothing understood. The rest goes, in equal
+parts, to reading (names, zones, roles, what is skipped and why), to taking in (who is who, by
+address, token and alias) and to reconciling (the union of each person's intervals, and the totals
+that are held against the file's own).
+
+Nor does the memory of a web process that has shown everything. It holds some 240,000 objects, of
+which a third of the bytes are the code of 1,500 modules, as much what SQLAlchemy knows of tables
+and statements, and 13 MB the conventions of six languages. It grows with what is opened for the
+first time, and then no more.
 """
 
 

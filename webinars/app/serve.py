@@ -13,6 +13,7 @@ from pathlib import Path
 
 import config
 from webinars.app.building import create_app
+from webinars.app.heap import share_one_heap
 from webinars.app.temporary import keep_uploads_beside
 from webinars.app.working import work_until
 from webinars.database.engine import open_engine
@@ -37,6 +38,7 @@ def main() -> None:
     except config.BadSetting as error:
         sys.exit(f"Not started. {error}")
     keep_uploads_beside(settings)
+    share_one_heap()
     sock = listen("127.0.0.1", options.port)
     sign_ins = apart(lambda: _prepare(settings, demonstration=not options.empty))
     children = {
