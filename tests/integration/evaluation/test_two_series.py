@@ -172,7 +172,7 @@ def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
 
     assert told is not None
     assert alone is not None
-    assert asked <= 5  # one more than of one series: their names
+    assert asked <= 4
     assert told["cut"] == snapshot.cut
     assert "populations" not in told
     assert {slug: part["populations"]["registered"] for slug, part in told["series"].items()} == {

@@ -1,7 +1,7 @@
 """Figures of a snapshot in words of one language: each with its base, interval and source."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from webinars.evaluation.files import MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file
 from webinars.evaluation.queries import content, figures_in, rows_in
 from webinars.evaluation.rules import SMALLEST_BASE, is_small
+from webinars.evaluation.rules.suppression.standing import Counts
 from webinars.evaluation.sights import Overview
 from webinars.evaluation.sights.figures import Indicator, Line
 from webinars.evaluation.sights.pictures import Seen, Sight, sights
@@ -31,6 +32,8 @@ class Told:
     """Whether small counts are suppressed: all of it is whole for an evaluator alone."""
     only: str = ""
     """Public id of the one series that is told; empty: all that the snapshot holds."""
+    releases: Mapping[int, Counts] = field(default_factory=dict)
+    """The public counts of that series by cut: what findings tell everybody is held to them."""
 
     @cached_property
     def found(self) -> dict[str, Any]:

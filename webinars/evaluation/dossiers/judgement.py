@@ -94,15 +94,19 @@ def _told_to_all(told: Told, every: list[Row]) -> set[int]:
     """Return the figures that everybody may see, of all that the series' findings rest on."""
     place = {row["passage"]: int(row["number"]) for row in told.table("passages")}
     own = [row for row in every if row["passage"] in place]
-    own.sort(key=lambda row: (place[row["passage"]], int(row["evidence"])))
-    return told_to_all(map(_proof_in, own))
+    own.sort(key=lambda row: (row.get("published_at", ""), place[row["passage"]], _id(row)))
+    return told_to_all([(int(row["cut"]), _proof_in(row)) for row in own], told.releases)
+
+
+def _id(row: Row) -> int:
+    return int(row["evidence"])
 
 
 def _proof_in(row: Row) -> Evidence:
     """Return a figure as a row of the snapshot has it; it is in no database."""
     cells = {name: float(row[name]) if row[name] else None for name in CELLS}
     return Evidence(
-        id=int(row["evidence"]),
+        id=_id(row),
         indicator=int(row["indicator"]),
         measure=row["measure"],
         breakdown=row["breakdown"],

@@ -95,6 +95,8 @@ class Evidence(Model):
     value: Mapped[float | None]
     low: Mapped[float | None]
     high: Mapped[float | None]
+    published_at: Mapped[datetime | None]
+    """With its finding, or added to it later; None: the finding is a draft."""
     snapshot: Mapped[Snapshot] = relationship(lazy="joined")
 
 

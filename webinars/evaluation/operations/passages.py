@@ -94,7 +94,7 @@ def begin_passage(
         begun_by=by,
     )
     passage.wordings.append(PassageWording(words=facts.words, written_at=now, written_by=by))
-    _point(passage, pointer)
+    _point(passage, pointer, now=now)
     db.add(passage)
     db.flush()
     return passage
@@ -116,7 +116,7 @@ def change_passage(
         ReasonForChange: it is published, and no reason is given.
         NoSuchFigure: as `begin_passage`.
     """
-    _point(passage, pointer)
+    _point(passage, pointer, now=now)
     if passage.published_at is None:
         passage.language, passage.said_by = facts.language, facts.said_by
         passage.wordings[-1].words = facts.words
@@ -136,6 +136,8 @@ def publish_passage(db: Db, *, passage: Passage, by: str, now: datetime) -> None
     if passage.about is not None and passage.about.published_at is None:
         raise FindingFirst
     passage.number, passage.published_at = next_number(db, passage=passage), now
+    for figure in passage.evidence:
+        figure.published_at = now
     _told(db, passage, "evaluation.publish", by=by, now=now)
     for draft in drafts_about(db, passage=passage):
         if draft.kind is PassageKind.RECOMMENDATION:
@@ -214,7 +216,7 @@ def _reword(
     _told(db, passage, kind, by=by, now=now)
 
 
-def _point(passage: Passage, pointer: Pointer | None) -> None:
+def _point(passage: Passage, pointer: Pointer | None, *, now: datetime) -> None:
     if pointer is None:
         return
     wanted = (pointer.indicator, pointer.measure, pointer.breakdown, pointer.key)
@@ -233,6 +235,7 @@ def _point(passage: Passage, pointer: Pointer | None) -> None:
             measure=pointer.measure,
             breakdown=pointer.breakdown,
             key=pointer.key,
+            published_at=now if passage.published_at else None,
             **cells,
         )
     )

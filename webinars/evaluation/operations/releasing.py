@@ -21,7 +21,7 @@ from webinars.evaluation.models import Condition, Export, Release, ReleaseKind, 
 from webinars.evaluation.operations.snapshots import Place
 from webinars.evaluation.packs import Terms, build_pack
 from webinars.evaluation.queries import find_release, has_accepted
-from webinars.evaluation.queries.public import standings
+from webinars.evaluation.queries.public import past, standings
 from webinars.evaluation.sights.public import Published, published
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
@@ -118,7 +118,7 @@ def make_release(engine: Bind, place: Place, *, public_id: str, now: datetime) -
         target = file_of(place.folder.parent, found)
         key = found.series or next(iter(series_in(snapshot)), "")
         cut = found.snapshot.cut
-        told = standings(db, folder=place.folder, series=[key], cut=cut)
+        told = standings(past(db), folder=place.folder, series=[key], cut=cut)
         public = published(told[key])
     target.parent.mkdir(parents=True, exist_ok=True)
     MAKERS[found.kind](Work(snapshot, target, place, found, key, public))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from webinars.database import Db
-from webinars.evaluation.models.passages import Decision, Passage, PassageKind
+from webinars.evaluation.models.passages import Decision, Evidence, Passage, PassageKind
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
 
@@ -52,6 +52,18 @@ def drafts_about(db: Db, *, passage: Passage) -> Sequence[Passage]:
     """Return what was begun about a passage and is not published."""
     rows = select(Passage).where(Passage.about_id == passage.id, Passage.published_at.is_(None))
     return db.scalars(rows.order_by(Passage.id)).all()
+
+
+def published_evidence(db: Db) -> Sequence[tuple[Evidence, int, str]]:
+    """Return every figure under a published finding, with its number and its series' public id."""
+    rows = db.execute(
+        select(Evidence, Passage.number, Series.public_id)
+        .join(Passage, Passage.id == Evidence.passage_id)
+        .join(Series, Series.id == Passage.series_id)
+        .where(Passage.published_at.is_not(None))
+        .order_by(Evidence.id)
+    )
+    return [(row, number or 0, series) for row, number, series in rows]
 
 
 def decisions_of(db: Db, *, series: Series) -> Sequence[Decision]:

@@ -29,28 +29,55 @@ class Standing:
     counts: Counts
 
 
+@dataclass(frozen=True)
+class Past:
+    """Every snapshot, the newest first, and what was decided with each."""
+
+    snapshots: tuple[Snapshot, ...]
+    decided: tuple[Publication, ...]
+    """The oldest first."""
+
+    @property
+    def newest(self) -> Snapshot | None:
+        return next(iter(self.snapshots), None)
+
+
+def past(db: Db) -> Past:
+    """Return all snapshots with what was published of every series, in one query."""
+    both = select(Snapshot, Publication).outerjoin(Publication, Publication.cut == Snapshot.cut)
+    found = db.execute(both.order_by(Snapshot.cut, Publication.id)).all()
+    rows: list[tuple[Snapshot, Publication | None]] = [(one, row) for one, row in found]
+    snapshots = dict.fromkeys(snapshot for snapshot, _ in reversed(rows))
+    return Past(tuple(snapshots), tuple(row for _, row in rows if row is not None))
+
+
 def standings(
-    db: Db, *, folder: Path, series: Sequence[str], cut: int
+    past: Past, *, folder: Path, series: Sequence[str], cut: int
 ) -> dict[str, list[Standing]]:
     """Return what was published of each series with every snapshot up to `cut`, the oldest first.
 
     Of snapshots of which it was not decided yet it is decided now, and not kept: `decide` does.
-    One query, and another where there are such.
 
     Args:
         series: their public ids; an empty one where the snapshot holds none.
     """
-    these = (Publication.series.in_(series), Publication.cut <= cut)
     found: dict[str, list[Standing]] = {key: [] for key in series}
-    for row in db.scalars(select(Publication).where(*these).order_by(Publication.cut)):
-        found[row.series].append(Standing(row.cut, _counts_of(row)))
-    after = {key: told[-1].cut if told else 0 for key, told in found.items()}
-    if all(decided == cut for decided in after.values()):
-        return found
-    cuts = [*db.scalars(select(Snapshot.cut).where(Snapshot.cut < cut).order_by(Snapshot.cut)), cut]
+    for row in past.decided:
+        if row.series in found and row.cut <= cut:
+            found[row.series].append(Standing(row.cut, _counts_of(row)))
+    cuts = sorted({one.cut for one in past.snapshots if one.cut < cut} | {cut})
     for key, told in found.items():
-        _append(told, folder, key, [one for one in cuts if one > after[key]])
+        after = told[-1].cut if told else 0
+        _append(told, folder, key, [one for one in cuts if one > after])
     return found
+
+
+def releases_of(past: Past, *, folder: Path, series: str) -> dict[int, Counts]:
+    """Return the public counts of one series by the cut of their snapshot."""
+    if past.newest is None:
+        return {}
+    told = standings(past, folder=folder, series=[series], cut=past.newest.cut)[series]
+    return {one.cut: one.counts for one in told}
 
 
 def _append(told: list[Standing], folder: Path, series: str, cuts: Sequence[int]) -> None:

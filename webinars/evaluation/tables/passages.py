@@ -63,6 +63,7 @@ def _evidence(db: Db, _keyring: Keyring) -> Iterator[Row]:
             Evidence.value,
             Evidence.low,
             Evidence.high,
+            Evidence.published_at,
         )
         .join(Passage, Passage.id == Evidence.passage_id)
         .join(Snapshot, Snapshot.id == Evidence.snapshot_id)
@@ -155,6 +156,7 @@ TABLES = (
             Column("value", NUMBER, "Value"),
             Column("low", NUMBER, "Lower end of the 95 % interval"),
             Column("high", NUMBER, "Upper end of the 95 % interval"),
+            Column("published_at", INSTANT, "Since when it stands under a published finding"),
         ),
         ("evidence",),
         _evidence,

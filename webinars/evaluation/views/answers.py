@@ -18,8 +18,8 @@ from webinars.evaluation.forms.passages import (
 from webinars.evaluation.models.passages import Passage, PassageKind
 from webinars.evaluation.operations.decisions import record_decision, respond
 from webinars.evaluation.operations.passages import say_dissent
-from webinars.evaluation.queries import newest_snapshot
 from webinars.evaluation.queries.passages import decisions_of, get_published, passages_of
+from webinars.evaluation.queries.public import past
 from webinars.evaluation.sights.judging import JUDGING_WORDS
 from webinars.evaluation.sights.passages import tree
 from webinars.evaluation.views.door import (
@@ -28,6 +28,7 @@ from webinars.evaluation.views.door import (
     bp,
     by,
     public_series,
+    releases,
     snapshots_folder,
     the_series,
 )
@@ -44,11 +45,18 @@ from webinars.web.requests import db, now
 @kept
 def public_judgement(slug: str) -> ResponseReturnValue:
     """Show criteria, findings, responses and decision, as the newest sealed snapshot holds them."""
-    series, snapshot = public_series(slug), newest_snapshot(db())
+    series, known = public_series(slug), past(db())
+    snapshot = known.newest
     blocks: list[Block] = []
     if snapshot is not None:
         folder = snapshots_folder() / str(snapshot.cut)
-        told = Told(folder, reader().language, is_public=True, only=series.public_id)
+        told = Told(
+            folder,
+            reader().language,
+            is_public=True,
+            only=series.public_id,
+            releases=releases(known, series),
+        )
         blocks = list(judgement(told))
     return render_template(
         "evaluation/judgement.html",
@@ -68,7 +76,7 @@ def answers(slug: str) -> ResponseReturnValue:
         "evaluation/answers.html",
         **above(series),
         **JUDGING_WORDS,
-        findings=tree(passages, is_public=True),
+        findings=tree(passages, releases(past(db()), series), is_public=True),
         decisions=decisions_of(db(), series=series),
         writers=writers_of(passages),
     )

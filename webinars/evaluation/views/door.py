@@ -9,6 +9,8 @@ from flask import Blueprint, Response, request
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.operations import note_export
 from webinars.evaluation.queries import figures_in, get_snapshot, list_snapshots, rows_in
+from webinars.evaluation.queries.public import Past, releases_of
+from webinars.evaluation.rules.suppression.standing import Counts
 from webinars.evaluation.sights.pictures import Seen
 from webinars.evaluation.sights.pictures.sight import TABLES
 from webinars.evaluation.sights.speech import Speech
@@ -47,8 +49,9 @@ def the_series(slug: str) -> Series:
 
 def public_series(slug: str) -> Series:
     """Return a series that everybody may know of; one that is still planned is not found."""
-    found = the_series(slug)
-    if found.published_at is None:
+    every = all_series(db())  # with their texts: in one query
+    found = next((one for one in every if one.slug == slug and one.published_at), None)
+    if found is None:
         raise NotFound
     return found
 
@@ -91,6 +94,11 @@ def snapshot_asked() -> Snapshot | None:
 def figures_of(snapshot: Snapshot | None, series: Series) -> dict[str, Any] | None:
     """Return the figures of `series` alone, whatever else the snapshot holds."""
     return figures_in(snapshots_folder(), snapshot.cut, series.public_id) if snapshot else None
+
+
+def releases(told: Past, series: Series) -> dict[int, Counts]:
+    """Return the public counts of `series` by cut."""
+    return releases_of(told, folder=snapshots_folder(), series=series.public_id)
 
 
 def accepted(form: Form, act: Callable[[], object]) -> bool:

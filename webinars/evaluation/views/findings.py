@@ -26,10 +26,20 @@ from webinars.evaluation.queries.passages import (
     get_passage,
     passages_of,
 )
+from webinars.evaluation.queries.public import past
 from webinars.evaluation.sights.judging import JUDGING_WORDS
-from webinars.evaluation.sights.passages import tree
+from webinars.evaluation.sights.passages import Told, proofs_of, tree
 from webinars.evaluation.views.criteria import measure_choices
-from webinars.evaluation.views.door import above, accepted, beside, bp, by, figures_of, series_asked
+from webinars.evaluation.views.door import (
+    above,
+    accepted,
+    beside,
+    bp,
+    by,
+    figures_of,
+    releases,
+    series_asked,
+)
 from webinars.kernel.refusals import NotFound
 from webinars.programme.models import Series
 from webinars.web.access import Permission, needs
@@ -46,7 +56,7 @@ def findings() -> ResponseReturnValue:
         "evaluation/findings.html",
         **beside(series),
         **JUDGING_WORDS,
-        findings=tree(passages, is_public=False),
+        findings=_tree(series, passages),
         decisions=decisions_of(db(), series=series),
         writers=writers_of(passages),
     )
@@ -120,7 +130,9 @@ def rewrite_passage(passage_id: str) -> ResponseReturnValue:
 @needs(Permission.EVALUATE)
 def ask_publish(passage_id: str) -> ResponseReturnValue:
     found = get_passage(db(), public_id=passage_id)
+    every = _tree(found.series, passages_of(db(), series=found.series, drafts=True))
     facts = {"passage": found, "with_it": drafts_about(db(), passage=found)}
+    facts |= {"proofs": proofs_of(every, found)}
     return render_template(
         "evaluation/passage_publish.html", **above(found.series), **JUDGING_WORDS, **facts
     )
@@ -166,6 +178,11 @@ def writers_of(passages: Sequence[Passage]) -> dict[str, str]:
     ids = {wording.written_by for one in passages for wording in one.wordings}
     ids |= {answer.written_by for one in passages for answer in one.answers}
     return names_of(db(), public_ids=ids)
+
+
+def _tree(series: Series, passages: Sequence[Passage]) -> list[Told]:
+    """Return findings with every figure, and which of these everybody sees."""
+    return tree(passages, releases(past(db()), series), is_public=False)
 
 
 def _asked() -> tuple[PassageKind, Passage | None]:
@@ -218,14 +235,14 @@ def _form(
     passage: Passage | None = None,
     about: Passage | None = None,
 ) -> str:
-    told = tree([passage], is_public=False) if passage and passage.about_id is None else []
+    proofs = proofs_of(_tree(series, passages_of(db(), series=series, drafts=True)), passage)
     facts = {"form": form, "kind": kind, "passage": passage, "about": about}
     return render_template(
         "evaluation/passage.html",
         **above(series),
         **JUDGING_WORDS,
         **facts,
-        proofs=told[0].proofs if told else (),
+        proofs=proofs,
     )
 
 

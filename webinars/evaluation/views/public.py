@@ -14,10 +14,9 @@ from webinars.evaluation.queries import (
     figures_in,
     get_snapshot,
     list_snapshots,
-    newest_snapshot,
     series_of,
 )
-from webinars.evaluation.queries.public import Standing, standings
+from webinars.evaluation.queries.public import Past, Standing, past, standings
 from webinars.evaluation.sights import COVERAGE, whole
 from webinars.evaluation.sights.pictures import public_sights
 from webinars.evaluation.sights.public import (
@@ -44,8 +43,8 @@ from webinars.web.requests import db
 @kept
 def indicators() -> ResponseReturnValue:
     """Show the public figures of the newest snapshot: of one series, or of several side by side."""
-    snapshots = list_snapshots(db())
-    snapshot = next(iter(snapshots), None)
+    known = past(db())
+    snapshot = known.newest
     chose = chosen(db(), snapshot, public=True)
     if snapshot is None:
         return render_template("evaluation/public.html", snapshot=None, chosen=chose)
@@ -55,9 +54,9 @@ def indicators() -> ResponseReturnValue:
         snapshot=snapshot,
         chosen=chose,
         coverage=whole(found, COVERAGE),
-        several=() if chose.is_one else _each(snapshot, chose),
-        shown=_published(snapshot, chose) if chose.is_one else None,
-        days={one.cut: one.taken_at for one in snapshots},
+        several=() if chose.is_one else _each(known, snapshot, chose),
+        shown=_published(known, snapshot, chose) if chose.is_one else None,
+        days={one.cut: one.taken_at for one in known.snapshots},
         group_names=GROUP_NAMES,
     )
 
@@ -66,22 +65,23 @@ def indicators() -> ResponseReturnValue:
 @public
 @kept
 def indicators_json() -> ResponseReturnValue:
-    snapshot, chose = _asked()
+    known, snapshot, chose = _asked()
     if not chose.is_one:
-        several = [(one.slug, shown) for one, shown in _each(snapshot, chose)]
+        several = [(one.slug, shown) for one, shown in _each(known, snapshot, chose)]
         return jsonify(as_data_of_several(snapshot, several))
-    return jsonify(as_data(snapshot, _published(snapshot, chose)))
+    return jsonify(as_data(snapshot, _published(known, snapshot, chose)))
 
 
 @bp.get("/indicators.csv")
 @public
 @kept
 def indicators_csv() -> ResponseReturnValue:
-    snapshot, chose = _asked()
+    known, snapshot, chose = _asked()
     if not chose.is_one:
-        rows = [(one.slug, *line) for one, shown in _each(snapshot, chose) for line in lines(shown)]
+        several = _each(known, snapshot, chose)
+        rows = [(one.slug, *line) for one, shown in several for line in lines(shown)]
         return _csv([("series", *PUBLIC_HEAD), *rows])
-    return _csv([PUBLIC_HEAD, *lines(_published(snapshot, chose))])
+    return _csv([PUBLIC_HEAD, *lines(_published(known, snapshot, chose))])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> Response:
@@ -95,9 +95,9 @@ def _csv(rows: Iterable[Sequence[str]]) -> Response:
 @kept
 def public_picture(key: str) -> ResponseReturnValue:
     """Send a picture of what is published: what the page hides is hidden in it."""
-    snapshot, chose = _asked()
+    known, snapshot, chose = _asked()
     seen = evidence_of(snapshot, chose.key)
-    shown = _published(snapshot, chose) if chose.is_one else None
+    shown = _published(known, snapshot, chose) if chose.is_one else None
     for sight in public_sights(seen, shown):
         if sight.key == key:
             return svg_of(seen, snapshot, sight, chose)
@@ -137,24 +137,24 @@ def _digests(form: ReceiptForm) -> str:
     return render_template("evaluation/digests.html", snapshots=snapshots, form=form)
 
 
-def _asked() -> tuple[Snapshot, Chosen]:
-    """Return the newest snapshot, and the series of it that is asked for."""
-    snapshot = newest_snapshot(db())
-    if snapshot is None:
+def _asked() -> tuple[Past, Snapshot, Chosen]:
+    """Return what was published, the newest snapshot, and the series of it that is asked for."""
+    known = past(db())
+    if known.newest is None:
         raise NotFound
-    return snapshot, chosen(db(), snapshot, public=True)
+    return known, known.newest, chosen(db(), known.newest, public=True)
 
 
-def _published(snapshot: Snapshot, chose: Chosen) -> Published:
+def _published(known: Past, snapshot: Snapshot, chose: Chosen) -> Published:
     """Return what is public of the series asked for, or of the only one."""
     key = chose.key or next(iter(series_of(snapshots_folder(), snapshot.cut)), "")
-    return published(_told(snapshot, [key])[key])
+    return published(_told(known, snapshot, [key])[key])
 
 
-def _each(snapshot: Snapshot, chose: Chosen) -> list[tuple[Offered, Published]]:
-    told = _told(snapshot, [one.key for one in chose.offered])
+def _each(known: Past, snapshot: Snapshot, chose: Chosen) -> list[tuple[Offered, Published]]:
+    told = _told(known, snapshot, [one.key for one in chose.offered])
     return [(one, published(told[one.key])) for one in chose.offered]
 
 
-def _told(snapshot: Snapshot, series: Sequence[str]) -> dict[str, list[Standing]]:
-    return standings(db(), folder=snapshots_folder(), series=series, cut=snapshot.cut)
+def _told(known: Past, snapshot: Snapshot, series: Sequence[str]) -> dict[str, list[Standing]]:
+    return standings(known, folder=snapshots_folder(), series=series, cut=snapshot.cut)
