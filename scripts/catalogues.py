@@ -50,6 +50,14 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*")
 COUNTERS = {"num", "n", "count", "number"}
 """A form for one, or for two, may say its number in a word."""
 
+MARKS = {
+    "fr": [(re.compile(r"(?<=\S)[ \xa0](?=[:;?!](\s|$))|(?<=«)[ \xa0]|[ \xa0](?=»)"), "\u202f")],
+    "ru": [(re.compile("ё"), "е"), (re.compile("Ё"), "Е")],
+    "ar": [(re.compile("\u064b\u0627"), "\u0627\u064b")],
+}
+"""What is put right for every translator: no French line begins with a colon, Russian writes е
+as the United Nations do, and the Arabic tanwin stands upon its alif."""
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/translate", description=__doc__)
@@ -117,7 +125,7 @@ def merged(source: Catalog, known: Catalog, language: str, *, forget: bool) -> C
             continue
         before = everything.pop(_key(message), None)
         if before:
-            message.string = before.string
+            message.string = written(before.string, language)
             message.flags |= before.flags & {"fuzzy"}
         else:
             message.string = ("",) * catalog.num_plurals if message.pluralizable else ""
@@ -125,6 +133,15 @@ def merged(source: Catalog, known: Catalog, language: str, *, forget: bool) -> C
     if not forget:
         catalog.obsolete = {m.id: m for m in everything.values() if m.id and _is_whole(m)}
     return catalog
+
+
+def written(string: str | tuple[str, ...], language: str) -> str | tuple[str, ...]:
+    """Return a translation, or its forms, with the marks of its language."""
+    if isinstance(string, tuple):
+        return tuple(str(written(form, language)) for form in string)
+    for wrong, right in MARKS.get(language, ()):
+        string = wrong.sub(right, string)
+    return string
 
 
 def problems(root: Path) -> Iterator[str]:

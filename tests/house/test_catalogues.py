@@ -90,6 +90,25 @@ def test_a_translation_that_would_break_the_page_is_named(
     assert complaints(root, "fr", "Good morning") == [complaint]
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "kept"),
+    [
+        ("fr", "C’est fermé : « oui » !", "C’est fermé\u202f: «\u202foui\u202f»\u202f!"),
+        ("fr", "À 09:00 (https://x.example)", "À 09:00 (https://x.example)"),
+        ("ru", "Ещё закрыто", "Еще закрыто"),
+        ("ar", "شكرًا", "شكراً"),
+    ],
+)
+def test_the_marks_of_a_language_are_put_right(
+    root: Path, language: str, typed: str, kept: str
+) -> None:
+    translate(root, language, "It is closed.", into=typed)
+
+    update(root)
+
+    assert f'msgid "It is closed."\nmsgstr "{kept}"' in po(root, language).read_text()
+
+
 def test_a_fuzzy_translation_is_none(root: Path) -> None:
     translate(root, "fr", "It is closed.", into="C’est fermé.")
     path = po(root, "fr")

@@ -441,6 +441,23 @@ def test_the_narrow_space_of_french_stays_in_a_subject(db: Db, app: WebinarsApp)
     assert str(message["Subject"]) == subject
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        (Language.FRENCH, "Vous êtes inscrit(e) pour le mercredi 10 mars, de"),
+        (Language.RUSSIAN, "Вы зарегистрированы: среда, 10 марта, с"),
+        (Language.SPANISH, "Tiene inscripción para el miércoles 10 de marzo, de"),
+    ],
+)
+def test_a_day_inside_a_sentence_has_no_capital(
+    db: Db, app: WebinarsApp, language: Language, heading: str
+) -> None:
+    make_registration(db, sitting=two_sittings(db).sittings[0], language=language)
+    [letter] = letters(db, kind="registrations.confirmation")
+
+    assert heading in content_of(app, letter).text
+
+
 def test_a_letter_that_became_false_is_not_sent(db: Db, app: WebinarsApp) -> None:
     webinar = two_sittings(db)
     mine = make_registration(db, sitting=webinar.sittings[0])

@@ -15,6 +15,10 @@ from babel.units import format_unit
 from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.web.words.patterns import NAMES, NARROW, PATTERNS, locale_of
 
+COMMAS = {Language.ARABIC: "، ", Language.CHINESE: "，"}
+SEMICOLONS = {Language.ARABIC: "؛ ", Language.CHINESE: "；", Language.FRENCH: f"{NARROW}; "}
+"""Between two things, where the language has marks of its own."""
+
 remembered = functools.lru_cache(maxsize=4096)
 
 
@@ -74,6 +78,16 @@ def percents(low: float, high: float, *, language: str) -> str:
 def list_and(items: Iterable[str], *, language: str) -> str:
     """Return “English, French and Spanish”."""
     return format_list(list(items), locale=locale_of(language))
+
+
+def list_plain(items: Iterable[str], *, language: str) -> str:
+    """Return “MP4, 2 minutes”: side by side, with the comma of the language."""
+    return COMMAS.get(Language(language), ", ").join(items)
+
+
+def list_apart(items: Iterable[str], *, language: str) -> str:
+    """Return “a sentence; another, longer one”: with the semicolon of the language."""
+    return SEMICOLONS.get(Language(language), "; ").join(items)
 
 
 @remembered

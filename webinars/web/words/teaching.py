@@ -26,6 +26,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": numbers.duration,
     "language_name": numbers.language_name,
     "list_and": numbers.list_and,
+    "list_apart": numbers.list_apart,
+    "list_plain": numbers.list_plain,
     "minutes_at": numbers.minutes_at,
     "month_name": days.month_name,
     "number": numbers.number,

@@ -7,6 +7,8 @@ from webinars.web.words.numbers import (
     initial,
     language_name,
     list_and,
+    list_apart,
+    list_plain,
     minutes_at,
     number,
     own_name,
@@ -98,6 +100,18 @@ def test_a_list_ends_in_and() -> None:
     words = [list_and(["a", "b", "c"], language=language) for language in ("en", "zh")]
 
     assert words == ["a, b and c", "a、b和c"]
+
+
+def test_a_plain_list_has_the_comma_of_the_language() -> None:
+    words = [list_plain(["MP4", "a"], language=language) for language in ("en", "ar", "zh")]
+
+    assert words == ["MP4, a", "MP4، a", "MP4，a"]
+
+
+def test_sentences_side_by_side_have_the_semicolon_of_the_language() -> None:
+    words = [list_apart(["a", "b"], language=language) for language in ("ru", "ar", "zh", "fr")]
+
+    assert words == ["a; b", "a؛ b", "a；b", "a\u202f; b"]
 
 
 def test_only_the_first_letter_is_raised() -> None:
