@@ -1,5 +1,7 @@
 """One history, walked up and down on every database we promise to support."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,11 +23,41 @@ def test_history_is_one_line() -> None:
     assert [f"{n:04}" for n in range(1, len(REVISIONS) + 1)] == REVISIONS
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_each_step_goes_up_down_and_up(bare_engine: Engine, revision: str) -> None:
-    migrate(bare_engine, revision)
-    migrate(bare_engine, "-1")
-    migrate(bare_engine, "head")
+def test_each_step_goes_up_down_and_up(bare_engine: Engine) -> None:
+    for revision in REVISIONS:
+        with said_of(revision):
+            before = schema(bare_engine)
+            migrate(bare_engine, revision)
+            migrate(bare_engine, "-1")
+            assert schema(bare_engine) == before
+            migrate(bare_engine, revision)
+
+
+@contextmanager
+def said_of(revision: str) -> Iterator[None]:
+    """Name the step at which something went wrong: one walk takes them all."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"at migration {revision}")
+        raise
+
+
+def schema(engine: Engine) -> dict[str, set[str | None]]:
+    """Return the names of columns, indexes and constraints, by table."""
+    reader = inspect(engine)
+    names: dict[str, set[str | None]] = {}
+    for told in (
+        reader.get_multi_columns(),
+        reader.get_multi_indexes(),
+        reader.get_multi_unique_constraints(),
+        reader.get_multi_check_constraints(),
+        reader.get_multi_foreign_keys(),
+    ):
+        for (_, table), parts in told.items():
+            names.setdefault(table, set()).update(part["name"] for part in parts)
+    names.pop("alembic_version", None)
+    return names
 
 
 def test_nothing_is_left_at_the_base(bare_engine: Engine) -> None:
