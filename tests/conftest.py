@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -178,9 +179,18 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCach
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def read_once() -> dict[str, Any]:
+    """What one application read of the house, so that the next need not."""
+    return {}
+
+
 @pytest.fixture
 def app(
-    settings: Settings, connection: Connection, compiled_templates: BytecodeCache
+    settings: Settings,
+    connection: Connection,
+    compiled_templates: BytecodeCache,
+    read_once: dict[str, Any],
 ) -> WebinarsApp:
     """The application at noon on 1 March 2027, inside the test's transaction."""
     from webinars.app.building import create_app  # noqa: PLC0415  (unit tests need no application)
@@ -189,8 +199,28 @@ def app(
     app.clock = lambda: NOON
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
-    app.open_rooms()
+    open_rooms(app, read_once)
     return app
+
+
+def open_rooms(app: WebinarsApp, read: dict[str, Any]) -> None:
+    """Let the rooms in, with what the first application of this process read of them.
+
+    Their addresses and the catalogues are the same in each: to read them again would
+    be a quarter of the time of most tests.
+    """
+    babel = app.extensions["babel"].instance
+    if read:
+        app.register_blueprint = lambda *_: None  # type: ignore[method-assign]
+    app.open_rooms()
+    if not read:
+        read["rooms"] = {
+            name: getattr(app, name) for name in ("url_map", "view_functions", "blueprints")
+        }
+        with app.app_context():
+            read["words"] = {"domain_instance": babel.domain_instance}
+    vars(app).update(read["rooms"])
+    vars(babel).update(read["words"])
 
 
 @pytest.fixture

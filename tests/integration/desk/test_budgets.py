@@ -1,23 +1,42 @@
 """What a public page may cost: queries, and bytes of a first visit."""
 
 import gzip
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
+from tests.conftest import opened, with_states
 from tests.factories.desk import make_full_webinar, make_past_webinar, make_recording
 from tests.factories.programme import TENTH_OF_MARCH, make_series, make_sitting
+from tests.servers.databases import Databases, built_database
 from webinars.database import Db
-from webinars.programme.models import Webinar
+from webinars.database.unit import unit_of_work
 from webinars.web.assets import assets
 
 FIRST_VISIT = 14 * 1024
 """Bytes of HTML and stylesheet on the wire."""
 
 
-def fill(db: Db, *, months: int) -> Webinar:
-    """Fill the programme with `months` webinars, half of them past; return the next one."""
+@pytest.fixture(scope="module")
+def months(request: pytest.FixtureRequest) -> int:
+    """How long the programme is."""
+    return int(getattr(request, "param", 6))
+
+
+@pytest.fixture(scope="module")
+def engine(databases: Databases, months: int) -> Iterator[Engine]:
+    """An engine on a database with so many webinars, made once for all pages."""
+    with built_database(databases, with_states) as url, opened(url) as engine:
+        with unit_of_work(engine) as db:
+            fill(db, months)
+        yield engine
+
+
+def fill(db: Db, months: int) -> None:
+    """Fill the programme with `months` webinars, half of them past."""
     series = make_series(db, demonstration=True)
     for place in range(months // 2):
         past = make_past_webinar(db, series=series, slug=f"past-{place}")
@@ -31,12 +50,9 @@ def fill(db: Db, *, months: int) -> Webinar:
         )
         start = TENTH_OF_MARCH + timedelta(days=30 + place)
         make_sitting(db, webinar=later, starts_at=start, capacity=300)
-    db.flush()
-    db.expunge_all()
-    return coming
 
 
-@pytest.mark.parametrize("months", [1, 50])
+@pytest.mark.parametrize("months", [1, 50], indirect=True)
 @pytest.mark.parametrize(
     "path",
     [
@@ -49,11 +65,8 @@ def fill(db: Db, *, months: int) -> Webinar:
     ],
 )
 def test_a_public_page_takes_four_queries_however_long_the_programme(
-    db: Db, client: FlaskClient, queries: list[str], months: int, path: str
+    client: FlaskClient, queries: list[str], path: str
 ) -> None:
-    fill(db, months=months)
-    queries.clear()
-
     answer = client.get(f"{path}?zone=Africa/Nairobi")
 
     assert answer.status_code == 200
@@ -61,17 +74,13 @@ def test_a_public_page_takes_four_queries_however_long_the_programme(
 
 
 def test_a_webinar_that_was_held_takes_four_queries_too(
-    db: Db, client: FlaskClient, queries: list[str]
+    client: FlaskClient, queries: list[str]
 ) -> None:
-    fill(db, months=4)
-    queries.clear()
-
     assert client.get("/webinars/past-1").status_code == 200
     assert len(queries) <= 4
 
 
-def test_a_kept_page_takes_none(db: Db, client: FlaskClient, queries: list[str]) -> None:
-    fill(db, months=2)
+def test_a_kept_page_takes_none(client: FlaskClient, queries: list[str]) -> None:
     client.get("/webinars/coming")
     queries.clear()
 
@@ -83,10 +92,8 @@ def test_a_kept_page_takes_none(db: Db, client: FlaskClient, queries: list[str])
 @pytest.mark.parametrize("language", ["en", "ar", "zh", "ru"])
 @pytest.mark.parametrize("path", ["/", "/webinars/coming", "/programme"])
 def test_a_first_visit_fits_into_fourteen_kilobytes(
-    db: Db, client: FlaskClient, path: str, language: str
+    client: FlaskClient, path: str, language: str
 ) -> None:
-    fill(db, months=6)
-
     answer = client.get(
         f"{path}?zone=Africa/Nairobi&lang={language}", headers={"Accept-Encoding": "gzip"}
     )
