@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
-from werkzeug.serving import make_server
 
-from config import load
 from tests.browser.looking import a_page, axe, no_sideways_scroll
 from tests.factories.feedback import NOON, make_invitations
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
-from webinars.database.engine import open_engine
+from tests.servers.databases import Databases
+from tests.servers.houses import house, served
 from webinars.database.unit import reading, unit_of_work
 from webinars.feedback.models import Answer, Response
 from webinars.kernel.tokens import Purpose
@@ -39,22 +35,13 @@ class Asked:
 
 
 @pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Asked]:
-    settings = {"WEBINARS_DATA_DIR": str(tmp_path), "WEBINARS_SECRET_KEY": "none, " * 9}
-    app = create_app(load(settings))
-    app.engine = open_engine(app.settings.database_url)
-    app.clock = lambda: NOON + timedelta(hours=1)
-    migrate(app.engine, "head")
+def asked(tmp_path: Path, sqlite: Databases) -> Iterator[Asked]:
+    app = house(tmp_path, sqlite, now=NOON + timedelta(hours=1))
     with unit_of_work(app.engine) as db:
         ids = [one.public_id for one in make_invitations(db, 3)]
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    door = f"http://127.0.0.1:{server.port}/feedback/"
-    yield Asked(app, [door + app.keyring.token(Purpose.FEEDBACK, one, 1) for one in ids])
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    tokens = [app.keyring.token(Purpose.FEEDBACK, one, 1) for one in ids]
+    with served(app) as address:
+        yield Asked(app, [f"{address}/feedback/{token}" for token in tokens])
 
 
 def test_a_respondent_in_chinese_answers_on_a_phone_without_scripts(

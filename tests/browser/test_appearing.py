@@ -8,23 +8,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
-from tests.browser.test_registration import served
-from tests.conftest import NOON
+from tests.conftest import NOON, with_states
 from tests.factories.appearing import make_asked
 from tests.factories.desk import make_item
 from tests.factories.programme import make_text, make_webinar
-from webinars.app.building import create_app
+from tests.servers.databases import Databases
+from tests.servers.houses import house, served
 from webinars.app.letters import render
-from webinars.app.migrating import migrate
 from webinars.database.unit import reading, unit_of_work
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.programme.letters import INVITATION
 from webinars.programme.models import Appearance
 from webinars.programme.operations.topics import TopicWords, Voice, judge_topic, propose_topic
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 LOOKS: dict[str, Look] = {
@@ -42,7 +39,6 @@ class Site:
     def __init__(self, app: WebinarsApp, address: str) -> None:
         self.app, self.address = app, address
         with unit_of_work(app.engine) as db:
-            load_reference(db, now=NOON)
             webinar = make_webinar(db, slug="one", sittings=2, title="What a small office needs")
             webinar.texts.append(make_text(title="ما يحتاج إليه المكتب", language=Language.ARABIC))
             webinar.agenda = [make_item(place) for place in range(3)]
@@ -67,11 +63,8 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    values = {"WEBINARS_DATA_DIR": str(tmp_path), "WEBINARS_SECRET_KEY": "no secret, " * 4}
-    app = create_app(load(values))
-    migrate(app.engine, "head")  # type: ignore[arg-type]  # an engine, since none was given
-    app.clock = lambda: NOON
+def site(tmp_path: Path, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path, sqlite, with_states, now=NOON)
     with served(app) as address:
         yield Site(app, address)
 

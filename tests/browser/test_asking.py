@@ -5,28 +5,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, Route, expect
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
-from tests.browser.test_registration import served
-from tests.conftest import NOON
+from tests.conftest import NOON, with_states
 from tests.factories.accounts import make_account
 from tests.factories.desk import make_appearance
 from tests.factories.programme import make_sitting
 from tests.factories.registrations import make_registration
 from tests.factories.rooms import make_account as make_room_account
 from tests.factories.rooms import make_room
+from tests.servers.databases import Databases
+from tests.servers.houses import cookie_of, house, served
 from webinars.accounts.models import Role
-from webinars.accounts.operations.sign_in import begin
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
 from webinars.database import Db
 from webinars.database.unit import unit_of_work
 from webinars.kernel.tokens import Purpose
 from webinars.programme.models import Part
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 LOOKS: dict[str, Look] = {
@@ -44,7 +39,6 @@ class Site:
     def __init__(self, app: WebinarsApp, address: str) -> None:
         self.address = address
         with unit_of_work(app.engine) as db:
-            load_reference(db, now=NOON)
             self._fill(app, db)
 
     def _fill(self, app: WebinarsApp, db: Db) -> None:
@@ -70,18 +64,12 @@ class Site:
 
     def _cookie(self, app: WebinarsApp, db: Db, role: Role) -> str:
         mailbox = f"{role}@example.org"
-        token = begin(db, account=make_account(db, email=mailbox, role=role), now=NOON)
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
-        assert signer is not None
-        return str(signer.dumps({"_user_id": token, "_fresh": True}))
+        return cookie_of(app, db, make_account(db, email=mailbox, role=role))
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    values = {"WEBINARS_DATA_DIR": str(tmp_path), "WEBINARS_SECRET_KEY": "no secret, " * 4}
-    app = create_app(load(values))
-    migrate(app.engine, "head")  # type: ignore[arg-type]  # an engine, since none was given
-    app.clock = lambda: NOON
+def site(tmp_path: Path, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path, sqlite, with_states, now=NOON)
     with served(app) as address:
         yield Site(app, address)
 

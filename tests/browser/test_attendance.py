@@ -1,19 +1,15 @@
 """From the press of *Join now* to the signature under an attendance file, in a real browser."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, FilePayload, Page
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
 from tests.conftest import NOON
 from tests.factories.accounts import make_account
@@ -25,10 +21,9 @@ from tests.factories.attendance import (
 )
 from tests.factories.programme import make_sitting
 from tests.factories.registrations import make_registration
+from tests.servers.databases import Databases
+from tests.servers.houses import cookie_of, house, served
 from webinars.accounts.models import Role
-from webinars.accounts.operations.sign_in import begin
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
 from webinars.attendance.models import CheckInHow
 from webinars.attendance.operations import check_in, declare_rule, issue
 from webinars.database import Db
@@ -71,25 +66,9 @@ def live_room(request: Request) -> Response:
     return Response(f"The room. Referer: {request.headers.get('Referer')}", mimetype="text/html")
 
 
-@contextmanager
-def served(app: object) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)  # type: ignore[arg-type]  # any WSGI
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    settings = {"WEBINARS_DATA_DIR": str(tmp_path), "WEBINARS_SECRET_KEY": "no secret, " * 4}
-    app = create_app(load(settings))
-    app.clock = lambda: NOON
-    migrate(app.engine, "head")  # type: ignore[arg-type]  # an engine, since none was given
+def site(tmp_path: Path, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path, sqlite, now=NOON)
     with ExitStack() as stack:
         room = stack.enter_context(served(live_room))
         address = stack.enter_context(served(app))
@@ -114,15 +93,12 @@ def _filled(app: WebinarsApp, db: Db, address: str, room: str) -> Site:
     soon = make_sitting(db, starts_at=NOON + timedelta(minutes=8))
     soon.rooms[0].link = room
     joining = make_registration(db, sitting=soon, now=NOON - timedelta(days=1))
-    token = begin(db, account=make_account(db, role=Role.SECRETARIAT), now=NOON)
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
     return Site(
         address=address,
         room=room,
         gate=f"{address}/join/{app.keyring.token(Purpose.JOIN, joining.public_id, 1)}",
         sitting=past.public_id,
-        cookie=str(signer.dumps({"_user_id": token, "_fresh": True})),
+        cookie=cookie_of(app, db, make_account(db, role=Role.SECRETARIAT)),
         certified=f"/my/{app.keyring.token(Purpose.MY, hers.public_id, 1)}",
         entrance=(
             f"/secretariat/sittings/{hybrid.public_id}/entrance",

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 
 from tests.browser.hands import Hands, hands
 from tests.browser.looking import Look, axe, no_sideways_scroll, open_details
-from tests.browser.test_journey import PASSWORD, served, staff, world
+from tests.browser.test_journey import PASSWORD, staff, world
 from tests.factories.delegations import make_coordinator, make_focal_point
 from tests.factories.programme import TENTH_OF_MARCH, make_sitting, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.journey.walk import World
 from tests.integration.registrations.asking import asked
+from tests.servers.houses import served
 from webinars.accounts.models import Role
 from webinars.accounts.passwords import hashed
 from webinars.database.unit import reading, unit_of_work

@@ -2,28 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from threading import Thread
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
-from tests.conftest import NOON
+from tests.conftest import NOON, with_states
 from tests.factories.accounts import make_account
 from tests.factories.desk import make_full_webinar, make_past_webinar, make_recording
 from tests.factories.programme import make_series
 from tests.factories.registrations import make_registrations
+from tests.servers.databases import Databases
+from tests.servers.houses import cookie_of, house, served
 from webinars.accounts.models import Role
-from webinars.accounts.operations.sign_in import begin
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
-from webinars.database.engine import open_engine
+from webinars.database import Db
 from webinars.database.unit import unit_of_work
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 LOOKS: dict[str, Look] = {
@@ -64,39 +57,25 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    app = furnished(tmp_path_factory.mktemp("desk"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", **app.config["SITE"])
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def site(tmp_path_factory: pytest.TempPathFactory, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path_factory.mktemp("desk"), sqlite, with_states, now=NOON)
+    with unit_of_work(app.engine) as db:
+        rows = furnished(app, db)
+    with served(app) as address:
+        yield Site(address, **rows)
 
 
-def furnished(folder: Path) -> WebinarsApp:
-    """Return an application of its own with one webinar held and one to come."""
-    app = create_app(load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9}))
-    engine = open_engine(app.settings.database_url)
-    migrate(engine, "head")
-    app.engine, app.clock = engine, lambda: NOON
-    with unit_of_work(engine) as db:
-        load_reference(db, now=NOON)
-        series = make_series(db, slug="pilot")
-        held = make_past_webinar(db, series=series, slug="held")
-        make_recording(db, sitting=held.sittings[0])
-        coming = make_full_webinar(db, series=series, slug="coming", sittings=2)
-        make_registrations(db, sitting=coming.sittings[0], count=3)
-        account = make_account(db, role=Role.SECRETARIAT)
-        session = {"_user_id": begin(db, account=account, now=NOON), "_fresh": True}
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
-        assert signer is not None
-        app.config["SITE"] = {
-            "sitting": coming.sittings[0].public_id,
-            "cookie": str(signer.dumps(session)),
-        }
-    return app
+def furnished(app: WebinarsApp, db: Db) -> dict[str, str]:
+    """Keep one webinar held and one to come; return what a `Site` says of them."""
+    series = make_series(db, slug="pilot")
+    held = make_past_webinar(db, series=series, slug="held")
+    make_recording(db, sitting=held.sittings[0])
+    coming = make_full_webinar(db, series=series, slug="coming", sittings=2)
+    make_registrations(db, sitting=coming.sittings[0], count=3)
+    return {
+        "sitting": coming.sittings[0].public_id,
+        "cookie": cookie_of(app, db, make_account(db, role=Role.SECRETARIAT)),
+    }
 
 
 def sign_in(page: Page, site: Site) -> None:

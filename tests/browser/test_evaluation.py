@@ -7,23 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
 from tests.conftest import NOON
 from tests.factories.accounts import make_account
 from tests.factories.programme import make_series
+from tests.servers.databases import Databases
+from tests.servers.houses import house, served
 from webinars.accounts.models import Role
 from webinars.accounts.passwords import hashed
-from webinars.app.building import create_app
 from webinars.app.filling import fill
-from webinars.app.migrating import migrate
 from webinars.app.rooms import place_of
 from webinars.database.engine import open_engine
 from webinars.database.unit import reading, unit_of_work
@@ -67,13 +64,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("evaluation")
-    settings = load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9})
-    app = create_app(settings)
-    app.engine, app.clock = open_engine(settings.database_url), lambda: NOON
-    migrate(app.engine, "head")
-    fill(app.engine, settings, demonstration=True, now=NOON)
+def site(tmp_path_factory: pytest.TempPathFactory, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path_factory.mktemp("evaluation"), sqlite, now=NOON)
+    app.engine = open_engine(app.settings.database_url)
+    fill(app.engine, app.settings, demonstration=True, now=NOON)
     with unit_of_work(app.engine) as db:
         for role in (Role.EVALUATOR, Role.SECRETARIAT):
             account = make_account(db, role=role, email=f"{role}@office.example")
@@ -81,13 +75,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with unit_of_work(app.engine) as db:
         record(db, kind="test.evidence", actor="test", subject="s", now=NOON)
     take_snapshot(app.engine, place_of(app), by="test", now=NOON)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", app)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield Site(address, app)
 
 
 def sign_in(page: Page, site: Site, role: Role) -> None:

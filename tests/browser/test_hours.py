@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
-from tests.browser.test_journey import served, staff, world
+from tests.browser.test_journey import staff, world
 from tests.factories.programme import make_series, make_webinar
 from tests.integration.journey.walk import World
+from tests.servers.houses import served
 from tests.unit.programme.test_calendars_of_others import calendar
 from webinars.accounts.models import Role
 from webinars.database.unit import unit_of_work

@@ -8,29 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BytesIO
-from threading import Thread
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Route
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
-from config import Settings
 from tests.browser.hands import Hands, hands
 from tests.browser.looking import Look
 from tests.factories.accounts import make_account
 from tests.factories.recordings import ENGLISH, film
 from tests.integration.journey import walk
 from tests.integration.journey.walk import World
+from tests.servers.databases import Databases
+from tests.servers.houses import house, served
 from webinars.accounts.models import Account, Role
 from webinars.accounts.passwords import hashed
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
 from webinars.database.engine import open_engine
 from webinars.database.unit import reading, unit_of_work
 from webinars.journal.queries import walk as walk_journal
-from webinars.web.requests import WebinarsApp
 
 DESK: Look = {"width": 1280, "language": "en", "zone": "Europe/Zurich"}
 PHONE: Look = {"width": 360, "language": "ar", "script": False}
@@ -47,31 +44,17 @@ HELD = {"started_on": "2027-03-10", "started": "13:00", "ended_on": "2027-03-10"
 pytestmark = pytest.mark.browser
 
 
-@contextmanager
-def served(app: WebinarsApp) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
-def world(settings: Settings) -> Iterator[World]:
+def world(tmp_path: Path, sqlite: Databases) -> World:
     """A house with States, a questionnaire, and three people who have a password."""
-    engine = open_engine(settings.database_url)
-    migrate(engine, "head")
-    world = World(create_app(settings, engine=engine), engine)
+    app = house(tmp_path, sqlite, walk.settled)
+    engine = app.engine = open_engine(app.settings.database_url)
+    world = World(app, engine)
     with unit_of_work(engine) as db:
         make_account(db, role=Role.ADMINISTRATOR, email="administrator@example.org", name="Ana")
         for account in db.scalars(select(Account)):
             account.password_hash = hashed(PASSWORD, about=())
-    yield world
-    engine.dispose()
+    return world
 
 
 def at(hour: int, minute: int = 0) -> datetime:

@@ -1,14 +1,13 @@
 """The parts of the look, as a person meets them: any language, width, light, with no script."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
 from tests.browser.styleguide.app import styleguide
+from tests.servers.houses import served
 
 PAGES = {
     "told": "/told",
@@ -35,13 +34,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, styleguide(), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(styleguide()) as address:
+        yield address
 
 
 def listen(page: Page) -> list[str]:

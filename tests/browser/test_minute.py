@@ -1,21 +1,16 @@
 """A minute of film, made here, in every copy: it plays, jumps, and shows what is said."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from config import load
 from tests.browser.looking import a_page
 from tests.factories.recordings import filmed, make_asset, make_captions, make_held_sitting
 from tests.integration.recordings.working import work
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
+from tests.servers.databases import Databases
+from tests.servers.houses import house, served
 from webinars.database import Db
-from webinars.database.engine import open_engine
 from webinars.database.unit import unit_of_work
 from webinars.kernel.clock import system_clock
 from webinars.recordings.operations import publish
@@ -36,27 +31,14 @@ COPIES = ("Sound only", "Sound for older telephones", "Film, small", "Film, medi
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = furnished(tmp_path_factory.mktemp("minute"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/recordings/{app.config['SLUG']}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def furnished(folder: Path) -> WebinarsApp:
-    """Return an application whose worker has made every copy of a film of a minute."""
-    app = create_app(load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9}))
-    engine = open_engine(app.settings.database_url)
-    migrate(engine, "head")
-    app.engine = engine
-    with unit_of_work(engine) as db:
-        app.config["SLUG"] = kept(app, db)
+def site(tmp_path_factory: pytest.TempPathFactory, sqlite: Databases) -> Iterator[str]:
+    """The page of a recording of which the worker has made every copy."""
+    app = house(tmp_path_factory.mktemp("minute"), sqlite)
+    with unit_of_work(app.engine) as db:
+        slug = kept(app, db)
     work(app)
-    return app
+    with served(app) as address:
+        yield f"{address}/recordings/{slug}"
 
 
 def kept(app: WebinarsApp, db: Db) -> str:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from tests.browser.hands import Hands, hands
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
-from tests.browser.test_journey import PHONE, served, staff, world
+from tests.browser.test_journey import PHONE, staff, world
 from tests.integration.journey.walk import World, link_in
 from tests.integration.registrations.queueing import HOUR, delegate, limited
+from tests.servers.houses import served
 from webinars.accounts.models import Role
 from webinars.database.unit import reading, unit_of_work
 from webinars.kernel.languages import Language

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.looking import Look
-from tests.browser.test_journey import served, staff, world
+from tests.browser.test_journey import staff, world
 from tests.integration.journey.walk import World
+from tests.servers.houses import served
 from webinars.accounts.models import Role
 
 FEWEST = 30

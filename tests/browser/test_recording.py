@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from threading import Thread
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from werkzeug.serving import make_server
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
 from tests.factories.accounts import make_account
 from tests.factories.programme import make_text
@@ -21,12 +16,10 @@ from tests.factories.recordings import (
     make_held_sitting,
     make_public,
 )
+from tests.servers.databases import Databases
+from tests.servers.houses import cookie_of, house, served
 from webinars.accounts.models import Role
-from webinars.accounts.operations.sign_in import begin
-from webinars.app.building import create_app
-from webinars.app.migrating import migrate
 from webinars.database import Db
-from webinars.database.engine import open_engine
 from webinars.database.unit import unit_of_work
 from webinars.kernel.languages import Language
 from webinars.recordings.models import Review
@@ -70,52 +63,34 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    app = furnished(tmp_path_factory.mktemp("recorded"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", **app.config["SITE"])
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def site(tmp_path_factory: pytest.TempPathFactory, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path_factory.mktemp("recorded"), sqlite)
+    with unit_of_work(app.engine) as db:
+        rows = furnished(app, db)
+    with served(app) as address:
+        yield Site(address, **rows)
 
 
-def furnished(folder: Path) -> WebinarsApp:
-    """Return an application of its own with one public recording in two languages."""
-    app = create_app(load({"WEBINARS_DATA_DIR": str(folder), "WEBINARS_SECRET_KEY": "none, " * 9}))
-    engine = open_engine(app.settings.database_url)
-    migrate(engine, "head")
-    app.engine = engine
-    with unit_of_work(engine) as db:
-        sitting = make_held_sitting(db)
-        webinar = sitting.webinar
-        webinar.slug = "asking-before-answering"
-        webinar.texts[0].title, webinar.texts[0].abstract = TITLE, ABSTRACT
-        arabic = make_text(title=ARABIC_TITLE, abstract=ARABIC_ABSTRACT, language=Language.ARABIC)
-        webinar.texts.append(arabic)
-        store = app.extensions["store"]
-        recording = make_public(db, store, sitting=sitting)
-        captions = make_captions(
-            db, store, sitting=sitting, language="ar", review=Review.MACHINE, data=ARABIC
-        )
-        app.config["SITE"] = {
-            "film": recording.assets[0].public_id,
-            "sitting": make_held_sitting(db).public_id,
-            "cookie": signed_in(app, db),
-            "held": sitting.public_id,
-            "captions": captions.public_id,
-        }
-    return app
-
-
-def signed_in(app: WebinarsApp, db: Db) -> str:
-    """Return the cookie of an officer of the Secretariat."""
-    account = make_account(db, role=Role.SECRETARIAT)
-    session = {"_user_id": begin(db, account=account, now=app.clock()), "_fresh": True}
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
-    return str(signer.dumps(session))
+def furnished(app: WebinarsApp, db: Db) -> dict[str, str]:
+    """Keep one public recording in two languages; return what a `Site` says of it."""
+    sitting = make_held_sitting(db)
+    webinar = sitting.webinar
+    webinar.slug = "asking-before-answering"
+    webinar.texts[0].title, webinar.texts[0].abstract = TITLE, ABSTRACT
+    arabic = make_text(title=ARABIC_TITLE, abstract=ARABIC_ABSTRACT, language=Language.ARABIC)
+    webinar.texts.append(arabic)
+    store = app.extensions["store"]
+    recording = make_public(db, store, sitting=sitting)
+    captions = make_captions(
+        db, store, sitting=sitting, language="ar", review=Review.MACHINE, data=ARABIC
+    )
+    return {
+        "film": recording.assets[0].public_id,
+        "sitting": make_held_sitting(db).public_id,
+        "cookie": cookie_of(app, db, make_account(db, role=Role.SECRETARIAT)),
+        "held": sitting.public_id,
+        "captions": captions.public_id,
+    }
 
 
 def played(page: Page) -> float:

@@ -2,29 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
-from config import load
 from tests.browser.looking import Look, a_page, axe, no_sideways_scroll, open_details
-from tests.conftest import NOON
+from tests.conftest import NOON, with_states
 from tests.factories.people import AMINA
 from tests.factories.programme import TENTH_OF_MARCH, make_text, make_webinar
-from webinars.app.building import create_app
+from tests.servers.databases import Databases
+from tests.servers.houses import house, served
 from webinars.app.letters import render
-from webinars.app.migrating import migrate
 from webinars.database.unit import reading, unit_of_work
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.programme.models import Promise, PromisedPart
-from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
 
 LOOKS: dict[str, Look] = {
@@ -43,7 +38,6 @@ class Site:
     def __init__(self, app: WebinarsApp, address: str) -> None:
         self.app, self.address = app, address
         with unit_of_work(app.engine) as db:
-            load_reference(db, now=NOON)
             webinar = make_webinar(db, sittings=2, title="What a small office needs first")
             arabic = make_text(title="ما يحتاج إليه المكتب الصغير أولًا", language=Language.ARABIC)
             webinar.texts.append(arabic)
@@ -63,25 +57,9 @@ class Site:
         return self.address + found[0]
 
 
-@contextmanager
-def served(app: WebinarsApp) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    settings = {"WEBINARS_DATA_DIR": str(tmp_path), "WEBINARS_SECRET_KEY": "no secret, " * 4}
-    app = create_app(load(settings))
-    app.clock = lambda: NOON
-    migrate(app.engine, "head")  # type: ignore[arg-type]  # an engine, since none was given
+def site(tmp_path: Path, sqlite: Databases) -> Iterator[Site]:
+    app = house(tmp_path, sqlite, with_states, now=NOON)
     with served(app) as address:
         yield Site(app, address)
 

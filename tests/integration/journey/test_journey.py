@@ -1,20 +1,24 @@
 """Plan, announce, register, remind, join, attend, record, ask, count: over HTTP alone."""
 
+from collections.abc import Iterator
+
 import pytest
 from icalendar import Calendar
-from sqlalchemy import Engine
 
 from config import Settings
+from tests.conftest import opened
 from tests.integration.journey import walk
 from tests.integration.journey.walk import World
+from tests.servers.databases import Databases, built_database
 from webinars.app.building import create_app
 from webinars.database.unit import reading
 from webinars.journal.queries import walk as walk_journal
 
 
 @pytest.fixture
-def world(fresh_engine: Engine, settings: Settings) -> World:
-    return World(create_app(settings, engine=fresh_engine), fresh_engine)
+def world(databases: Databases, settings: Settings) -> Iterator[World]:
+    with built_database(databases, walk.settled) as url, opened(url) as engine:
+        yield World(create_app(settings, engine=engine), engine)
 
 
 def test_one_webinar_is_carried_from_plan_to_evidence(world: World) -> None:

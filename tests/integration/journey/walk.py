@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from tests.conftest import opened
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.recordings import ENGLISH, film
 from webinars.accounts.models import Role
@@ -43,9 +44,16 @@ Yes,Somebody Unknown,Somebody,Unknown,unknown@office.example,,,\
 """
 
 
+def settled(url: str) -> None:
+    """Fill a database with the states and the questionnaires, before anything is planned."""
+    with opened(url) as engine, unit_of_work(engine) as db:
+        load_reference(db, now=PLANNED)
+        load_all(db, now=PLANNED)
+
+
 @dataclass
 class World:
-    """The application, its clock, and its worker."""
+    """The application on a settled database, its clock, and its worker."""
 
     app: WebinarsApp
     engine: Engine
@@ -55,8 +63,6 @@ class World:
     def __post_init__(self) -> None:
         self.app.clock = lambda: self.now
         with unit_of_work(self.engine) as db:
-            load_reference(db, now=PLANNED)
-            load_all(db, now=PLANNED)
             for role in (Role.SECRETARIAT, Role.EVALUATOR):
                 account = make_account(
                     db, role=role, email=f"{role}@example.org", name=f"The {role}"
