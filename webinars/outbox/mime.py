@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from types import MappingProxyType
 
+from webinars.kernel.addresses import deliverable_address
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Content, Invitation
 
@@ -48,7 +49,7 @@ def compose(
 
 def _recipient(letter: Letter) -> Address | str:
     try:
-        return Address(letter.name, addr_spec=letter.address)
+        return Address(letter.name, addr_spec=deliverable_address(letter.address))
     except ValueError:  # a local part beyond ASCII (RFC 6531): the bare address is kept
         return letter.address
 

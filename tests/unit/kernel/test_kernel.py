@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webinars.kernel.addresses import BadAddress, normal_address, written_address
+from webinars.kernel.addresses import (
+    BadAddress,
+    deliverable_address,
+    normal_address,
+    written_address,
+)
 from webinars.kernel.ids import LENGTH, new_public_id
 from webinars.kernel.text import clean_line, clean_paragraphs, normal_name
 from webinars.kernel.tokens import BadToken, Keyring, Purpose, named_in
@@ -43,6 +48,10 @@ def test_no_text_but_a_token_has_its_shape(text: str) -> None:
         ("AMINA+ip@Example.Org", "amina+ip@example.org"),
         ("ami\u200bna@example.org", "amina@example.org"),
         ("用户@例子.广告", "用户@例子.广告"),
+        ("Mfano, Amina <amina@example.org>;", "amina@example.org"),
+        ("<mailto:amina@example.org>", "amina@example.org"),
+        ("MailTo:amina@example.org,", "amina@example.org"),
+        ("amina＠example。org", "amina@example.org"),
     ],
 )
 def test_spellings_of_an_address_are_one(written: str, normal: str) -> None:
@@ -54,8 +63,23 @@ def test_an_address_keeps_the_case_of_its_first_part_for_letters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kept", "sent"),
+    [
+        ("ana@bücher.example", "ana@xn--bcher-kva.example"),
+        ("josé@bücher.example", "josé@bücher.example"),
+        ("ana@example.org", "ana@example.org"),
+    ],
+)
+def test_a_mail_server_gets_a_domain_that_it_can_read(kept: str, sent: str) -> None:
+    assert deliverable_address(kept) == sent
+
+
+@pytest.mark.parametrize(
     "bad",
-    ["", "amina", "amina@", "amina@example", "a b@example.org", "a@b@example.org", "@example.org"],
+    [
+        *["", "amina", "amina@", "amina@example", "a b@example.org", "a@b@example.org"],
+        *["@example.org", "Amina <>", "<<<", "a@example.org, b@example.org", "Amina a@example.org"],
+    ],
 )
 def test_what_is_no_address_is_refused_in_a_sentence(bad: str) -> None:
     with pytest.raises(BadAddress, match="Write it in full"):
