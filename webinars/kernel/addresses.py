@@ -12,6 +12,7 @@ class BadAddress(BadInput):
         "“%(address)s” is not an e-mail address. Write it in full, as in name@office.example."
     )
 
+
 WITH_NAME = re.compile(r"[^<>]*<([^<>]+)>")
 """An address as it is copied out of a letter: “Name <address>”."""
 WIDE = str.maketrans("＠．。", "@..")

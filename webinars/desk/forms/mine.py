@@ -15,9 +15,9 @@ from webinars.web.forms import (
     Choice,
     EmailLine,
     Form,
+    NameLine,
     Paragraph,
     Pick,
-    TextLine,
     Tick,
     WholeNumber,
     Wrong,
@@ -150,7 +150,7 @@ class ConsentsForm(Form):
 
 
 class NameForm(Form):
-    name = TextLine(
+    name = NameLine(
         N_("Name"),
         hint=N_("As you want to be called in the room. In any script."),
         missing=N_("Write your name, in any script."),
@@ -161,7 +161,7 @@ class NameForm(Form):
 class ColleagueForm(Form):
     """Who goes instead."""
 
-    name = TextLine(
+    name = NameLine(
         N_("Your colleague's name"),
         missing=N_("Write your colleague's name, in any script."),
         attributes={"autocomplete": "off"},

@@ -17,6 +17,7 @@ sentence that tells what to write, and what was written stays in the form.
 from webinars.web.forms.fields import (
     EmailLine,
     FileOne,
+    NameLine,
     Paragraph,
     Password,
     TextLine,
@@ -34,6 +35,7 @@ __all__ = [
     "Fault",
     "FileOne",
     "Form",
+    "NameLine",
     "Paragraph",
     "Password",
     "Pick",

@@ -1,5 +1,6 @@
 """Questions that are answered by writing, or with a file."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ LONGEST_LINE = 300
 LONGEST_ADDRESS = 254
 """RFC 5321, section 4.5.3.1.3, less the angle brackets."""
 LONGEST_PARAGRAPH = 5000
+LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 TOO_LONG = N_("Use at most %(longest)s characters: there are %(count)s now.")
 TOO_LONG_BRIEF = N_("too long")
 FIRST_YEAR = 2000
@@ -36,6 +38,20 @@ class TextLine(Asked[str]):
         count = len(self.value)
         if count > self.longest:
             raise Wrong(TOO_LONG, TOO_LONG_BRIEF, longest=self.longest, count=count)
+
+
+class NameLine(TextLine):
+    """What a person is called. Letters open with it, so it leads nowhere.
+
+    With a link in it a stranger could have our letters carry an advertisement to anybody.
+    """
+
+    def judge(self) -> None:
+        super().judge()
+        if LINK.search(self.value):
+            raise Wrong(
+                N_("Write the name alone, without a web address."), N_("holds a web address")
+            )
 
 
 class EmailLine(TextLine):

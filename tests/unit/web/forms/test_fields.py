@@ -9,6 +9,7 @@ from webinars.web.forms import (
     EmailLine,
     FileOne,
     Form,
+    NameLine,
     Paragraph,
     Password,
     TextLine,
@@ -19,7 +20,7 @@ from webinars.web.forms import (
 
 
 class Everything(Form):
-    name = TextLine("Name", missing="Write your name.")
+    name = NameLine("Name", missing="Write your name.")
     organisation = TextLine("Organisation", needed=False)
     email = EmailLine("E-mail")
     password = Password("Password")
@@ -100,6 +101,18 @@ def test_every_missing_answer_has_a_sentence_and_an_empty_post_is_a_post() -> No
     ("name", "written", "sentence", "brief"),
     [
         ("name", "a" * 301, "Use at most 300 characters: there are 301 now.", "too long"),
+        (
+            "name",
+            "Win https://x.example",
+            "Write the name alone, without a web address.",
+            "holds a web address",
+        ),
+        (
+            "name",
+            "WWW.x.example",
+            "Write the name alone, without a web address.",
+            "holds a web address",
+        ),
         ("note", "b" * 21, "Use at most 20 characters: there are 21 now.", "too long"),
         (
             "email",
