@@ -80,6 +80,26 @@ def test_a_confirmed_move_is_done_and_told_once(
     assert "2 letters leave in two minutes." in told
 
 
+def test_two_who_move_the_same_sitting_do_not_undo_each_other_unseen(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    page = secretariat.get(address(webinar, "reschedule")).text
+    seen = re.findall(r'name="seen" value="([0-9a-f]{16})"', page)[0]
+    shown = secretariat.post(address(webinar, "reschedule"), data=LATER | {"seen": seen}).text
+    other = LATER | SURE | {"day": "2027-03-12"}
+    secretariat.post(address(webinar, "reschedule"), data=other | {"seen": seen})
+
+    late = secretariat.post(address(webinar, "reschedule"), data=LATER | SURE | {"seen": seen})
+
+    db.expire_all()
+    assert f'name="seen" value="{seen}"' in shown
+    assert late.status_code == 409
+    assert "Somebody else changed this while you wrote." in late.text
+    assert 'value="2027-03-11"' in late.text
+    sitting = db.scalars(select(Sitting).order_by(Sitting.id).limit(1)).one()
+    assert sitting.starts_at.isoformat() == "2027-03-12T14:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("over", "sentence"),
     [

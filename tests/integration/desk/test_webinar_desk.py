@@ -14,7 +14,7 @@ from tests.factories.programme import make_webinar
 from tests.factories.registrations import make_registration, make_registrations
 from webinars.accounts.models import Account
 from webinars.database import Db
-from webinars.journal.operations import forget_details
+from webinars.journal.operations import forget_details, record
 from webinars.kernel.languages import Language
 from webinars.programme.models import (
     ActivityType,
@@ -33,6 +33,7 @@ from webinars.programme.operations import (
     promise_languages,
 )
 from webinars.registrations.models import Category
+from webinars.registrations.operations.queueing import pause, queue_of
 
 
 @pytest.fixture
@@ -227,6 +228,36 @@ def test_history_speaks_in_words_and_not_in_codes(
     assert "Time zone: Geneva became Nairobi" in page
     history = page[page.index('id="history"') :]
     assert not re.search(r"2027-0|Europe/|cycle\.|type\.", history)
+
+
+def test_each_entry_of_the_history_has_words(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    sitting = webinar.sittings[0]
+    queue_of(db, sitting=sitting, now=NOON)
+    pause(db, sitting=sitting, reason="We look again.", by="queue", now=NOON)
+    record(db, kind="live.novelty", actor="queue", subject=sitting.public_id, now=NOON)
+
+    page = secretariat.get("/secretariat/webinars/one").text
+    history = page[page.index('id="history"') :]
+
+    assert "Fixed the seed of the queue’s draw" in history
+    assert "Paused the queue" in history
+    assert "Another entry of the journal" in history
+    assert not re.search(r"(registrations|live)\.[a-z]", history)
+
+
+def test_whom_to_invite_is_asked_before_anybody_registered(
+    db: Db, secretariat: FlaskClient
+) -> None:
+    make_webinar(db, slug="fresh")
+    db.flush()
+
+    page = secretariat.get("/secretariat/webinars/fresh").text
+
+    assert "0 persons" in page
+    for place in ["registrations", "invitations", "messages", "deliveries"]:
+        assert f'href="/secretariat/webinars/fresh/{place}"' in page
 
 
 def test_no_such_webinar(secretariat: FlaskClient) -> None:

@@ -27,6 +27,7 @@ from webinars.programme.queries import cost_lines, find_series, find_webinar
 from webinars.programme.rules import promised, room_of
 
 Row = TypeVar("Row")
+Answers = dict[str, str]
 
 SERIES_ANSWERS = {
     "title": "Six months",
@@ -263,6 +264,52 @@ def test_a_slug_that_is_taken_leaves_the_webinar_as_it_was(
     assert page.status_code == 422
     assert "“taken” is, or was, the address of another series or webinar." in say(page)
     assert anew(db, draft).planned_month.month == 3
+
+
+@pytest.mark.parametrize(
+    ("page", "answers", "other"),
+    [
+        ("webinars/asking/edit", WEBINAR_ANSWERS, {"openness": "public"}),
+        ("webinars/asking/languages", {"floor": "en"}, {"floor": "fr"}),
+        ("series/half-year/edit", SERIES_ANSWERS, {"threshold_minutes": "9"}),
+        ("series/half-year/texts/en", SERIES_ANSWERS, {"title": "Half a year"}),
+        ("sittings/{sitting}/edit", SITTING_ANSWERS, {"minutes": "80"}),
+        ("sittings/{sitting}/room", SITTING_ANSWERS, {"notes": "Mute yourself."}),
+    ],
+)
+def test_who_saves_second_is_asked_to_compare_and_may_save_again(
+    otto: FlaskClient, draft: Webinar, page: str, answers: Answers, other: Answers
+) -> None:
+    here = f"/secretariat/{page}".format(sitting=draft.sittings[0].public_id)
+    seen = {"seen": _print_in(otto.get(here).text)}
+    first = otto.post(here, data=answers | other | seen)
+
+    second = otto.post(here, data=answers | seen)
+    again = otto.post(here, data=answers | {"seen": _print_in(second.text)})
+
+    assert first.status_code == 303
+    assert second.status_code == 422
+    assert "Somebody else changed this while you wrote." in say(second)
+    assert again.status_code == 303
+
+
+def test_a_further_sitting_is_proposed_like_the_one_before_it(
+    otto: FlaskClient, db: Db, draft: Webinar
+) -> None:
+    draft.sittings[0].capacity, draft.sittings[0].reserve = 500, 20
+    db.flush()
+
+    page = otto.get("/secretariat/webinars/asking/sittings/new").text
+
+    assert 'value="2027-03-10"' in page
+    assert 'value="500"' in page
+    assert 'value="13:00"' not in page
+
+
+def _print_in(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{16})"', page)
+    assert found
+    return found[1]
 
 
 def test_what_somebody_else_wrote_meanwhile_is_shown_as_a_refusal(

@@ -18,6 +18,7 @@ from webinars.web.forms import (
     TextLine,
     WallDate,
     WallTime,
+    WatchedForm,
     WholeNumber,
 )
 
@@ -56,7 +57,7 @@ class TitleForm(Form):
         self.blame(self.title, refusal)
 
 
-class RescheduleForm(MendedForm):
+class RescheduleForm(WatchedForm, MendedForm):
     """Another time for a sitting that people know of."""
 
     mended_at: ClassVar[dict[type[Refusal], str]] = MendedForm.mended_at | {

@@ -61,9 +61,26 @@ HAPPENED: Mapping[str, str] = {
     "recordings.remove": N_("Took a file off the recording"),
     "recordings.publish": N_("Published the recording"),
     "recordings.withdraw": N_("Withdrew the recording"),
+    "programme.forget": N_("Erased a person’s data"),
+    "registrations.commit_seed": N_("Fixed the seed of the queue’s draw"),
+    "registrations.allocate": N_("Gave places from the queue"),
+    "registrations.declare_seats": N_("Said how places are given"),
+    "registrations.pause_queue": N_("Paused the queue"),
+    "registrations.resume_queue": N_("Let the queue go on"),
+    "live.set_door": N_("Said whether the live room is full"),
+    "attendance.declare_certificate": N_("Said when a certificate is given"),
+    "recordings.lessons": N_("Wrote what was learned"),
+    "recordings.chapters": N_("Made chapters of the recording"),
+    "recordings.share": N_("Made links to the files for a day"),
+    "recordings.classify": N_("Said how long the recording is kept"),
+    "recordings.hold": N_("Put a legal hold on the recording"),
+    "recordings.lift_hold": N_("Lifted the legal hold"),
+    "recordings.purge": N_("Purged the files of the recording"),
     "feedback.invite": N_("Asked for opinions"),
 }
-"""By the journal's kind. One that is missing is shown as it is."""
+"""By the journal's kind."""
+
+UNNAMED = N_("Another entry of the journal")
 
 FIELDS: Mapping[str, str] = {
     "abstract": N_("Abstract"),

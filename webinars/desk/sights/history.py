@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from webinars.desk.queries.history import Happened
-from webinars.desk.rules.words import FIELDS, HAPPENED, STATES, TAKEN_BACK
+from webinars.desk.rules.words import FIELDS, HAPPENED, STATES, TAKEN_BACK, UNNAMED
 from webinars.kernel.languages import Language
 from webinars.programme.rules import (
     ACTIVITIES,
@@ -76,7 +76,7 @@ class Event:
 def event_sights(happened: Iterable[Happened], *, tongue: Tongue) -> list[Event]:
     return [
         Event(
-            HAPPENED.get(one.kind, one.kind),
+            HAPPENED.get(one.kind, UNNAMED),
             one.at,
             one.actor,
             tuple(_changes(one, tongue)),

@@ -76,6 +76,8 @@ class AppearanceLine:
 @dataclass(frozen=True)
 class WebinarDesk:
     slug: str
+    series: str
+    """Its slug."""
     title: Said
     month: date
     phase: Phase
@@ -103,6 +105,7 @@ def webinar_desk(found: Evidence, *, language: Language, now: datetime) -> Webin
     webinar = found.webinar
     return WebinarDesk(
         slug=webinar.slug,
+        series=webinar.series.slug,
         title=title_of(webinar, language),
         month=webinar.planned_month,
         phase=phase_of(webinar, now),

@@ -19,10 +19,10 @@ from webinars.programme.operations.refusals import (
     SlugTaken,
     ThresholdFixed,
 )
-from webinars.web.forms import Paragraph, Pick, TextLine, WallDate, WholeNumber
+from webinars.web.forms import Paragraph, Pick, TextLine, WallDate, WatchedForm, WholeNumber
 
 
-class SeriesForm(MendingForm):
+class SeriesForm(WatchedForm, MendingForm):
     """Period, mandate and address; `NewSeriesForm` asks for the first text too."""
 
     mended_at: ClassVar[dict[type[Refusal], str]] = {
@@ -123,7 +123,7 @@ class NewSeriesForm(SeriesForm):
         return SeriesWords(language=Language(self.language.value), title=self.title.value)
 
 
-class SeriesTextForm(SpokenForm):
+class SeriesTextForm(WatchedForm, SpokenForm):
     spoken: ClassVar[tuple[str, ...]] = ("title", "summary")
 
     title = TextLine(N_("Title"))

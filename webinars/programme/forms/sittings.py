@@ -19,13 +19,23 @@ from webinars.programme.operations.refusals import (
     SameTime,
     TimeIsPast,
 )
-from webinars.web.forms import Paragraph, Pick, TextLine, WallDate, WallTime, WholeNumber
+from webinars.web.forms import (
+    Paragraph,
+    Pick,
+    TextLine,
+    WallDate,
+    WallTime,
+    WatchedForm,
+    WholeNumber,
+)
+
+USUAL_MINUTES = 90
 
 LINK = N_("Link of the live room")
 LINK_HINT = N_("Nobody sees it: the join page leads to it when the time has come.")
 
 
-class PlacesForm(MendingForm):
+class PlacesForm(WatchedForm, MendingForm):
     """What can be said of a sitting at any time, announced or not."""
 
     mended_at: ClassVar[dict[type[Refusal], str]] = {ReserveTooLarge: "reserve"}
@@ -107,7 +117,7 @@ class NewSittingForm(SittingForm):
         )
 
 
-class RoomForm(MendingForm):
+class RoomForm(WatchedForm, MendingForm):
     mended_at: ClassVar[dict[type[Refusal], str]] = {BadLink: "link"}
 
     link = TextLine(
@@ -172,6 +182,16 @@ def said_of(sitting: Sitting) -> dict[str, object]:
     wall = sitting.announced_start
     said = {name: getattr(sitting, name) for name in names}
     return said | {"day": wall.date(), "hour": wall.time()}
+
+
+def proposed_for(webinar: Webinar) -> dict[str, object]:
+    """Return what a further sitting probably shares with the one before it: all but the hour."""
+    usual = {"zone": webinar.series.zone, "minutes": USUAL_MINUTES, "reserve": 0}
+    held = [one for one in webinar.sittings if one.cancelled_at is None]
+    if not held:
+        return usual
+    shared = said_of(max(held, key=lambda one: one.starts_at))
+    return {name: shared[name] for name in ("day", "zone", "minutes", "capacity", "reserve")}
 
 
 def proposed_by(address: MultiDict[str, str]) -> dict[str, object]:

@@ -26,10 +26,19 @@ from webinars.programme.operations.refusals import (
 )
 from webinars.programme.rules import ACTIVITIES, OPENNESS, PROMISED_PARTS, THEMES, promised
 from webinars.states.queries import UnknownState
-from webinars.web.forms import Choice, Paragraph, Pick, Several, TextLine, Tick, choices
+from webinars.web.forms import (
+    Choice,
+    Paragraph,
+    Pick,
+    Several,
+    TextLine,
+    Tick,
+    WatchedForm,
+    choices,
+)
 
 
-class WebinarForm(MendingForm):
+class WebinarForm(WatchedForm, MendingForm):
     """Month, theme, types, openness and lead; `NewWebinarForm` asks for the title too."""
 
     mended_at: ClassVar[dict[type[Refusal], str]] = {
@@ -141,7 +150,7 @@ def languages_of(part: PromisedPart) -> Several:
     return Several(PROMISED_PARTS[part], columns=True, needed=False, conditional=True)
 
 
-class PromisesForm(MendingForm):
+class PromisesForm(WatchedForm, MendingForm):
     """What is promised in which language: one question a part, by the names of its fields."""
 
     floor = languages_of(PromisedPart.FLOOR)

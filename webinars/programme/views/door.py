@@ -1,6 +1,6 @@
 """The blueprint of the programme's own pages, and what their views share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,7 @@ from webinars.programme.queries import find_series, find_sitting, find_webinar
 from webinars.programme.rules import months_between
 from webinars.programme.rules.texts import T, text_in
 from webinars.web.access import signed_in
-from webinars.web.forms import Choice
+from webinars.web.forms import Choice, WatchedForm
 from webinars.web.readers import reader
 from webinars.web.requests import db, settle
 from webinars.web.words.days import month_name
@@ -57,11 +57,19 @@ def by() -> str:
     return signed_in().public_id
 
 
-def accepted(form: MendingForm, act: Callable[[], object]) -> bool:
-    """Do what a valid form asks; show a refusal in the form, with nothing changed."""
+def accepted(
+    form: MendingForm, act: Callable[[], object], *, stands: Mapping[str, object] | None = None
+) -> bool:
+    """Do what a valid form asks; show a refusal in the form, with nothing changed.
+
+    `stands` is what the form would be filled with now, so that who saves second
+    sees that somebody else saved meanwhile.
+    """
     if not form.validate():
         return False
     try:
+        if stands is not None and isinstance(form, WatchedForm):
+            form.refuse_changed(stands)
         act()
     except Refusal as refusal:
         settle(keep=False)  # before the page is built from what was half done

@@ -20,6 +20,7 @@ from webinars.programme.views.door import (
     the_series,
 )
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
@@ -88,7 +89,7 @@ def create() -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def edit_series(slug: str) -> ResponseReturnValue:
     series = the_series(slug)
-    return _edit_page(series, SeriesForm(data=said_of(series)))
+    return _edit_page(series, SeriesForm(data=watched(said_of(series))))
 
 
 @bp.post("/secretariat/series/<slug>/edit")
@@ -99,6 +100,7 @@ def save_series(slug: str) -> ResponseReturnValue:
     if not accepted(
         form,
         lambda: change_series(db(), series=series, facts=form.facts(), by=by(), now=now()),
+        stands=said_of(series),
     ):
         return _edit_page(series, form), 422
     flash(gettext("Saved."))
@@ -109,9 +111,7 @@ def save_series(slug: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def series_text(slug: str, language: str) -> ResponseReturnValue:
     series, spoken = the_series(slug), the_language(language)
-    text = next((text for text in series.texts if text.language is spoken), None)
-    said = {"title": text.title, "summary": text.summary} if text else {}
-    return _text_page(series, spoken, SeriesTextForm(data=said))
+    return _text_page(series, spoken, SeriesTextForm(data=watched(_words(series, spoken))))
 
 
 @bp.post("/secretariat/series/<slug>/texts/<language>")
@@ -123,10 +123,17 @@ def save_series_text(slug: str, language: str) -> ResponseReturnValue:
         lambda: write_series_text(
             db(), series=series, words=form.words(spoken), by=by(), now=now()
         ),
+        stands=_words(series, spoken),
     ):
         return _text_page(series, spoken, form), 422
     flash(gettext("Saved."))
     return redirect(url_for("programme.series_page", slug=series.slug), 303)
+
+
+def _words(series: Series, language: Language) -> dict[str, object]:
+    """Return what stands in the form of the text in `language`."""
+    text = next((text for text in series.texts if text.language is language), None)
+    return {"title": text.title, "summary": text.summary} if text else {}
 
 
 def _states(series: Series) -> dict[Language, str]:

@@ -10,10 +10,11 @@ from webinars.programme.forms.sittings import (
     RoomForm,
     SittingForm,
     proposed_by,
+    proposed_for,
     said_by,
     said_of,
 )
-from webinars.programme.models import Sitting, Webinar
+from webinars.programme.models import LiveRoom, Sitting, Webinar
 from webinars.programme.operations import (
     add_sitting,
     change_room,
@@ -33,17 +34,16 @@ from webinars.programme.views.door import (
     to_desk,
 )
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.requests import db, now
-
-USUAL_MINUTES = 90
 
 
 @bp.get("/secretariat/webinars/<slug>/sittings/new")
 @needs(Permission.SCHEDULE)
 def new_sitting(slug: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
-    said = {"zone": webinar.series.zone, "minutes": USUAL_MINUTES, "reserve": 0}
-    return _new_page(webinar, NewSittingForm(data=said | proposed_by(request.args)))
+    said = proposed_for(webinar) | proposed_by(request.args)
+    return _new_page(webinar, NewSittingForm(data=said))
 
 
 @bp.post("/secretariat/webinars/<slug>/sittings/new")
@@ -67,7 +67,7 @@ def create_sitting(slug: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def edit_sitting(sitting_id: str) -> ResponseReturnValue:
     sitting = the_sitting(sitting_id)
-    return _edit_page(sitting, _form_of(sitting)(data=said_of(sitting)))
+    return _edit_page(sitting, _form_of(sitting)(data=watched(said_of(sitting))))
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/edit")
@@ -76,7 +76,7 @@ def save_sitting(sitting_id: str) -> ResponseReturnValue:
     sitting = the_sitting(sitting_id)
     form = _form_of(sitting)(request.form)
     _prepare(form)
-    if not accepted(form, lambda: _save(sitting, form)):
+    if not accepted(form, lambda: _save(sitting, form), stands=said_of(sitting)):
         return _edit_page(sitting, form), 422
     return to_desk(sitting.webinar, gettext("Saved."))
 
@@ -86,11 +86,9 @@ def save_sitting(sitting_id: str) -> ResponseReturnValue:
 def room(sitting_id: str) -> ResponseReturnValue:
     """Ask for a link; who sits in a provider's room is led to its page, unless `?by-hand`."""
     sitting = the_sitting(sitting_id)
-    present = room_of(sitting)
-    provided = present is not None and present.provider != "manual"
-    if provided and "by-hand" not in request.args:
+    if _link_by_hand(sitting) is not room_of(sitting) and "by-hand" not in request.args:
         return redirect(f"/secretariat/sittings/{sitting.public_id}/live-room", 303)
-    return _room_page(sitting, RoomForm(data=said_by(None if provided else present)))
+    return _room_page(sitting, RoomForm(data=watched(said_by(_link_by_hand(sitting)))))
 
 
 @bp.post("/secretariat/sittings/<sitting_id>/room")
@@ -100,6 +98,7 @@ def save_room(sitting_id: str) -> ResponseReturnValue:
     if not accepted(
         form,
         lambda: change_room(db(), sitting=sitting, facts=form.facts(), by=by(), now=now()),
+        stands=said_by(_link_by_hand(sitting)),
     ):
         return _room_page(sitting, form), 422
     return to_desk(sitting.webinar, gettext("Saved. No letter is sent: links stay as they are."))
@@ -123,6 +122,12 @@ def remove(sitting_id: str) -> ResponseReturnValue:
     webinar = sitting.webinar
     remove_sitting(db(), sitting=sitting, by=by(), now=now())
     return to_desk(webinar, gettext("The sitting is removed."))
+
+
+def _link_by_hand(sitting: Sitting) -> LiveRoom | None:
+    """Return the room in use if its link was written in; a provider's has a page of its own."""
+    present = room_of(sitting)
+    return present if present is None or present.provider == "manual" else None
 
 
 def _form_of(sitting: Sitting) -> type[PlacesForm]:

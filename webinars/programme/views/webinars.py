@@ -28,6 +28,7 @@ from webinars.programme.views.door import (
 )
 from webinars.states.queries import names
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
 from webinars.web.words.numbers import initial, language_name
@@ -71,7 +72,7 @@ def plan() -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def edit_webinar(slug: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
-    return _edit_page(webinar, WebinarForm(data=said_of(webinar)))
+    return _edit_page(webinar, WebinarForm(data=watched(said_of(webinar))))
 
 
 @bp.post("/secretariat/webinars/<slug>/edit")
@@ -82,6 +83,7 @@ def save_webinar(slug: str) -> ResponseReturnValue:
     if not accepted(
         form,
         lambda: change_webinar(db(), webinar=webinar, facts=form.facts(), by=by(), now=now()),
+        stands=said_of(webinar),
     ):
         return _edit_page(webinar, form), 422
     return to_desk(webinar, gettext("Saved."))
@@ -92,7 +94,7 @@ def save_webinar(slug: str) -> ResponseReturnValue:
 def promises(slug: str) -> ResponseReturnValue:
     """The promises; `?with=sw` offers one language more."""
     webinar = the_webinar(slug)
-    form = PromisesForm(data=promised_by(webinar))
+    form = PromisesForm(data=watched(promised_by(webinar)))
     return _promises_page(webinar, form, request.args.getlist("with"))
 
 
@@ -107,6 +109,7 @@ def promise(slug: str) -> ResponseReturnValue:
         lambda: promise_languages(
             db(), webinar=webinar, promises=form.promises(), by=by(), now=now()
         ),
+        stands=promised_by(webinar),
     ):
         return _promises_page(webinar, form, asked), 422
     return to_desk(webinar, gettext("Saved."))

@@ -27,9 +27,11 @@ from webinars.web.forms.fields import (
 )
 from webinars.web.forms.form import Asked, Fault, Form, Wrong, answers
 from webinars.web.forms.picks import Choice, Pick, Several, Tick, choices
+from webinars.web.forms.watching import ChangedMeanwhile, WatchedForm, watched
 
 __all__ = [
     "Asked",
+    "ChangedMeanwhile",
     "Choice",
     "EmailLine",
     "Fault",
@@ -44,8 +46,10 @@ __all__ = [
     "Tick",
     "WallDate",
     "WallTime",
+    "WatchedForm",
     "WholeNumber",
     "Wrong",
     "answers",
     "choices",
+    "watched",
 ]

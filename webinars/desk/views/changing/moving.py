@@ -20,6 +20,7 @@ from webinars.registrations.operations import reschedule_announced
 from webinars.registrations.queries import preview_of
 from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
@@ -31,7 +32,7 @@ def ask_time(slug: str, sitting_id: str) -> ResponseReturnValue:
     sitting = the_sitting(webinar, sitting_id)
     if webinar.state is WebinarState.DRAFT:
         return redirect(f"/secretariat/sittings/{sitting.public_id}/edit", 303)
-    return _time_page(sitting, RescheduleForm(data=time_of(sitting)))
+    return _time_page(sitting, RescheduleForm(data=watched(time_of(sitting))))
 
 
 @bp.post("/secretariat/webinars/<slug>/reschedule/<sitting_id>")
@@ -45,6 +46,7 @@ def move(slug: str, sitting_id: str) -> ResponseReturnValue:
         return _time_page(sitting, form), 422
     try:
         moved = _moved(sitting, form)
+        form.refuse_changed(time_of(sitting))
         if "confirmed" not in request.form:
             return _preview_page(sitting, form, moved, rehearsed(_act(sitting, form, show=True)))
         told = _act(sitting, form)()
