@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[3]
 PATIENCE = 120
 """Seconds in which a snapshot is begun, or taken."""
 
-PAUSES = (0.0, 0.1, 0.3, 0.6)
-"""Seconds after the folder appeared."""
+PAUSES = (0.0, 0.05, 0.1, 0.2)
+"""Seconds after the folder appeared; a quick machine is done after half of one."""
 
 pytestmark = pytest.mark.kill
 
