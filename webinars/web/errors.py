@@ -33,6 +33,13 @@ class FormTooOld(Refusal):
     status = 400
 
 
+DOORS = {
+    "/secretariat/": N_("Today"),
+    "/evaluation/": N_("Figures"),
+    "/administration/": N_("Accounts"),
+}
+"""Workspaces by the beginning of their addresses."""
+
 KNOWN: dict[int, type[Refusal]] = {
     400: FormTooOld,
     403: Forbidden,
@@ -46,9 +53,14 @@ KNOWN: dict[int, type[Refusal]] = {
 @bp.app_errorhandler(Refusal)
 def refused(refusal: Refusal) -> tuple[str, int]:
     message = gettext(refusal.message, **refusal.values)
-    return render_template(
-        "layout/error.html", message=message, status=refusal.status
-    ), refusal.status
+    page = render_template("layout/error.html", message=message, ways=_ways())
+    return page, refusal.status
+
+
+def _ways() -> list[tuple[str, str]]:
+    """Return where the reader may go on: who works here, to where that work begins."""
+    own = [(path, gettext(label)) for path, label in DOORS.items() if request.path.startswith(path)]
+    return own or [("/programme", gettext("See the programme"))]
 
 
 @bp.app_errorhandler(HTTPException)

@@ -1,7 +1,7 @@
 """The Secretariat's pages: a file goes in, is asked about, and read, or refused with a sentence."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -68,6 +68,18 @@ def test_the_same_file_twice_changes_nothing(db: Db, officer: FlaskClient) -> No
 
     assert again.request.path == f"/secretariat/imports/{page}"
     assert [count(db, model) for model in (AttendanceImport, Connection, Match, Entry)] == before
+
+
+def test_who_sends_the_same_file_again_is_told_so(db: Db, officer: FlaskClient) -> None:
+    sitting = make_held_sitting(db)
+    first = send(officer, sitting, "shared_mailbox.csv")
+    the_import(db).uploaded_at -= timedelta(minutes=1)
+    db.flush()
+
+    again = send(officer, sitting, "shared_mailbox.csv")
+
+    assert "This very file was read before" not in first.text
+    assert "This very file was read before" in again.text
 
 
 def test_the_same_file_for_another_sitting_is_another_import(db: Db, officer: FlaskClient) -> None:

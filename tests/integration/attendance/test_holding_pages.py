@@ -141,6 +141,7 @@ def test_a_signature_is_taken_back_with_a_reason_and_may_be_given_again(
     twice = officer.post(f"{page}/withdraw", data={"reason": "Again"})
 
     assert [without.status_code, done.status_code, twice.status_code] == [422, 200, 409]
+    assert 'href="/secretariat/">Today</a>' in twice.text
     assert heading(done) == "Set aside: it does not count"
     assert participation(db, webinar=sitting.webinar) == []
     details = [row.content for row in db.scalars(select(Detail))]

@@ -54,6 +54,7 @@ def test_it_leads_to_every_page_of_the_webinar(secretariat: FlaskClient, webinar
         "/secretariat/webinars/one/preview/ar",
         "/secretariat/webinars/one/sittings/new",
         "/secretariat/webinars/one/appearances",
+        "/secretariat/webinars/one/certificates",
         f"/secretariat/sittings/{first}/edit",
         f"/secretariat/sittings/{first}/room",
         f"/secretariat/webinars/one/reschedule/{first}",

@@ -8,6 +8,10 @@ OK = N_(
     "The report was read: %(connections)s connections of participants, %(skipped)s rows left out. "
     "Compare the totals, look at the rows left out, then sign off."
 )
+SIGNED = N_(
+    "The report was read: %(connections)s connections of participants, %(skipped)s rows left out."
+)
+"""In the place of `OK` once nothing is to be done any more."""
 NOBODY_CAME = N_(
     "The report is complete and shows that nobody attended: %(registered)s people are registered "
     "and none of them was connected. If somebody did come, download the report again once the "

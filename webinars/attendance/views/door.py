@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import gettext
 
+from webinars.attendance.imports import sentences
 from webinars.attendance.models import BY_HAND, AttendanceImport, ImportState
 from webinars.attendance.queries import get_import
 from webinars.database import Db
@@ -86,6 +87,13 @@ def import_called(db: Db, public_id: str) -> AttendanceImport:
     if found.provider == BY_HAND:
         raise NotFound
     return found
+
+
+def sentence_of(import_: AttendanceImport) -> str:
+    """Return what came of a reading; what is signed asks for nothing more."""
+    signed = import_.state is ImportState.SIGNED and import_.sentence == sentences.OK
+    message = sentences.SIGNED if signed else import_.sentence
+    return said(message, import_.sentence_values)
 
 
 def said(message: str, values: dict[str, Any]) -> str:

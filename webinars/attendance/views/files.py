@@ -4,8 +4,9 @@ import hashlib
 import io
 from dataclasses import replace
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from webinars.attendance.forms import AnswersForm, OverrideForm, UploadForm
@@ -52,6 +53,8 @@ def upload(sitting_id: str) -> ResponseReturnValue:
         by=signed_in().public_id,
         now=now(),
     )
+    if made.uploaded_at < now():
+        flash(gettext("This very file was read before: here is what came of it."))
     return redirect(url_for("attendance.outcome", import_id=made.public_id), 303)
 
 

@@ -25,6 +25,7 @@ from webinars.attendance.views.door import (
     report_of,
     report_words,
     said,
+    sentence_of,
     state_of,
 )
 from webinars.programme.rules import text_in
@@ -87,7 +88,7 @@ def told(import_: AttendanceImport) -> dict[str, Any]:
     return {
         "import": import_,
         "sitting": import_.sitting,
-        "sentence": said(import_.sentence, import_.sentence_values),
+        "sentence": sentence_of(import_),
         "state": state_of(import_),
         "tone": TONES[import_.state],
         "asking": import_.state is ImportState.ASKING,

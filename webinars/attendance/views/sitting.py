@@ -20,7 +20,14 @@ from webinars.attendance.operations.refusals import (
     FarFromSchedule,
 )
 from webinars.attendance.queries import holdings_of, imports_of, last_zone, names_by_hand
-from webinars.attendance.views.door import TONES, bp, said, sitting_called, state_of
+from webinars.attendance.views.door import (
+    TONES,
+    bp,
+    said,
+    sentence_of,
+    sitting_called,
+    state_of,
+)
 from webinars.kernel.refusals import BadInput
 from webinars.kernel.zones import NoSuchTime, instant_of, wall_of
 from webinars.programme.models import Sitting
@@ -98,7 +105,7 @@ def page(
 def _line(one: AttendanceImport) -> dict[str, object]:
     return {
         "import": one,
-        "sentence": said(one.sentence, one.sentence_values),
+        "sentence": sentence_of(one),
         "state": state_of(one),
         "tone": TONES[one.state],
     }
