@@ -12,11 +12,17 @@ from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.evaluation import Rows, write_sealed
 from tests.factories.packs import CUT
+from tests.factories.programme import make_series
 from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.evaluation.charts import ALONE
+from webinars.evaluation.dossiers.blocks import Drawing
+from webinars.evaluation.dossiers.composing import Front
+from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.report import report
 from webinars.evaluation.models import Snapshot
+from webinars.evaluation.sights.public import UNTOLD, Published
 from webinars.web.requests import WebinarsApp
 
 LANGUAGES = ("en",) * 24 + ("fr",) * 14 + ("ar",) * 3
@@ -162,3 +168,59 @@ def test_before_anybody_answers_the_page_says_so(
         "only then is it known who completed"
         in evaluator.get(f"{newest.location}?by=completed").text
     )
+
+
+@pytest.mark.parametrize("role", [None, Role.SECRETARIAT, Role.ADMINISTRATOR])
+def test_answers_are_shown_to_signed_in_evaluators_alone(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient, role: Role | None
+) -> None:
+    """They are not held to those of an earlier snapshot: nobody else may subtract them."""
+    drawn = re.findall(r"/evaluation/snapshots/7/pictures/[\w-]+\.svg", evaluator.get(PAGE).text)
+    other = app.test_client()
+    if role is not None:
+        sign_in(other, db, make_account(db, role=role, email="other@example.org"))
+
+    paths = {PAGE, "/evaluation/snapshots/7/pictures", "/evaluation/dossiers", *drawn}
+    assert len(drawn) > 3
+    assert {path: evaluator.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    refused = 303 if role is None else 403
+    paths.add("/evaluation/snapshots/7/answers.csv")
+    assert {path: other.get(path).status_code for path in paths} == dict.fromkeys(paths, refused)
+
+
+KEY = "<any(coverage, groups):key>"
+PUBLIC = {
+    "/indicators",
+    "/indicators.json",
+    "/indicators.csv",
+    f"/indicators/pictures/{KEY}.svg",
+    "/indicators/snapshots",
+    "/series/<slug>/criteria.json",
+    "/series/<slug>/evaluation",
+}
+NOBODY = Published(dict.fromkeys(("registered", "expected", "joined", "attended"), UNTOLD), ())
+
+
+@pytest.mark.usefixtures("evaluator")
+def test_nothing_that_is_public_of_the_evaluation_tells_how_a_question_was_answered(
+    db: Db, app: WebinarsApp
+) -> None:
+    """Whoever adds to this list says first what of it stands from one snapshot to the next."""
+    open_to_all = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("evaluation.")
+        and getattr(app.view_functions[rule.endpoint], "access", "") == "public"
+    }
+    slug = make_series(db, title="Told").slug
+    told = [
+        app.test_client().get(rule.replace("<slug>", slug).replace(KEY, "coverage")).text.lower()
+        for rule in open_to_all
+    ]
+    report_ = report(Told(place_of(app).folder / "7", "en", is_public=True), Front("", ""), NOBODY)
+
+    assert open_to_all == PUBLIC
+    assert [
+        word for word in ("satisfaction", "recommend", "promoters") if word in "".join(told)
+    ] == []
+    assert [one for one in report_.blocks if isinstance(one, Drawing)] == []

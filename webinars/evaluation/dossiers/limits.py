@@ -27,6 +27,12 @@ METHODS = (
     ),
 )
 
+WHOLE = N_(
+    "This is the evaluator’s copy: it holds figures of few persons, and how classes of respondents"
+    " answered. Publish no two of snapshots that lie close together: their difference tells what"
+    " few persons answered in between. What everybody may read stands on the page of the series."
+)
+
 PUBLIC = N_(
     "Counts of fewer than five persons are suppressed here, and so are others that would give them"
     " back. The indicators’ definitions stand in the snapshot."
@@ -55,8 +61,7 @@ STANDING = (
 def methods(told: Told) -> Iterator[Block]:
     for message in METHODS:
         yield Paragraph(told.say(message))
-    if told.is_public:
-        yield Paragraph(told.say(PUBLIC))
+    yield Paragraph(told.say(PUBLIC if told.is_public else WHOLE))
 
 
 def limits(told: Told) -> Iterator[Block]:
