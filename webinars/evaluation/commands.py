@@ -170,6 +170,8 @@ def compare(before: str, after: str, *, as_json: bool) -> None:
             f"indicator {moved.indicator} {moved.measure} of {moved.webinar}:"
             f" {_shown(moved.before)} became {_shown(moved.after)}"
         )
+    for name in found.alone:
+        click.echo(f"{name}: in one of the two alone, written by another program")
     if not found.tables and not found.figures:
         click.echo("nothing changed")
 

@@ -45,11 +45,14 @@ class Moved:
 class Comparison:
     tables: tuple[Difference, ...]
     figures: tuple[Moved, ...]
+    alone: tuple[str, ...]
+    """Tables, and columns as `table.column`, that one of the two has: another program wrote it."""
 
     def as_json(self) -> dict[str, Any]:
         return {
             "tables": [asdict(one) for one in self.tables],
             "figures": [asdict(one) for one in self.figures],
+            "in_one_alone": list(self.alone),
         }
 
 
@@ -60,9 +63,25 @@ def compare_snapshots(before: Path, after: Path) -> Comparison:
         begun = _begun(before)
         found = (_difference(bench, table, before, after, begun) for table in EVERY)
         tables = tuple(one for one in found if one and (one.added or one.gone or one.changed))
+        alone = tuple(_alone(bench, before, after))
     finally:
         bench.close()
-    return Comparison(tables, tuple(_moved(before, after, set(begun))))
+    return Comparison(tables, tuple(_moved(before, after, set(begun))), alone)
+
+
+def _alone(bench: "DuckDBPyConnection", before: Path, after: Path) -> Iterator[str]:
+    """Yield what cannot be compared, as one of the two has nothing of it."""
+    for table in EVERY:
+        old, new = (_columns(bench, folder, table.name) for folder in (before, after))
+        if not (old and new):
+            yield from [table.name] * bool(old or new)
+        else:
+            yield from (f"{table.name}.{name}" for name in sorted(old ^ new))
+
+
+def _columns(bench: "DuckDBPyConnection", folder: Path, name: str) -> set[str]:
+    is_there = (folder / f"{name}.parquet").is_file()
+    return set(columns_of(bench, folder, name)) if is_there else set()
 
 
 def _figures(folder: Path) -> dict[str, Any]:

@@ -60,8 +60,14 @@ def knows_series(folder: Path, cut: int, series: str) -> bool:
 
 
 def rows_in(folder: Path, cut: int, table: str) -> list[dict[str, str]]:
-    """Return the rows of a small table of the snapshot, every cell as text."""
-    with (folder / str(cut) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    """Return the rows of a small table of the snapshot, every cell as text.
+
+    None where an earlier program did not write it.
+    """
+    path = folder / str(cut) / f"{table}.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
