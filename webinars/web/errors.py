@@ -6,13 +6,17 @@ reference that the page shows; the page of a 500 asks nothing of the database.
 
 import logging
 import secrets
+from http import HTTPStatus
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webinars.kernel.refusals import BadInput, Forbidden, Gone, NotFound, Refusal
 from webinars.kernel.text import N_
+from webinars.kernel.tokens import BadToken
 
 bp = Blueprint("errors", __name__)
 log = logging.getLogger("webinars")
@@ -53,22 +57,48 @@ KNOWN: dict[int, type[Refusal]] = {
 @bp.app_errorhandler(Refusal)
 def refused(refusal: Refusal) -> tuple[str, int]:
     message = gettext(refusal.message, **refusal.values)
-    page = render_template("layout/error.html", message=message, ways=_ways())
+    page = render_template("layout/error.html", message=message, ways=_ways(refusal))
     return page, refusal.status
 
 
-def _ways() -> list[tuple[str, str]]:
-    """Return where the reader may go on: who works here, to where that work begins."""
-    own = [(path, gettext(label)) for path, label in DOORS.items() if request.path.startswith(path)]
-    return own or [("/programme", gettext("See the programme"))]
-
-
 @bp.app_errorhandler(HTTPException)
-def failed_http(error: HTTPException) -> tuple[str, int] | HTTPException:
+def failed_http(error: HTTPException) -> ResponseReturnValue | HTTPException:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    if isinstance(error, MethodNotAllowed) and request.method == "GET" and (page := _page_of()):
+        return redirect(page, 303)
     message, status = refused(KNOWN.get(error.code, BadInput)())
     return message, error.code if error.code in KNOWN else status
+
+
+def _ways(refusal: Refusal) -> list[tuple[str, str]]:
+    """Return where one may go on from a refusal: addresses and labels, the best one first.
+
+    Who works here gets to where that work begins, everybody else to the programme.
+    """
+    own = [(path, gettext(label)) for path, label in DOORS.items() if request.path.startswith(path)]
+    ways = own or [("/programme", gettext("See the programme"))]
+    if isinstance(refusal, BadToken):
+        return [("/my", gettext("Send my link again")), *ways]
+    sent = request.method == "POST" and refusal.status != HTTPStatus.NOT_FOUND
+    page = _page_of() if sent else None
+    return [(page, gettext("Back to the page")), *ways] if page else ways
+
+
+def _page_of() -> str | None:
+    """Return the page of an address that only a button opens: itself or the nearest above.
+
+    Whoever reloads a form that was sent, opens its tab again, or asks for its page in another
+    language, comes by such an address; that language and zone are kept.
+    """
+    adapter = current_app.create_url_adapter(request)
+    path = request.path
+    while adapter and path:
+        if adapter.test(path, "GET"):
+            kept = {key: request.args[key] for key in ("lang", "zone") if key in request.args}
+            return f"{path}?{urlencode(kept)}" if kept else path
+        path = path.rpartition("/")[0]
+    return None
 
 
 @bp.app_errorhandler(Exception)

@@ -118,7 +118,10 @@ def test_after_the_start_the_page_refuses_to_cancel(
     app.clock = lambda: TENTH_OF_MARCH
 
     assert "Cancel my registration" not in client.get(link(app, mine)).text
-    assert client.post(link(app, mine, "cancel")).status_code == 409
+    refused = client.post(link(app, mine, "cancel"))
+
+    assert refused.status_code == 409
+    assert f'<a class="btn" href="{link(app, mine)}">Back to the page</a>' in refused.text
     db.expire_all()
     assert mine.cancelled_at is None
 

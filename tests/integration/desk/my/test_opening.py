@@ -43,6 +43,22 @@ def test_the_button_proves_the_address_and_opens_the_way_in(
     assert "Your registration is open." in answer.text
 
 
+def test_a_form_that_was_sent_leads_back_to_the_page_when_it_is_reloaded(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+    sent = client.post(link(app, mine, "name"), data={"name": ""})
+
+    answer = client.get(link(app, mine, "name"), query_string={"lang": "fr", "x": "1"})
+
+    assert (sent.status_code, answer.status_code) == (422, 303)
+    assert answer.location == f"{link(app, mine)}?lang=fr"
+
+
+def test_an_address_with_no_page_above_it_is_refused(client: FlaskClient) -> None:
+    assert client.get("/sign-out").status_code == 405
+
+
 @pytest.mark.parametrize("more", [(), ("calendar.ics",), ("data.json",), ("erase",)])
 @pytest.mark.parametrize("proven", [True, False])
 def test_opening_a_link_changes_nothing(

@@ -145,6 +145,7 @@ def test_a_forged_token_is_a_404_with_a_sentence(client: FlaskClient, token: str
     for answer in (client.get(f"/join/{token}"), client.post(f"/join/{token}")):
         assert answer.status_code == 404
         assert "This link is not complete or no longer valid" in answer.text
+        assert '<a class="btn" href="/my">Send my link again</a>' in answer.text
 
 
 def test_a_revoked_token_opens_nothing(
