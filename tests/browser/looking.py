@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import TypedDict, Unpack
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 NAMES = (
@@ -76,6 +76,7 @@ def a_page(browser: Browser, **look: Unpack[Look]) -> Iterator[Page]:
         timezone_id=look.get("zone", "Africa/Nairobi"),
         color_scheme="dark" if look.get("dark") else "light",
         java_script_enabled=look.get("script", True),
+        reduced_motion="reduce",  # each press would wait a second for the page to glide
     )
     try:
         yield context.new_page()
@@ -92,13 +93,22 @@ def axe(page: Page) -> list[str]:
         "runOnly": {"type": "tag", "values": RULES},
         "rules": {"target-size": {"enabled": True}},
         "resultTypes": ["violations"],  # what is right need not be described: half of its time
+        "selectors": False,
     }
-    found = Axe().run(page, options=options).response["violations"]
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
     return [
         f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
         for fault in found
         for node in fault["nodes"]
     ]
+
+
+def faults(page: Page, address: str) -> list[str]:
+    """Go to `address`, open what is closed there, and return what is wrong with the page."""
+    page.goto(address)
+    open_details(page)
+    return axe(page) + ([] if no_sideways_scroll(page) else ["it scrolls sideways"])
 
 
 def open_details(page: Page) -> None:
