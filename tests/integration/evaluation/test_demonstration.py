@@ -1,11 +1,14 @@
 """The demonstration, whole: its traps are there, and two ways of counting agree."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from config import Settings
+from config import Settings, load
+from tests.conftest import opened
+from tests.servers.databases import Databases, built_database
 from webinars.app.building import create_app
 from webinars.app.filling import fill
 from webinars.app.rooms import place_of
@@ -21,10 +24,19 @@ from webinars.registrations.models import Registration
 TODAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def filled(fresh_engine: Engine, settings: Settings) -> Engine:
-    assert len(fill(fresh_engine, settings, demonstration=True, now=TODAY)) == 4
-    return fresh_engine
+@pytest.fixture(scope="module")
+def settings(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """One place for the files of all tests here, on one system."""
+    data = str(tmp_path_factory.mktemp(type(databases).__name__))
+    return load({"WEBINARS_DATA_DIR": data, "WEBINARS_SECRET_KEY": "no secret, " * 4})
+
+
+@pytest.fixture(scope="module")
+def filled(databases: Databases, settings: Settings) -> Iterator[Engine]:
+    """A database with the demonstration, filled once: what a test adds here stays."""
+    with built_database(databases) as url, opened(url) as engine:
+        assert len(fill(engine, settings, demonstration=True, now=TODAY)) == 4
+        yield engine
 
 
 def test_the_register_and_the_evaluators_sql_count_alike(

@@ -58,6 +58,7 @@ def test_a_film_becomes_each_copy(app: WebinarsApp, db: Db, store: Store, card: 
     assert not list((app.settings.data / "working").iterdir())
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_one_can_jump_every_four_seconds_and_the_index_comes_first(
     app: WebinarsApp, db: Db, store: Store, card: bytes
 ) -> None:
