@@ -34,7 +34,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-MISSING = "No Chromium on this machine: install one (Debian: apt install chromium)."
+MISSING = "No Chromium on this machine: install one (Debian: chromium-headless-shell)."
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -93,3 +93,37 @@ def test_test_passes_its_arguments_on(checkout: Path) -> None:
 
     suite = answer.stdout.partition("pytest\n")[2]
     assert suite.split("\n")[:-1] == ["tests/unit", "-k", "two words", "-m", "", "-x"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "browser"), [("exit 0", "chromium-headless-shell"), ("exit 100", "chromium")]
+)
+def test_the_lightest_browser_that_the_archive_has_is_installed(
+    tmp_path: Path, offered: str, browser: str
+) -> None:
+    programs = {
+        "bin/id": "echo 0",
+        "bin/apt-get": "echo apt-get $* >&2",
+        "bin/apt-cache": offered,
+        "scripts/check": "echo checked",
+    }
+    for name, does in programs.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    for name in ("bash", "sh", "dirname", "grep"):
+        (tmp_path / "bin" / name).symlink_to(str(shutil.which(name)))
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/run", tmp_path / ".ci")
+
+    done = subprocess.run(
+        [tmp_path / ".ci/run"],
+        env={"PATH": str(tmp_path / "bin")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    [installed] = [line for line in done.stderr.splitlines() if "apt-get install" in line]
+    assert installed.endswith(f" libical3 {browser} fontconfig fonts-noto-core fonts-noto-cjk")
+    assert done.stdout == "checked\n"
