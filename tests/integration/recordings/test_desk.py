@@ -257,9 +257,17 @@ def test_a_file_taken_out_of_use_is_listed_no_more(
     sitting = make_held_sitting(db)
     asset = make_asset(db, store, sitting=sitting)
 
-    done = officer.post(f"/secretariat/recordings/files/{asset.public_id}/remove")
+    here = f"/secretariat/recordings/files/{asset.public_id}/remove"
+    assert f'href="{here}"' in officer.get(page_of(sitting)).text
+    asked = officer.get(here).text
+    kept = officer.get(page_of(sitting)).text
 
+    done = officer.post(here)
+
+    assert "Take “sitting.mp4” out of use?" in asked
+    assert "What there is" in kept
     assert done.status_code == 303
+    assert officer.post(here).status_code == 404
     page = officer.get(page_of(sitting)).text
     assert "“sitting.mp4” is no longer in use." in page
     assert "What there is" not in page

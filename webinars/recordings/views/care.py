@@ -9,10 +9,11 @@ from webinars.kernel.refusals import NotFound
 from webinars.programme.queries import find_sitting
 from webinars.programme.rules import text_in
 from webinars.recordings.forms import CLASSES, HoldForm, RetentionForm
-from webinars.recordings.models import Recording, Retention
+from webinars.recordings.models import Asset, Recording, Retention
+from webinars.recordings.operations import remove_asset
 from webinars.recordings.operations.keeping import classify, hold, lift_hold
 from webinars.recordings.operations.refusals import WhyHeld
-from webinars.recordings.queries import archive_state, every_recording, recording_of
+from webinars.recordings.queries import archive_state, every_recording, find_asset, recording_of
 from webinars.recordings.rules import Standing, standing_of
 from webinars.recordings.views.door import bp
 from webinars.web.access import Permission, needs, signed_in
@@ -69,6 +70,34 @@ def let_go(sitting_id: str) -> ResponseReturnValue:
     lift_hold(db(), recording=recording, by=signed_in().public_id, now=now())
     flash(gettext("The legal hold is lifted."), "ok")
     return _back(sitting_id)
+
+
+@bp.get("/secretariat/recordings/files/<asset_id>/remove")
+@needs(Permission.SCHEDULE)
+def ask_remove(asset_id: str) -> ResponseReturnValue:
+    asset = _asset(asset_id)
+    return render_template(
+        "recordings/remove.html",
+        file=asset,
+        sitting=asset.recording.sitting,
+        demonstration=asset.recording.sitting.webinar.series.demonstration,
+    )
+
+
+@bp.post("/secretariat/recordings/files/<asset_id>/remove")
+@needs(Permission.SCHEDULE)
+def remove(asset_id: str) -> ResponseReturnValue:
+    asset = _asset(asset_id)
+    remove_asset(db(), asset=asset, by=signed_in().public_id, now=now())
+    flash(gettext("“%(name)s” is no longer in use.", name=asset.name), "ok")
+    return _back(asset.recording.sitting.public_id)
+
+
+def _asset(asset_id: str) -> Asset:
+    asset = find_asset(db(), public_id=asset_id)
+    if asset is None or asset.withdrawn_at is not None:
+        raise NotFound
+    return asset
 
 
 def _recording(sitting_id: str) -> Recording:

@@ -29,7 +29,6 @@ from webinars.recordings.operations import (
     add_sent,
     ask_copies,
     publish,
-    remove_asset,
     verify_captions,
     withdraw,
 )
@@ -102,15 +101,6 @@ def check(asset_id: str) -> ResponseReturnValue:
     by = signed_in().public_id
     verify_captions(db(), asset=asset, reviewer=form.reviewer.value, by=by, now=now())
     flash(gettext("The captions are marked as checked."), "ok")
-    return _back(asset.recording.sitting)
-
-
-@bp.post("/secretariat/recordings/files/<asset_id>/remove")
-@needs(Permission.SCHEDULE)
-def remove(asset_id: str) -> ResponseReturnValue:
-    asset = _asset(asset_id)
-    remove_asset(db(), asset=asset, by=signed_in().public_id, now=now())
-    flash(gettext("“%(name)s” is no longer in use.", name=asset.name), "ok")
     return _back(asset.recording.sitting)
 
 
