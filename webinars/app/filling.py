@@ -1,10 +1,12 @@
 """What a fresh database is filled with: the reference States, and the demonstration where asked."""
 
+import shlex
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 import config
+from webinars.accounts.queries import list_accounts
 from webinars.app.demonstration import accounts, is_empty, load
 from webinars.database.unit import reading, unit_of_work
 from webinars.feedback.instruments import load_all
@@ -16,7 +18,7 @@ from webinars.storage.store import open_store
 def fill(
     engine: Engine, settings: config.Settings, *, demonstration: bool, now: datetime
 ) -> list[str]:
-    """Load what is missing; return the lines that name the demonstration sign-ins there are.
+    """Load what is missing; return the lines that say who can sign in.
 
     The demonstration goes into a database without series only, all of it or
     nothing, so that a power cut leaves no half of it.
@@ -28,6 +30,14 @@ def fill(
         if demonstration and is_empty(db):
             load(db, store=open_store(settings.storage_url), keyring=keyring, now=now)
     with reading(engine) as db:
-        return [
+        sign_ins = [
             f"Sign in as {email} with password {settings.demo_password}" for email in accounts(db)
         ]
+        return sign_ins if list_accounts(db) else _first_account(settings)
+
+
+def _first_account(settings: config.Settings) -> list[str]:
+    """Return how somebody becomes the first who can sign in."""
+    there = f"WEBINARS_DATA_DIR={shlex.quote(str(settings.data))}"
+    command = ".venv/bin/flask --app wsgi accounts invite EMAIL NAME --role administrator"
+    return ["Nobody can sign in yet. Make the first account:", f"    {there} {command}"]

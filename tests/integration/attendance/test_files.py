@@ -212,6 +212,27 @@ def test_the_times_of_a_file_are_shown_by_two_clocks_before_it_is_signed(
     assert words in officer.get(f"/secretariat/imports/{the_import(db).public_id}/sign-off").text
 
 
+def test_a_wrong_file_is_set_aside_and_waits_again_once_it_is_read_again(
+    db: Db, officer: FlaskClient
+) -> None:
+    sitting = make_held_sitting(db)
+    send(officer, sitting, "another_day.csv", zone="")
+    desk = f"/secretariat/webinars/{sitting.webinar.slug}"
+    here = f"/secretariat/imports/{the_import(db).public_id}"
+    before = officer.get(desk).text
+
+    done = officer.post(f"{here}/aside", follow_redirects=True)
+    after = officer.get(desk).text
+    twice = officer.post(f"{here}/aside")
+    again = send(officer, sitting, "another_day.csv", zone="")
+
+    assert "Set it aside" in officer.get(here).text
+    assert "The file is set aside." in done.text
+    assert ["Match and sign" in page for page in (before, after)] == [True, False]
+    assert twice.status_code == 409
+    assert "Has a question" in again.text
+
+
 def test_a_file_of_another_day_is_taken_with_a_reason(db: Db, officer: FlaskClient) -> None:
     sitting = make_held_sitting(db)
     send(officer, sitting, "another_day.csv")

@@ -39,6 +39,16 @@ def filled(databases: Databases, settings: Settings) -> Iterator[Engine]:
         yield engine
 
 
+def test_an_empty_house_says_how_the_first_account_is_made(
+    fresh_engine: Engine, settings: Settings
+) -> None:
+    lines = fill(fresh_engine, settings, demonstration=False, now=TODAY)
+
+    assert lines[0].startswith("Nobody can sign in yet.")
+    assert f"WEBINARS_DATA_DIR={settings.data} " in lines[1]
+    assert lines[1].endswith("accounts invite EMAIL NAME --role administrator")
+
+
 def test_the_register_and_the_evaluators_sql_count_alike(
     filled: Engine, settings: Settings
 ) -> None:

@@ -16,7 +16,7 @@ from webinars.attendance.operations.issuing import (
 from webinars.attendance.operations.matching import match, set_apart, undo_match
 from webinars.attendance.operations.presence import record_presence, withdraw_presence
 from webinars.attendance.operations.rereading import choose_zone, override, read_as
-from webinars.attendance.operations.signing import sign_off, withdraw_signature
+from webinars.attendance.operations.signing import set_aside, sign_off, withdraw_signature
 
 __all__ = [
     "Taken",
@@ -34,6 +34,7 @@ __all__ = [
     "record_holding",
     "record_presence",
     "set_apart",
+    "set_aside",
     "sign_off",
     "take_in",
     "undo_match",

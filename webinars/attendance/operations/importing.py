@@ -24,7 +24,7 @@ from webinars.attendance.imports.reading import Connection as Read
 from webinars.attendance.models import AttendanceImport, Connection, ImportState
 from webinars.attendance.operations.knowing import identity_of
 from webinars.attendance.operations.matching import match_known
-from webinars.attendance.queries import same_reading
+from webinars.attendance.queries import rereading_of, same_reading
 from webinars.database import Db
 from webinars.database.inserting import insert_columns
 from webinars.journal.operations import record
@@ -82,7 +82,7 @@ def take_in(
         parser_version=PARSER_VERSION,
     )
     if known is not None:
-        _revive(known)
+        _revive(db, known)
         return known
     made = _import(sitting, taken, reading, by=by, now=now)
     made.rereads_id, made.override_reason = rereads.id if rereads else None, reason
@@ -97,11 +97,14 @@ def take_in(
     return made
 
 
-def _revive(known: AttendanceImport) -> None:
-    """Let a reading that another choice replaced wait for a signature again."""
-    waits = known.state is ImportState.SUPERSEDED and known.signed_at is None
-    if waits and Outcome(known.outcome) in CHANGING:
+def _revive(db: Db, known: AttendanceImport) -> None:
+    """Let a reading that another choice replaced, or that was set aside, wait again."""
+    if known.state is not ImportState.SUPERSEDED or known.signed_at is not None:
+        return
+    if Outcome(known.outcome) in CHANGING:
         known.state = ImportState.READ
+    elif rereading_of(db, import_=known) is None:
+        known.state = ImportState.ASKING
 
 
 def _import(

@@ -91,6 +91,10 @@ class NotCounting(Refusal):
     message = N_("This record does not count any more.")
 
 
+class NothingWaits(Refusal):
+    message = N_("This file waits for nothing: it is signed off, refused or set aside already.")
+
+
 class OutsideWindow(BadInput):
     message = N_("The sitting was not on at that time, so nothing would count.")
 

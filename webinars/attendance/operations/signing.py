@@ -13,6 +13,7 @@ from webinars.attendance.operations.refusals import (
     ConfirmNobodyCame,
     NotCounting,
     NothingToSign,
+    NothingWaits,
     ReasonNeeded,
     SignedAlready,
 )
@@ -92,6 +93,21 @@ def withdraw_signature(
     detail = {"sitting": import_.sitting.public_id, "reason": why}
     kind, subject = "attendance.withdraw_signature", import_.public_id
     record(db, kind=kind, actor=by, subject=subject, now=now, detail=detail)
+
+
+def set_aside(db: Db, *, import_: AttendanceImport, by: str, now: datetime) -> None:
+    """Ask for nothing more about a file that was the wrong one. Read again, it waits again.
+
+    Raises:
+        NothingWaits: it neither asks something nor waits for a signature.
+    """
+    _hold(db, import_)
+    if import_.state not in {ImportState.ASKING, ImportState.READ}:
+        raise NothingWaits
+    import_.state = ImportState.SUPERSEDED
+    detail = {"sitting": import_.sitting.public_id}
+    subject = import_.public_id
+    record(db, kind="attendance.set_aside", actor=by, subject=subject, now=now, detail=detail)
 
 
 def _tell(

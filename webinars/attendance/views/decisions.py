@@ -1,13 +1,15 @@
 """What a person decides about a reading: who is who, and that it counts."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from webinars.attendance.forms import AddressForm, SignOffForm, WhyForm
 from webinars.attendance.models import AttendanceImport
 from webinars.attendance.operations import (
     match,
     set_apart,
+    set_aside,
     sign_off,
     undo_match,
     withdraw_signature,
@@ -84,6 +86,15 @@ def sign(import_id: str) -> ResponseReturnValue:
         form.blame(form.nobody_came, refusal)
         return _sign_page(found, form), 422
     return _back(found)
+
+
+@bp.post("/secretariat/imports/<import_id>/aside")
+@needs(Permission.SCHEDULE)
+def set_file_aside(import_id: str) -> ResponseReturnValue:
+    found = import_called(db(), import_id)
+    set_aside(db(), import_=found, by=signed_in().public_id, now=now())
+    flash(gettext("The file is set aside. Read the same file once more to take it up again."))
+    return redirect(url_for("attendance.sitting", sitting_id=found.sitting.public_id), 303)
 
 
 @bp.get("/secretariat/imports/<import_id>/withdraw")
