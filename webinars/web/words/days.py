@@ -5,7 +5,7 @@ time and is shown as it is.
 """
 
 import functools
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.core import get_global
 from babel.dates import format_date, format_timedelta
@@ -62,12 +62,16 @@ def hours(starts_at: datetime, ends_at: datetime, zone: str = "UTC", *, language
     return pattern.format(start=hour(start), end=hour(end))
 
 
+IN_MINUTES = timedelta(minutes=130)
+"""So near a moment is counted in minutes; the script does so too."""
+
+
 def until(value: datetime, now: datetime, *, language: str) -> str:
-    """Return “in 8 minutes”, or “8 minutes ago” when it is past."""
+    """Return “in 8 minutes”, or “8 minutes ago” when it is past; from far “in 2 days”."""
     return format_timedelta(
         value - now,
         granularity="minute",
-        threshold=100,
+        threshold=100 if abs(value - now) < IN_MINUTES else 1.5,
         add_direction=True,
         locale=locale_of(language),
     )

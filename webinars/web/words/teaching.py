@@ -5,6 +5,7 @@ whole letter. The zone is always said: a time in the wrong zone looks as right
 as any other.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -53,7 +54,7 @@ def teach(environment: Environment) -> None:
     """Give the templates of `environment` their filters and functions."""
     environment.filters |= {name: in_language_of_page(word) for name, word in FILTERS.items()}
     environment.filters |= PLAIN
-    environment.filters["translated"] = translated
+    environment.filters |= {"dialled": dialled, "translated": translated}
     environment.globals |= {name: in_language_of_page(word) for name, word in FUNCTIONS.items()}
     environment.globals |= {"fit_of": fit_of, "pieces_of": pieces_of}
     environment.globals |= {"here": here, "marked": marked, "languages": tuple(OWN_NAMES.items())}
@@ -63,6 +64,20 @@ def spoken() -> Language:
     """Return the language that gettext speaks now; English outside a page or letter."""
     locale = get_locale()
     return Language(locale.language) if locale else Language.ENGLISH
+
+
+NUMBER = re.compile(r"\+\d[\d ()./-]{5,}\d")
+"""A telephone number in its international form (ITU-T E.123)."""
+
+
+def dialled(line: str) -> Markup:
+    """Return `line` with its telephone numbers as links, which a telephone dials when touched."""
+    told, end = Markup(), 0
+    for number in NUMBER.finditer(line):
+        digits = "".join(filter(str.isdigit, number[0]))
+        link = Markup('<a href="tel:+{}">{}</a>').format(digits, number[0])
+        told, end = told + line[end : number.start()] + link, number.end()
+    return told + line[end:]
 
 
 def translated(message: str) -> str:

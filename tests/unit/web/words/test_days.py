@@ -134,3 +134,17 @@ def test_what_is_near_is_counted_in_minutes() -> None:
     ]
 
     assert words == ["in 8 minutes", "8 minutes ago"]
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(minutes=129), "in 129 minutes"),
+        (timedelta(minutes=131), "in 2 hours"),
+        (timedelta(hours=20), "in 20 hours"),
+        (timedelta(hours=49), "in 2 days"),
+        (timedelta(days=19), "in 3 weeks"),
+    ],
+)
+def test_what_is_far_is_counted_in_hours_days_and_weeks(left: timedelta, words: str) -> None:
+    assert until(MORNING, MORNING - left, language="en") == words
