@@ -82,7 +82,9 @@ def _ways(refusal: Refusal) -> list[tuple[str, str]]:
         return [("/my", gettext("Send my link again")), *ways]
     sent = request.method == "POST" and refusal.status != HTTPStatus.NOT_FOUND
     page = _page_of() if sent else None
-    return [(page, gettext("Back to the page")), *ways] if page else ways
+    if not page or page == request.path:  # which would only say the same again
+        return ways
+    return [(page, gettext("Back to the page")), *ways]
 
 
 def _page_of() -> str | None:

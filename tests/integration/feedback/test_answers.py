@@ -66,6 +66,16 @@ def test_the_receipt_is_shown_once_and_only_its_trace_is_kept(
     assert db.scalars(select(Response.receipt_digest)).one() == digest_of(receipt)
 
 
+def test_the_eleven_figures_say_which_end_is_which(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    page = client.get(address_of(app, make_invitations(db)[0])).text
+
+    assert all(
+        words in page for words in (">0, not at all likely<", ">9<", ">10, extremely likely<")
+    )
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [

@@ -145,6 +145,17 @@ def test_words_are_found_in_six_languages_and_lead_to_their_second(
             assert re.search(f'<bdi lang="{language}" dir="(rtl|ltr)">', page), question
 
 
+def test_what_is_found_runs_as_its_page_does_though_it_begins_with_a_foreign_name(
+    client: FlaskClient, spoken: Recording
+) -> None:
+    question = next(words for words, language in ASKED.items() if language == "ar")
+
+    page = client.get("/recordings", query_string={"q": question, "lang": "ar"}).text
+
+    assert spoken.slug in page
+    assert '<bdi dir="rtl">' in page
+
+
 def test_what_does_not_stand_there_is_not_found(
     db: Db, client: FlaskClient, spoken: Recording
 ) -> None:

@@ -6,11 +6,15 @@ from typing import Any
 from webinars.feedback.models import Question, QuestionKind, Questionnaire, QuestionText
 from webinars.feedback.rules import LONGEST_TEXT, RECOMMEND, SCALE
 from webinars.kernel.languages import Language
+from webinars.kernel.text import N_
 from webinars.web.forms import Asked, Choice, Form, Paragraph, Pick, Several, WholeNumber, choices
+
+ENDS = {"0": N_("0, not at all likely"), "10": N_("10, extremely likely")}
+"""Without them nobody can tell which end of the eleven figures is the good one."""
 
 PICKED: dict[QuestionKind, tuple[Sequence[Choice], bool]] = {
     QuestionKind.SCALE: (choices(SCALE.items()), True),
-    QuestionKind.RECOMMEND: (choices((mark, mark) for mark in RECOMMEND), True),
+    QuestionKind.RECOMMEND: (choices((mark, ENDS.get(mark, mark)) for mark in RECOMMEND), True),
 }
 """Kinds whose answers are the same in every question, and whether they stand in columns."""
 
