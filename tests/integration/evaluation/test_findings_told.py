@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 
+import docx
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -12,10 +14,12 @@ from tests.factories.programme import TENTH_OF_MARCH, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.evaluation.sealing import folder_of, taken
 from webinars.accounts.models import Role
+from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.evaluation.indicators import kept_figures
-from webinars.evaluation.models import Snapshot
+from webinars.evaluation.models import Release, Snapshot
 from webinars.evaluation.models.passages import Evidence, Passage, PassageKind
+from webinars.evaluation.operations import make_release
 from webinars.evaluation.operations.passages import (
     PassageFacts,
     Pointer,
@@ -29,6 +33,7 @@ from webinars.web.requests import WebinarsApp
 
 AFTER = TENTH_OF_MARCH + timedelta(days=1)
 FACTS = PassageFacts("Nobody came.", Language.ENGLISH)
+DOSSIERS = "/evaluation/dossiers"
 HIDDEN = "suppressed for everybody else"
 
 
@@ -101,6 +106,40 @@ def test_a_figure_under_a_finding_waits_as_the_count_does_on_which_it_rests(
     assert seen.count(HIDDEN) == 1
     published = app.test_cli_runner().invoke(args=["evaluation", "published"])
     assert published.output == "identical\n"
+
+
+def test_the_version_for_everybody_tells_what_the_public_pages_tell(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    series = three_nights(db, app)
+    evaluator = sign_in(client, db, make_account(db, role=Role.EVALUATOR))
+    wish = {"language": "en", "file": "docx", "symbol": "EXAMPLE/9"}
+
+    whole, public = (written(db, app, evaluator, wish | more) for more in ({}, {"for_all": "1"}))
+
+    assert "14 of 14" in whole
+    assert "This is the evaluator’s copy" in whole
+    assert "14 of 14" not in public
+    assert "22 of 22" in public
+    assert "version for everybody" in public
+    assert "EXAMPLE/9" in public
+    assert series.texts[0].title in public
+    assert (
+        "Dossier, for a word processor</a>, English, for everybody" in evaluator.get(DOSSIERS).text
+    )
+
+
+def written(db: Db, app: WebinarsApp, evaluator: FlaskClient, wish: dict[str, str]) -> str:
+    """Ask for a dossier as a page does, make it, and return its words and cells."""
+    asked = evaluator.post(DOSSIERS, data=wish)
+    release = db.scalars(select(Release).order_by(Release.id.desc())).first()
+    assert release is not None
+    make_release(app.engine, place_of(app), public_id=release.public_id, now=NOON)
+    db.refresh(release)
+    with evaluator.get(f"{asked.location}/file") as file:
+        document = docx.Document(BytesIO(file.data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
 
 
 def test_the_evaluator_learns_what_will_be_suppressed_before_she_publishes(

@@ -40,6 +40,15 @@ def report(told: Told, front: Front, public: Published) -> Document:
 def _blocks(told: Told, front: Front, public: Published) -> Iterator[Block]:
     yield Heading(told.say(N_("Introduction")))
     yield from introduction(told, Front(front.symbol, ""))
+    yield from counted(told, public)
+    yield Heading(told.say(N_("Methods")))
+    yield from methods(told)
+    yield Heading(told.say(N_("Limitations")))
+    yield from limits(told)
+
+
+def counted(told: Told, public: Published) -> Iterator[Block]:
+    """Yield every figure of a series that everybody may read."""
     yield Heading(told.say(N_("The webinars")))
     yield sentence(told, N_("Webinars held, of those planned"), 23)
     yield sentence(told, N_("Days from announcement to webinar, median"), 25)
@@ -53,10 +62,6 @@ def _blocks(told: Told, front: Front, public: Published) -> Iterator[Block]:
     yield sentence(told, N_("Views of recordings in 30 days"), 22)
     yield sentence(told, N_("Topics asked for and met by a webinar"), 28)
     yield from _cost(told, public)
-    yield Heading(told.say(N_("Methods")))
-    yield from methods(told)
-    yield Heading(told.say(N_("Limitations")))
-    yield from limits(told)
 
 
 def _cost(told: Told, public: Published) -> Iterator[Block]:

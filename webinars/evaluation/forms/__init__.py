@@ -78,6 +78,15 @@ class DocumentForm(LeavingForm):
             self.series.data = present
 
 
+class DossierForm(DocumentForm):
+    """A dossier, for its evaluator or for everybody."""
+
+    for_all = Tick(
+        N_("The version for everybody"),
+        hint=N_("With public counts and published findings alone: it may be passed on."),
+    )
+
+
 class PackForm(LeavingForm):
     """How a pack is written, and the condition before the first."""
 

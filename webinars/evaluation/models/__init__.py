@@ -68,6 +68,8 @@ class Release(Model):
     """Under which it was asked for; part of the key of its pseudonyms."""
     series: Mapped[str] = mapped_column(String(64), default="")
     """Public id of the one series that a document tells of; empty: all in the snapshot."""
+    for_all: Mapped[bool] = mapped_column(default=False)
+    """Whether a dossier is in the version that everybody may read."""
     symbol: Mapped[str] = mapped_column(String(64), default="")
     """Of the Committee's document, such as CDIP/25/4, as its author wrote it."""
     account: Mapped[str] = mapped_column(String(64))

@@ -1,6 +1,6 @@
 """What leaves: asked for by its reader alone, made by the worker, the same bytes again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.evaluation.dossiers.blocks import Document
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.for_all import dossier_for_all
 from webinars.evaluation.dossiers.report import report
 from webinars.evaluation.dossiers.typeset import write_pdf
 from webinars.evaluation.dossiers.wordfile import write_docx
@@ -21,7 +22,7 @@ from webinars.evaluation.models import Condition, Export, Release, ReleaseKind, 
 from webinars.evaluation.operations.snapshots import Place
 from webinars.evaluation.packs import Terms, build_pack
 from webinars.evaluation.queries import find_release, has_accepted
-from webinars.evaluation.queries.public import past, standings
+from webinars.evaluation.queries.public import Standing, past, standings
 from webinars.evaluation.sights.public import Published, published
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
@@ -54,6 +55,8 @@ class Wish:
     symbol: str = ""
     series: str = ""
     """Public id of the one that a document tells of; empty: all in the snapshot."""
+    for_all: bool = False
+    """A dossier in the version that everybody may read: of one series."""
 
 
 def accept_condition(db: Db, *, account: str, mandate: str, now: datetime) -> None:
@@ -84,6 +87,7 @@ def ask_for_release(
         "bom": wish.bom,
         "symbol": wish.symbol,
         "series": wish.series,
+        "for_all": wish.for_all,
         "account": account,
         "mandate": mandate,
     }
@@ -118,10 +122,9 @@ def make_release(engine: Bind, place: Place, *, public_id: str, now: datetime) -
         target = file_of(place.folder.parent, found)
         key = found.series or next(iter(series_in(snapshot)), "")
         cut = found.snapshot.cut
-        told = standings(past(db), folder=place.folder, series=[key], cut=cut)
-        public = published(told[key])
+        told = standings(past(db), folder=place.folder, series=[key], cut=cut)[key]
     target.parent.mkdir(parents=True, exist_ok=True)
-    MAKERS[found.kind](Work(snapshot, target, place, found, key, public))
+    MAKERS[found.kind](Work(snapshot, target, place, found, key, told))
     with unit_of_work(engine) as db:
         release = find_release(db, public_id=public_id)
         if release is not None:
@@ -152,8 +155,17 @@ class Work:
     place: Place
     release: Release
     series: str
-    """Public id of the one that a report tells of."""
-    public: Published
+    """Public id of the one that a document for everybody tells of."""
+    standings: Sequence[Standing]
+
+    @property
+    def public(self) -> Published:
+        return published(self.standings)
+
+    def told_to_all(self) -> Told:
+        releases = {one.cut: one.counts for one in self.standings}
+        language = self.release.language
+        return Told(self.snapshot, language, is_public=True, only=self.series, releases=releases)
 
 
 def _pack(work: Work) -> None:
@@ -164,13 +176,17 @@ def _pack(work: Work) -> None:
 
 def _dossier(work: Work) -> None:
     release = work.release
+    front = Front(release.symbol, release.mandate)
+    if release.for_all:
+        _write(dossier_for_all(work.told_to_all(), front, work.public), work.target)
+        return
     told = Told(work.snapshot, release.language, only=release.series)
-    _write(dossier(told, Front(release.symbol, release.mandate)), work.target)
+    _write(dossier(told, front), work.target)
 
 
 def _report(work: Work) -> None:
-    told = Told(work.snapshot, work.release.language, is_public=True, only=work.series)
-    _write(report(told, Front(work.release.symbol, ""), work.public), work.target)
+    front = Front(work.release.symbol, "")
+    _write(report(work.told_to_all(), front, work.public), work.target)
 
 
 def _write(document: Document, target: Path) -> None:

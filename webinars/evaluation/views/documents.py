@@ -1,11 +1,13 @@
 """Documents of a snapshot: the evaluator's dossier, and the Secretariat's report on the series."""
 
+from typing import TypeVar
+
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinars.accounts.models import Role
 from webinars.accounts.queries import mandate_of
-from webinars.evaluation.forms import DocumentForm
+from webinars.evaluation.forms import DocumentForm, DossierForm
 from webinars.evaluation.models import Release, ReleaseKind
 from webinars.evaluation.operations import Wish, ask_for_release
 from webinars.evaluation.queries import (
@@ -28,19 +30,21 @@ from webinars.web.readers import reader
 from webinars.web.requests import db, house, now
 
 DOSSIER = {"pdf": ReleaseKind.DOSSIER_PDF, "docx": ReleaseKind.DOSSIER_DOCX}
+Asked = TypeVar("Asked", bound=DocumentForm)
+
 REPORT = {"pdf": ReleaseKind.REPORT_PDF, "docx": ReleaseKind.REPORT_DOCX}
 
 
 @bp.get("/evaluation/dossiers")
 @needs(Permission.EVALUATE)
 def dossiers() -> ResponseReturnValue:
-    return _page("evaluation/dossiers.html", _offered(DocumentForm()))
+    return _page("evaluation/dossiers.html", _offered(DossierForm()))
 
 
 @bp.post("/evaluation/dossiers")
 @needs(Permission.EVALUATE)
 def make_dossier() -> ResponseReturnValue:
-    form = _offered(DocumentForm(request.form))
+    form = _offered(DossierForm(request.form))
     if not form.validate():
         return _page("evaluation/dossiers.html", form), 422
     own, on = signed_in().public_id, now().date()
@@ -83,7 +87,7 @@ def report_file(release_id: str) -> ResponseReturnValue:
     return send_release(release_id)
 
 
-def _offered(form: DocumentForm) -> DocumentForm:
+def _offered(form: Asked) -> Asked:
     form.offer(list_snapshots(db()), reader().language)
     several = [one for one in all_series(db()) if one.texts]
     present = present_series(db(), now=now(), unpublished=True)
@@ -103,7 +107,13 @@ def _ask(form: DocumentForm, kind: ReleaseKind, mandate: str) -> Release:
         raise NotFound
     chosen = next((one for one in snapshots if str(one.cut) == form.cut.data), snapshots[0])
     series = (form.series.data or "") if "series" in form else ""
-    wish = Wish(kind, Language(form.language.value), symbol=form.symbol.data or "", series=series)
+    wish = Wish(
+        kind,
+        Language(form.language.value),
+        symbol=form.symbol.data or "",
+        series=series,
+        for_all=isinstance(form, DossierForm) and bool(form.for_all.data),
+    )
     own = signed_in().public_id
     return ask_for_release(
         db(),
