@@ -7,7 +7,7 @@ from webinars.kernel.zones import instant_of, wall_of
 from webinars.programme.models import Webinar
 from webinars.programme.rules import first_instant
 
-THURSDAY = 3
+THURSDAY, SATURDAY = 3, 5
 WEEK = timedelta(days=7)
 
 
@@ -20,8 +20,9 @@ def third_thursday(month: date) -> date:
 def day_for(webinar: Webinar | None, now: datetime) -> date:
     """Return the UTC date that the planner proposes.
 
-    That of the webinar's first sitting; else the third Thursday of its month, or
-    of the next month where there is no webinar or the day is past.
+    That of the webinar's first sitting; else the third Thursday of its month; if
+    that is past, the last working day that is left of its month; else the third
+    Thursday of the next month.
     """
     if webinar and (first := first_instant(webinar)):
         return first.astimezone(UTC).date()
@@ -29,7 +30,16 @@ def day_for(webinar: Webinar | None, now: datetime) -> date:
     wanted = third_thursday(webinar.planned_month if webinar else today)
     if wanted > today:
         return wanted
+    if webinar and (left := _working_days_left(today, webinar.planned_month)):
+        return left[-1]
     return third_thursday(today.replace(day=1) + 5 * WEEK)
+
+
+def _working_days_left(today: date, month: date) -> list[date]:
+    """Return the days from Monday to Friday after `today` that lie in `month`."""
+    days = (today + timedelta(days=n) for n in range(1, 32))
+    same = (day for day in days if (day.year, day.month) == (month.year, month.month))
+    return [day for day in same if day.weekday() < SATURDAY]
 
 
 def told_by(start: datetime, zone: str) -> tuple[datetime, str]:

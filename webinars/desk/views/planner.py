@@ -94,6 +94,9 @@ def _meeting(starts_at: datetime, ends_at: datetime, webinar: Webinar | None) ->
 
 def _asked(webinar: Webinar | None) -> MultiDict[str, str]:
     """Return what the address asks, with our proposal for what it leaves open."""
+    there = request.args.to_dict(flat=False)
+    if webinar is None:
+        there.pop("webinar", None)  # it is over, or no more: hours can be compared all the same
     asked = MultiDict(
         {
             "day": f"{day_for(webinar, now())}",
@@ -104,8 +107,8 @@ def _asked(webinar: Webinar | None) -> MultiDict[str, str]:
             "weight": "all",
         }
     )
-    for name in request.args:
-        asked.setlist(name, request.args.getlist(name))
+    for name, values in there.items():
+        asked.setlist(name, values)
     return asked
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask.testing import FlaskClient
 
+from tests.factories.desk import make_past_webinar
 from tests.factories.programme import make_series, make_webinar
 from tests.integration.programme.acts import told
 from webinars.database import Db
@@ -158,3 +159,22 @@ def test_the_number_of_queries_is_constant(
 def test_only_the_secretariat_plans(evaluator: FlaskClient, client: FlaskClient) -> None:
     assert evaluator.get(PLANNER).status_code == 403
     assert client.get(PLANNER).status_code in {302, 303}
+
+
+def test_hours_are_compared_without_a_webinar_that_is_over(
+    db: Db, secretariat: FlaskClient
+) -> None:
+    make_past_webinar(db, slug="over", planned_month=date(2027, 1, 1))
+    db.flush()
+
+    page = secretariat.get(PLANNER, query_string={"webinar": "over"})
+    desk = secretariat.get("/secretariat/webinars/over").text
+
+    assert page.status_code == 200
+    assert "Compare the hours" not in desk
+
+
+def test_a_page_with_a_fault_says_so_once_in_its_title(secretariat: FlaskClient) -> None:
+    page = secretariat.get(PLANNER, query_string={"minutes": "0"}).text
+
+    assert "<title>Error: Which hours are fair?" in page
