@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,15 +136,15 @@ class Reader:
 
     def knows(self, signs: Mapping[int, int], test: Callable[[Atom], bool]) -> bool:
         """Say whether only one number is possible."""
-        aim = np.array(self.sum_of(signs, test))
-        low, high = self.solve(aim), self.solve(-aim)
+        aim = self.sum_of(signs, test)
+        low, high = self.solve(aim), self.solve([-one for one in aim])
         return low is not None and high is not None and round(low) == round(-high)
 
-    def solve(self, aim: np.ndarray) -> float | None:
+    def solve(self, aim: list[float]) -> float | None:
         """Return the least that a sum can be; None where there is no bound."""
         known = [LinearConstraint(self.rows, self.right, self.right)] if self.rows else []
         grown = [LinearConstraint(self.growth, 0)] if self.growth else []
-        found = milp(aim, constraints=[*known, *grown], integrality=np.ones(len(aim)))
+        found = milp(aim, constraints=[*known, *grown], integrality=[1] * len(aim))
         return float(found.fun) if found.status == 0 else None
 
 
