@@ -10,8 +10,10 @@ import click
 from flask.cli import AppGroup
 
 from webinars.database.unit import reading
+from webinars.evaluation.dossiers.blocks import Document
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
+from webinars.evaluation.dossiers.for_all import dossier_for_all, told_to_all
 from webinars.evaluation.dossiers.typeset import write_pdf
 from webinars.evaluation.dossiers.wordfile import write_docx
 from webinars.evaluation.files import FIGURES, MANIFEST
@@ -33,6 +35,8 @@ from webinars.evaluation.operations import (
 )
 from webinars.evaluation.operations.publishing import check_published
 from webinars.evaluation.packs import Terms, build_pack
+from webinars.evaluation.queries.public import past, standings
+from webinars.evaluation.sights.public import published as published_of
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Refusal
 from webinars.kernel.tokens import Purpose
@@ -130,6 +134,7 @@ def pack(snapshot: str | None, mandate: str, into: Path, language: str, *, bom: 
 @click.option("--language", type=LANGUAGES, default="en", show_default=True)
 @click.option("--symbol", default="", help="Of the Committee's document.")
 @click.option("--mandate", default="", help="Under which it is written.")
+@click.option("--for-all", is_flag=True, help="The version that everybody may read, of one series.")
 @SERIES
 def make_dossier(
     snapshot: str | None,
@@ -138,15 +143,32 @@ def make_dossier(
     language: str,
     symbol: str,
     mandate: str,
+    for_all: bool,
     series: str | None,
 ) -> None:
     """Write the dossier of a snapshot, as PDF or as DOCX by the file's name."""
     folder = _folder(snapshot) if snapshot else _newest()
     only = _series(folder, series)
-    document = dossier(Told(folder.resolve(), language, only=only), Front(symbol, mandate))
+    front = Front(symbol, mandate)
+    if for_all:
+        document = _for_all(folder.resolve(), language, only, front)
+    else:
+        document = dossier(Told(folder.resolve(), language, only=only), front)
     write = write_pdf if into.suffix.lower() == ".pdf" else write_docx
     write(document, into)
     click.echo(f"file {into}")
+
+
+def _for_all(folder: Path, language: str, only: str, front: Front) -> Document:
+    """Return the dossier for everybody: what stands in public, the platform knows alone."""
+    held = series_in(folder)
+    if not only and len(held) > 1:
+        raise click.ClickException(f"name one series for everybody; the snapshot holds {held}")
+    key, cut = only or next(iter(held), ""), _manifest(folder)["cut"]
+    with reading(house().engine) as db:
+        known = standings(past(db), folder=_place().folder, series=[key], cut=cut)[key]
+    told = told_to_all(folder, language, series=key, standings=known)
+    return dossier_for_all(told, front, published_of(known))
 
 
 @cli.command("compare")
@@ -223,10 +245,14 @@ def _figures(folder: Path, series: str) -> dict[str, Any]:
     """Return the figures that a snapshot holds; computed now if it kept none of the series."""
     if is_kept(folder, series):
         return kept_figures(folder, series)
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    at = datetime.fromisoformat(manifest["as_of"])
+    at = datetime.fromisoformat(_manifest(folder)["as_of"])
     with closing(open_tables(folder, at=at, series=series)) as bench:
         return computed(bench, folder)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return found
 
 
 def _line(one: dict[str, Any]) -> str:

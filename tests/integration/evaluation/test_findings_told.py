@@ -3,14 +3,16 @@
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 
 import docx
+from docx.document import Document as DocumentFile
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.programme import TENTH_OF_MARCH, make_webinar
+from tests.factories.programme import TENTH_OF_MARCH, make_series, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.evaluation.sealing import folder_of, taken
 from webinars.accounts.models import Role
@@ -129,6 +131,25 @@ def test_the_version_for_everybody_tells_what_the_public_pages_tell(
     )
 
 
+def test_an_operator_writes_the_same_version_of_one_series(
+    db: Db, app: WebinarsApp, tmp_path: Path
+) -> None:
+    three_nights(db, app)
+    into = tmp_path / "dossier.docx"
+    args = ["evaluation", "dossier", "--for-all", "--into", str(into)]
+
+    done = app.test_cli_runner().invoke(args=args)
+    told = words_of(docx.Document(str(into)))
+    make_webinar(db, series=make_series(db, title="Another"))
+    night(db, app, 9)
+    refused = app.test_cli_runner().invoke(args=args)
+
+    assert done.exit_code == 0
+    assert ("14 of 14" in told, "22 of 22" in told) == (False, True)
+    assert refused.exit_code == 1
+    assert "name one series" in refused.output
+
+
 def written(db: Db, app: WebinarsApp, evaluator: FlaskClient, wish: dict[str, str]) -> str:
     """Ask for a dossier as a page does, make it, and return its words and cells."""
     asked = evaluator.post(DOSSIERS, data=wish)
@@ -137,7 +158,10 @@ def written(db: Db, app: WebinarsApp, evaluator: FlaskClient, wish: dict[str, st
     make_release(app.engine, place_of(app), public_id=release.public_id, now=NOON)
     db.refresh(release)
     with evaluator.get(f"{asked.location}/file") as file:
-        document = docx.Document(BytesIO(file.data))
+        return words_of(docx.Document(BytesIO(file.data)))
+
+
+def words_of(document: DocumentFile) -> str:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
 

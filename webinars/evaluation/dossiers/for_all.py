@@ -4,7 +4,8 @@ Evaluation products are public. The evaluator's own copy holds figures of few pe
 of answers; this one nothing that the public pages do not tell. Source: evaluation.md, section 7.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from webinars.evaluation.dossiers.blocks import Block, Document, Heading, NewPage
 from webinars.evaluation.dossiers.composing import Front, footer, introduction, marks
@@ -15,8 +16,19 @@ from webinars.evaluation.dossiers.limits import limits, methods
 from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.dossiers.report import counted
 from webinars.evaluation.dossiers.tables import definitions
+from webinars.evaluation.queries.public import Standing
 from webinars.evaluation.sights.public import Published
 from webinars.kernel.text import N_
+
+
+def told_to_all(folder: Path, language: str, *, series: str, standings: Sequence[Standing]) -> Told:
+    """Return a snapshot of which a document tells one series to everybody.
+
+    Args:
+        standings: what was decided of that series with every snapshot up to this one.
+    """
+    releases = {one.cut: one.counts for one in standings}
+    return Told(folder, language, is_public=True, only=series, releases=releases)
 
 
 def dossier_for_all(told: Told, front: Front, public: Published) -> Document:

@@ -12,7 +12,7 @@ from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.evaluation.dossiers.blocks import Document
 from webinars.evaluation.dossiers.composing import Front, dossier
 from webinars.evaluation.dossiers.figures import Told
-from webinars.evaluation.dossiers.for_all import dossier_for_all
+from webinars.evaluation.dossiers.for_all import dossier_for_all, told_to_all
 from webinars.evaluation.dossiers.report import report
 from webinars.evaluation.dossiers.typeset import write_pdf
 from webinars.evaluation.dossiers.wordfile import write_docx
@@ -162,10 +162,10 @@ class Work:
     def public(self) -> Published:
         return published(self.standings)
 
-    def told_to_all(self) -> Told:
-        releases = {one.cut: one.counts for one in self.standings}
-        language = self.release.language
-        return Told(self.snapshot, language, is_public=True, only=self.series, releases=releases)
+    @property
+    def told(self) -> Told:
+        language, own = self.release.language, self.standings
+        return told_to_all(self.snapshot, language, series=self.series, standings=own)
 
 
 def _pack(work: Work) -> None:
@@ -178,7 +178,7 @@ def _dossier(work: Work) -> None:
     release = work.release
     front = Front(release.symbol, release.mandate)
     if release.for_all:
-        _write(dossier_for_all(work.told_to_all(), front, work.public), work.target)
+        _write(dossier_for_all(work.told, front, work.public), work.target)
         return
     told = Told(work.snapshot, release.language, only=release.series)
     _write(dossier(told, front), work.target)
@@ -186,7 +186,7 @@ def _dossier(work: Work) -> None:
 
 def _report(work: Work) -> None:
     front = Front(work.release.symbol, "")
-    _write(report(work.told_to_all(), front, work.public), work.target)
+    _write(report(work.told, front, work.public), work.target)
 
 
 def _write(document: Document, target: Path) -> None:
