@@ -185,3 +185,16 @@ def test_ones_own_copy_tells_an_absence_from_a_presence(
         ("18:30", True),
         ("18:50", False),
     ]
+
+
+def test_the_desk_of_the_webinar_leads_to_no_file_where_there_is_none(
+    db: Db, officer: FlaskClient, sitting: Sitting, amina: Registration
+) -> None:
+    made = away(db, sitting, amina, since=0, until=10)
+    db.flush()
+
+    page = officer.get(f"/secretariat/webinars/{sitting.webinar.slug}").text
+
+    assert made.public_id not in page
+    assert "Recorded by hand" in page
+    assert "No attendance file" not in page

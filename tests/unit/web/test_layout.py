@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
+from flask import render_template_string
 from flask.testing import FlaskClient
 
 from tests.browser.styleguide.app import styleguide
@@ -22,6 +24,18 @@ PAGES = {
 def client() -> Iterator[FlaskClient]:
     with styleguide().test_client() as client:
         yield client
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "10,061 persons and 3 <of 4>"), ("es", "10.061 persons and 3 <of 4>")],
+)
+def test_sentences_write_their_number_as_the_reader_does(language: str, said: str) -> None:
+    sentence = """{{ ngettext("%(num)s person and %(more)s", "%(num)s persons and %(more)s",
+        10061, more="3 <of 4>") }}"""
+
+    with styleguide().test_request_context(f"/?lang={language}"):
+        assert unescape(render_template_string(sentence)) == said
 
 
 def between(text: str, tag: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from webinars.attendance.models import AttendanceImport
+from webinars.attendance.models import BY_HAND, AttendanceImport
 from webinars.desk.rules.evidence import Evidence
 from webinars.desk.sights.texts import Said
 from webinars.desk.sights.today import Task, tasks_of, title_of
@@ -59,6 +59,9 @@ class SittingLine:
     """Whether its actual start and end are recorded."""
     over: bool
     imports: tuple[AttendanceImport, ...]
+    """Of files; what was recorded by hand is none of them."""
+    by_hand: bool
+    """Whether something was recorded by hand."""
     recording: RecordingStanding
     recording_slug: str
 
@@ -150,6 +153,8 @@ def _sittings(found: Evidence, now: datetime) -> tuple[SittingLine, ...]:
 
 def _sitting(found: Evidence, row: Sitting, place: int, now: datetime) -> SittingLine:
     recording = found.recordings.get(row.id)
+    imports = found.imports.get(row.id, ())
+    files = tuple(one for one in imports if one.provider != BY_HAND)
     return SittingLine(
         public_id=row.public_id,
         place=place,
@@ -165,7 +170,8 @@ def _sitting(found: Evidence, row: Sitting, place: int, now: datetime) -> Sittin
         begun=row.starts_at <= now,
         held=row.id in found.held,
         over=row.ends_at <= now,
-        imports=tuple(found.imports.get(row.id, ())),
+        imports=files,
+        by_hand=len(files) < len(imports),
         recording=_recording(recording),
         recording_slug=recording.slug if recording else "",
     )

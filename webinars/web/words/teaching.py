@@ -8,12 +8,13 @@ as any other.
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import request
 from flask_babel import get_locale, gettext
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from webinars.kernel.languages import OWN_NAMES, Language, direction
@@ -57,7 +58,21 @@ def teach(environment: Environment) -> None:
     environment.filters |= {"dialled": dialled, "translated": translated}
     environment.globals |= {name: in_language_of_page(word) for name, word in FUNCTIONS.items()}
     environment.globals |= {"fit_of": fit_of, "pieces_of": pieces_of}
+    environment.globals["ngettext"] = counted(
+        cast("Callable[..., str]", environment.globals["ngettext"])
+    )
     environment.globals |= {"here": here, "marked": marked, "languages": tuple(OWN_NAMES.items())}
+
+
+def counted(say: Callable[..., str]) -> Callable[..., str]:
+    """Return Jinja's `ngettext` with its `num` as the reader's language writes numbers."""
+
+    @pass_context
+    def said(context: Context, one: str, more: str, num: int, /, **values: object) -> str:
+        written = {"num": numbers.number(num, language=spoken())}
+        return say(context, one, more, num, **written | values)
+
+    return said
 
 
 def spoken() -> Language:
