@@ -1,9 +1,9 @@
 """Registrations, one and many."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinars.database import Db
@@ -92,6 +92,9 @@ def theirs(db: Db, *, person: Person) -> Sequence[Registration]:
     return db.scalars(_whole(own.order_by(Registration.id))).unique().all()
 
 
+A_YEAR = timedelta(days=366)
+
+
 def registrations_of(db: Db, *, webinar: Webinar) -> Sequence[Registration]:
     """Return all registrations for `webinar`, cancelled ones too, first come first.
 
@@ -106,24 +109,29 @@ def standing_registrations(db: Db, *, webinar: Webinar) -> Sequence[Registration
 
 
 def registrations_at(db: Db, *, address: str, now: datetime) -> Sequence[Registration]:
-    """Return what stands, of webinars still to come, for everyone known at a mailbox.
+    """Return what stands for everyone known at a mailbox: what comes first, then what was held.
+
+    Webinars held in the last year are among them: certificate, materials and recording are
+    reached by the same page.
 
     Raises:
         BadAddress: it is not an address.
     """
     persons = [row.person_id for row in addresses_at(db, address=address)]
-    coming = (
-        select(Sitting.webinar_id)
+    last_end = (
+        select(Sitting.webinar_id, func.max(Sitting.ends_at).label("at"))
         .join(Webinar, Webinar.id == Sitting.webinar_id)
-        .where(Sitting.ends_at > now, Sitting.cancelled_at.is_(None))
+        .where(Sitting.ends_at > now - A_YEAR, Sitting.cancelled_at.is_(None))
         .where(Webinar.cancelled_at.is_(None))
+        .group_by(Sitting.webinar_id)
+        .subquery()
     )
     found = (
         select(Registration)
         .join(Registration.address)
-        .where(Registration.cancelled_at.is_(None), Registration.webinar_id.in_(coming))
-        .where(Address.person_id.in_(persons))
-        .order_by(Registration.webinar_id, Registration.id)
+        .join(last_end, last_end.c.webinar_id == Registration.webinar_id)
+        .where(Registration.cancelled_at.is_(None), Address.person_id.in_(persons))
+        .order_by(last_end.c.at <= now, last_end.c.at, Registration.id)
     )
     return db.scalars(_whole(found)).unique().all()
 
