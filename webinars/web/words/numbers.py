@@ -87,7 +87,12 @@ def list_plain(items: Iterable[str], *, language: str) -> str:
 
 def list_apart(items: Iterable[str], *, language: str) -> str:
     """Return “a sentence; another, longer one”: with the semicolon of the language."""
-    return SEMICOLONS.get(Language(language), "; ").join(items)
+    return semicolon(language=language).join(items)
+
+
+def semicolon(*, language: str) -> str:
+    """Return “; ” as the language writes it, to stand between what a template tells in turn."""
+    return SEMICOLONS.get(Language(language), "; ")
 
 
 @remembered

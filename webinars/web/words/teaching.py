@@ -47,8 +47,12 @@ PLAIN: dict[str, Callable[..., Any]] = {
 }
 """Alike in all languages."""
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"hours": days.hours, "percents": numbers.percents}
-"""Called with several values of equal weight, so as functions and not as filters."""
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "hours": days.hours,
+    "percents": numbers.percents,
+    "semicolon": numbers.semicolon,
+}
+"""Called with several values of equal weight, or with none, so not as filters."""
 
 
 def teach(environment: Environment) -> None:
