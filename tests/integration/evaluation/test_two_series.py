@@ -89,6 +89,18 @@ def test_everybody_reads_how_a_criterion_stands_and_not_how_many_came(
     assert "only the status is told" in page
 
 
+def test_the_secretariat_reads_of_a_criterion_what_everybody_reads(
+    db: Db, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    """It was promised to whoever answers: nobody subtracts last night's value from this one's."""
+    assert snapshot.cut
+    office = sign_in(client, db, make_account(db, role=Role.SECRETARIAT))
+    page = office.get(f"/secretariat/series/{two[0].slug}/criteria").text
+
+    assert '<b>Met</b>: <span class="sup">suppressed</span>' in page
+    assert "of 12" not in page
+
+
 def test_the_evaluator_chooses_a_series_or_all_and_is_told_which(
     db: Db, client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
 ) -> None:

@@ -50,6 +50,8 @@ class Shown:
     """None where no snapshot has been taken."""
     line: Line | None
     """The figure, where it may be shown."""
+    is_hidden: bool
+    """Whether there is one that may not: from night to night it would tell of the newest person."""
 
     @property
     def is_gone(self) -> bool:
@@ -87,7 +89,9 @@ def _shown(
     now = told.in_force
     standing = standing_of(now, found, is_public=is_public) if found else None
     line = line_in(standing, found) if standing and found else None
-    return Shown(criterion.public_id, criterion.number, told, standing, line)
+    is_hidden = line is not None and is_public and not is_open(now.indicator or 0, now.measure)
+    shown = None if is_hidden else line
+    return Shown(criterion.public_id, criterion.number, told, standing, shown, is_hidden)
 
 
 def standing_of(
