@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.judging import make_criterion
+from tests.factories.judging import make_criterion, make_passage
 from tests.factories.programme import TENTH_OF_MARCH, make_series, make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.evaluation.sealing import folder_of, taken
@@ -22,6 +22,7 @@ from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.dossiers.pages import as_html
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.models.public import Publication
+from webinars.evaluation.operations.criteria import lock_criteria
 from webinars.programme.models import Series, Webinar
 from webinars.states.operations import load_reference
 from webinars.web.requests import WebinarsApp
@@ -197,6 +198,41 @@ def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
     assert ">12<" in page
     assert ">15<" not in page
     assert '<b aria-current="page">Needs</b>' in one
+
+
+ADDRESSES = (
+    "/indicators",
+    "/indicators?series={slug}",
+    "/indicators.json",
+    "/indicators.json?series={slug}",
+    "/indicators.csv",
+    "/indicators/pictures/coverage.svg?series={slug}",
+    "/indicators/snapshots",
+    "/series/{slug}/evaluation",
+    "/series/{slug}/criteria.json",
+)
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_no_public_page_takes_more_queries_for_more_series_or_nights(
+    db: Db, app: WebinarsApp, queries: list[str], two: tuple[Series, Series]
+) -> None:
+    """Nothing is known yet of demonstration data or of the revision: as after a start."""
+    make_webinar(db, series=make_series(db, title="A third"))
+    make_passage(db, series=two[0], words="Told.", published=True)
+    lock_criteria(db, series=two[0], by="test", now=NOON)
+    taken(db, app, now=AFTER + timedelta(hours=1))
+    asked: dict[str, int] = {}
+    for address in ADDRESSES:
+        app.extensions.pop("demonstration", None)
+        app.clock = partial(NOON.__add__, timedelta(seconds=10 * len(asked) + 10))
+        queries.clear()
+        answer = app.test_client().get(address.format(slug=two[0].slug))
+        assert answer.status_code == 200, address
+        asked[address] = len(queries)
+
+    assert {address: number for address, number in asked.items() if number > 4} == {}
+    assert min(asked.values()) > 0
 
 
 def test_a_series_that_is_still_planned_is_nobodys_business(
