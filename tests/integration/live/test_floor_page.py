@@ -1,5 +1,8 @@
 """The Secretariat's page of questions: shown, answered, hidden; what was written is kept."""
 
+import re
+from html import unescape
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -55,6 +58,29 @@ def test_an_empty_answer_is_asked_again(officer: FlaskClient, question: FloorQue
 
     assert answer.status_code == 422
     assert "Write the answer." in answer.text
+
+
+def test_two_who_answer_at_once_read_each_other_first(
+    officer: FlaskClient, question: FloorQuestion
+) -> None:
+    key, here = question.public_id, page_of(question, question.public_id, "answer")
+    said = {f"{key}-answer": "The office.", f"{key}-language": "en"}
+    seen = {f"{key}-seen": _print_in(officer.get(page_of(question)).text)}
+    officer.post(here, data=said | seen)
+
+    late = officer.post(here, data=said | seen | {f"{key}-answer": "The State."})
+    again = {f"{key}-answer": "The State.", f"{key}-seen": _print_in(late.text)}
+
+    assert late.status_code == 422
+    assert "Somebody else answered while you wrote: “The office.”" in unescape(late.text)
+    assert ">\nThe State.</textarea>" in late.text
+    assert officer.post(here, data=said | again).status_code == 303
+
+
+def _print_in(page: str) -> str:
+    found = re.search(r'-seen" value="([0-9a-f]{16})"', page)
+    assert found
+    return found[1]
 
 
 def test_a_question_of_another_webinar_is_not_found_here(

@@ -3,8 +3,17 @@
 from typing import TypedDict
 
 from webinars.kernel.languages import OWN_NAMES, Language
+from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
-from webinars.web.forms import Choice, Form, Paragraph, Pick, TextLine
+from webinars.web.forms import (
+    ChangedMeanwhile,
+    Choice,
+    Form,
+    Paragraph,
+    Pick,
+    TextLine,
+    WatchedForm,
+)
 
 OWN_LANGUAGES = [Choice(code, name, lang=code) for code, name in OWN_NAMES.items()]
 
@@ -14,9 +23,25 @@ class Said(TypedDict):
     language: Language
 
 
-class AnswerForm(Form):
+class AnsweredMeanwhile(Refusal):
+    message = N_(
+        "Somebody else answered while you wrote: “%(answer)s”. Yours is still below; send it again"
+        " if it is to stand instead."
+    )
+
+
+class AnswerForm(WatchedForm):
     answer = Paragraph(N_("Answer"), missing=N_("Write the answer."), longest=3000)
     language = Pick(N_("The answer is in"), choices=OWN_LANGUAGES, as_list=True)
+
+    def is_of(self, answer: str) -> bool:
+        """Tell whether the page showed `answer`, which stands now; if not, say so at the answer."""
+        try:
+            self.refuse_changed({"answer": answer})
+        except ChangedMeanwhile:
+            self.blame(self.answer, AnsweredMeanwhile(answer=answer))
+            return False
+        return True
 
     def said(self) -> Said:
         return {"text": self.answer.value, "language": Language(self.language.value)}

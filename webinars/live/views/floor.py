@@ -15,7 +15,7 @@ from webinars.programme.queries import find_webinar
 from webinars.programme.queries.appearances import find_appearance
 from webinars.programme.rules import text_in
 from webinars.web.access import Permission, Purpose, held, holds, needs, signed_in
-from webinars.web.forms import Form
+from webinars.web.forms import Form, watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
@@ -41,7 +41,7 @@ def show_one(slug: str, question_id: str) -> ResponseReturnValue:
 def answer_one(slug: str, question_id: str) -> ResponseReturnValue:
     question = _question(slug, question_id)
     form = AnswerForm(request.form, prefix=question.public_id)
-    if not form.validate():
+    if not form.validate() or not form.is_of(question.answer):
         return _page(_webinar(slug), (question_id, form)), 422
     answer(db(), question=question, by=_me(), now=now(), **form.said())
     return _back(slug, gettext("Answered. Who asked gets a letter, and finds it on their page."))
@@ -126,7 +126,8 @@ def _page(webinar: Webinar, sent: Sent | None = None) -> str:
 def _forms(row: FloorQuestion, sent: Sent | None) -> tuple[Form, Form]:
     """Return the two forms beside a question: the sent one where it was this question's."""
     given = {"answer": row.answer, "language": row.answer_language or reader().language}
-    answering = AnswerForm(prefix=row.public_id, data=given)
+    seen = watched({"answer": row.answer})
+    answering = AnswerForm(prefix=row.public_id, data=seen | given)
     hiding = HideForm(prefix=row.public_id, data={"reason": row.hidden_because})
     if sent is None or sent[0] != row.public_id:
         return answering, hiding
