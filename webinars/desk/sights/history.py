@@ -17,7 +17,7 @@ from webinars.programme.rules import (
     THEMES,
 )
 from webinars.web.words.days import day_short, hour, month_name, zone_city
-from webinars.web.words.numbers import initial, language_name, list_and
+from webinars.web.words.numbers import initial, language_name, list_and, list_apart
 
 LONGEST = 120
 """Characters of a value; the journal has all of it."""
@@ -119,7 +119,7 @@ def in_words(field: str, value: object, tongue: Tongue) -> str:
 def _names(names: Mapping[Any, str], value: object, tongue: Tongue) -> str:
     codes = value if isinstance(value, list) else str(value).split(", ")
     said = [tongue.say(names[code]) if code in names else str(code) for code in codes if code]
-    return "; ".join(said)
+    return list_apart(said, language=tongue.language)
 
 
 def _languages(codes: str, tongue: Tongue) -> str:

@@ -113,7 +113,7 @@ def compared(told: Told, wording: CriterionWording) -> str:
     if wording.smallest_base:
         base = told.number(wording.smallest_base)
         parts.append(told.say(N_("base of %(base)s at least"), base=base))
-    return "; ".join(parts)
+    return told.apart(parts)
 
 
 def _limit(told: Told, wording: CriterionWording) -> str:

@@ -1,6 +1,6 @@
 """Figures of a snapshot in words of one language: each with its base, interval and source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -84,6 +84,10 @@ class Told:
 
     def number(self, value: float) -> str:
         return numbers.number(value, language=self.language)
+
+    def apart(self, items: Iterable[str]) -> str:
+        """Return sentences or names side by side, with the semicolon of the language."""
+        return numbers.list_apart(items, language=self.language)
 
     def moment(self) -> str:
         day = days.day_short(self.as_of, "UTC", language=self.language, year=True)

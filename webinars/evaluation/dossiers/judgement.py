@@ -139,7 +139,7 @@ def _answer(told: Told, row: Row) -> Iterator[Block]:
         *([told.day(last["due_on"])] if last["due_on"] else []),
         told.say(PROGRESS[last["progress"]]),
     ]
-    yield Paragraph("; ".join(said) + ".")
+    yield Paragraph(told.apart(said) + ".")
     yield Paragraph(plain(last["words"]), numbered=False, language=_other(told, last))
 
 

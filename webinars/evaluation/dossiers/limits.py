@@ -67,7 +67,7 @@ def methods(told: Told) -> Iterator[Block]:
 def limits(told: Told) -> Iterator[Block]:
     lacking = [one for one in told.overview.indicators if _is_lacking(told, one.number)]
     if lacking:
-        names = "; ".join(f"{one.number} {told.say(one.name)}" for one in lacking)
+        names = told.apart(f"{one.number} {told.say(one.name)}" for one in lacking)
         yield Paragraph(
             told.say(
                 N_("Not evaluable over the series yet, for want of data: %(names)s."), names=names

@@ -92,7 +92,7 @@ def _released(told: Told, row: dict[str, str]) -> Judged:
     """Return a row as it was released: its parts stand in the cells of what they belong to."""
     told = told.of(row["series"])
     said = {name: plain(text) for name, text in row.items()}
-    question = "; ".join(
+    question = told.apart(
         [
             said["question"],
             *said["sub_questions"].splitlines(),
@@ -101,7 +101,7 @@ def _released(told: Told, row: dict[str, str]) -> Judged:
     )
     names = {"method": N_("Method"), "limitation": N_("Limitation")}
     more = [f"{told.say(words)}: {said[name]}" for name, words in names.items() if said[name]]
-    source = "; ".join([part for part in (said["source"], *more) if part])
+    source = told.apart(part for part in (said["source"], *more) if part)
     return _row(told, numbers_in(said["indicators"]), said["criterion"], question, source)
 
 
@@ -116,6 +116,6 @@ def _note(told: Told, rows: Sequence[Answerable]) -> Iterator[Block]:
     gaps = sorted({(gap.number, gap.name, gap.reason) for can in rows for gap in can.gaps})
     if not gaps:
         return
-    listed = "; ".join(f"{number} {told.say(name)}: {told.say(why)}" for number, name, why in gaps)
+    listed = told.apart(f"{number} {told.say(name)}: {told.say(why)}" for number, name, why in gaps)
     message = N_("Evaluability note. Cannot answer yet, or in counts alone: %(gaps)s.")
     yield Paragraph(told.say(message, gaps=listed))

@@ -31,6 +31,9 @@ class Speech:
     def list_and(self, items: list[str]) -> str:
         return numbers.list_and(items, language=self.language)
 
+    def list_apart(self, items: list[str]) -> str:
+        return numbers.list_apart(items, language=self.language)
+
     def of(self, n: float, d: float) -> str:
         return self.say(N_("%(n)s of %(d)s"), n=self.number(n), d=self.number(d))
 
@@ -41,7 +44,7 @@ class Speech:
         """Return n of d, with the percentage where the base allows one."""
         if d < 10:
             return self.of(n, d)
-        return f"{self.of(n, d)}; {self.percent(n / d)}"
+        return self.list_apart([self.of(n, d), self.percent(n / d)])
 
     def interval(self, low: float, high: float) -> str:
         within = numbers.percents(low, high, language=self.language)

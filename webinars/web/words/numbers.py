@@ -82,12 +82,17 @@ def list_and(items: Iterable[str], *, language: str) -> str:
 
 def list_plain(items: Iterable[str], *, language: str) -> str:
     """Return “MP4, 2 minutes”: side by side, with the comma of the language."""
-    return COMMAS.get(Language(language), ", ").join(items)
+    return comma(language=language).join(items)
 
 
 def list_apart(items: Iterable[str], *, language: str) -> str:
     """Return “a sentence; another, longer one”: with the semicolon of the language."""
     return semicolon(language=language).join(items)
+
+
+def comma(*, language: str) -> str:
+    """Return “, ” as the language writes it, to stand between what a template tells in turn."""
+    return COMMAS.get(Language(language), ", ")
 
 
 def semicolon(*, language: str) -> str:

@@ -48,6 +48,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
 """Alike in all languages."""
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "comma": numbers.comma,
     "hours": days.hours,
     "percents": numbers.percents,
     "semicolon": numbers.semicolon,

@@ -209,12 +209,12 @@ def _applied(seen: Seen, measure: str, whole: Figure, rows: Mapping[str, Figure]
         f"applied-{measure}",
         speech.say(N_("What was applied")),
         speech.initial(speech.say(MEASURES[measure])),
-        speech.initial("; ".join(f"{one.label}: {one.words}" for one in drawn)),
+        speech.initial(speech.list_apart([f"{one.label}: {one.words}" for one in drawn])),
         whiskers(drawn, marks=marks),
         tuple(map(speech.say, heads)),
         tuple((one.label, one.words, rate) for one, rate in zip(drawn, rates, strict=True)),
         APPLIED,
-        note=speech.say(SELF_REPORTED, rates="; ".join(rated)),
+        note=speech.say(SELF_REPORTED, rates=speech.list_apart(rated)),
     )
 
 
