@@ -6,7 +6,7 @@ or zone is kept in a cookie of the reader's own browser.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from babel import Locale
 from flask import Response, g, request
@@ -51,6 +51,11 @@ def _zone() -> str | None:
         if asked in zone_names():
             return asked
     return None
+
+
+def said_here() -> dict[str, Any]:
+    """Return what this address says of its reader, for the one to which it leads on."""
+    return {name: request.args[name] for name in ("lang", "zone") if name in request.args}
 
 
 def keep_choice(response: Response) -> Response:

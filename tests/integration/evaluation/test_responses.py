@@ -168,6 +168,8 @@ def test_before_anybody_answers_the_page_says_so(
         "only then is it known who completed"
         in evaluator.get(f"{newest.location}?by=completed").text
     )
+    in_arabic = evaluator.get("/evaluation/responses?lang=ar")
+    assert in_arabic.location == "/evaluation/snapshots/8/responses?lang=ar"
 
 
 @pytest.mark.parametrize("role", [None, Role.SECRETARIAT, Role.ADMINISTRATOR])

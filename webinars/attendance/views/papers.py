@@ -20,7 +20,7 @@ from webinars.registrations.models import Registration
 from webinars.registrations.queries import get_registration
 from webinars.web.access import Purpose, held, holds, public
 from webinars.web.limits import hold_back
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, glance, house
 from webinars.web.words.days import day_short
 
@@ -35,7 +35,7 @@ def ask_code() -> ResponseReturnValue:
     """Ask for a code, and lead to its page."""
     code = "".join(request.args.get("code", "").split())
     if code:
-        return redirect(url_for("attendance.check_certificate", code=code[:40]), 303)
+        return redirect(url_for("attendance.check_certificate", code=code[:40], **said_here()), 303)
     return render_template("attendance/certificate_ask.html", unknown="")
 
 

@@ -16,7 +16,7 @@ from webinars.programme.queries import find_webinar, published_webinars, slug_le
 from webinars.programme.rules import title_in, was_announced
 from webinars.web.access import public
 from webinars.web.keeping import kept
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, house
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -73,4 +73,4 @@ def _moved(slug: str) -> ResponseReturnValue:
     leads_to = slug_leads_to(db(), slug=slug)
     if not isinstance(leads_to, Webinar):
         raise NotFound
-    return redirect(url_for("front.webinar_calendar", slug=leads_to.slug), 301)
+    return redirect(url_for("front.webinar_calendar", slug=leads_to.slug, **said_here()), 301)

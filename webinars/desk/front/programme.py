@@ -12,7 +12,7 @@ from webinars.programme.models import Series
 from webinars.programme.queries import slug_leads_to
 from webinars.web.access import public
 from webinars.web.keeping import kept
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, now
 
 
@@ -60,4 +60,4 @@ def _moved(slug: str) -> ResponseReturnValue:
     leads_to = slug_leads_to(db(), slug=slug)
     if not isinstance(leads_to, Series):
         raise NotFound
-    return redirect(url_for("front.series", slug=leads_to.slug), 301)
+    return redirect(url_for("front.series", slug=leads_to.slug, **said_here()), 301)

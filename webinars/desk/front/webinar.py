@@ -20,7 +20,7 @@ from webinars.programme.queries import slug_leads_to
 from webinars.programme.rules import Phase, changes_after, phase_of, was_announced
 from webinars.web.access import public
 from webinars.web.keeping import kept, until
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, house, now
 
 
@@ -81,4 +81,4 @@ def _moved(slug: str) -> ResponseReturnValue:
     leads_to = slug_leads_to(db(), slug=slug)
     if not isinstance(leads_to, Webinar):
         raise NotFound
-    return redirect(url_for("front.webinar", slug=leads_to.slug), 301)
+    return redirect(url_for("front.webinar", slug=leads_to.slug, **said_here()), 301)

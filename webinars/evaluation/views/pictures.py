@@ -30,7 +30,7 @@ from webinars.kernel.refusals import NotFound
 from webinars.kernel.text import N_
 from webinars.states.queries import names_by_alpha3
 from webinars.web.access import Permission, needs
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, glance, now
 
 
@@ -40,9 +40,10 @@ def newest(page: str) -> ResponseReturnValue:
     """Lead to the page of the newest snapshot, or to where one is taken."""
     snapshot = newest_snapshot(db())
     if snapshot is None:
-        return redirect(url_for("evaluation.figures"))
+        return redirect(url_for("evaluation.figures", **said_here()))
     series = request.args.get("series")
-    return redirect(url_for(f"evaluation.{page}", cut=snapshot.cut, series=series))
+    asked = said_here() | {"series": series}
+    return redirect(url_for(f"evaluation.{page}", cut=snapshot.cut, **asked))
 
 
 @bp.get("/evaluation/snapshots/<int:cut>/pictures")

@@ -13,7 +13,7 @@ from webinars.registrations.operations import DelegationChanged
 from webinars.registrations.queries import all_of_delegation, bounced
 from webinars.registrations.rules import REJECTIONS
 from webinars.web.access import Permission, needs
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, now
 
 
@@ -23,7 +23,7 @@ def my_delegation() -> ResponseReturnValue:
     terms = terms_of(db(), person_id=person_id(), on=now().date())
     if not terms:
         raise NotYourDelegation
-    return redirect(url_for("desk.delegations", code=terms[0].state_code), 303)
+    return redirect(url_for("desk.delegations", code=terms[0].state_code, **said_here()), 303)
 
 
 @bp.get("/states/<code>", endpoint="delegations")

@@ -23,7 +23,7 @@ from webinars.programme.queries import present_series, published_webinars
 from webinars.programme.rules import first_instant
 from webinars.states.queries import Named
 from webinars.web.access import Permission, needs
-from webinars.web.readers import reader
+from webinars.web.readers import reader, said_here
 from webinars.web.requests import db, now
 
 
@@ -33,7 +33,7 @@ def my_group() -> ResponseReturnValue:
     terms = coordinations_of(db(), person_id=person_id(), on=now().date())
     if not terms:
         raise NotYourGroup
-    return redirect(url_for("desk.coverage", code=terms[0].group), 303)
+    return redirect(url_for("desk.coverage", code=terms[0].group, **said_here()), 303)
 
 
 @bp.get("/groups/<code>", endpoint="coverage")
