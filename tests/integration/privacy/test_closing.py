@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
@@ -17,6 +17,7 @@ from webinars.accounts.models import Role
 from webinars.app.rooms import place_of
 from webinars.database import Db
 from webinars.jobs.models import Job
+from webinars.journal.models import Entry
 from webinars.outbox.models import Letter
 from webinars.outbox.operations import post
 from webinars.people.models import Person
@@ -128,6 +129,29 @@ def test_a_closing_that_was_cut_off_goes_on_from_its_first_moment(
 
     assert (done.letters, done.purged.persons) == (1, 1)
     assert db.scalars(select(Series.closed_at)).all() == [NOON]
+
+
+def test_closing_it_once_more_writes_nothing_and_another_address_corrects_the_first(
+    db: Db, app: WebinarsApp, held: Sitting
+) -> None:
+    taken(db, app)
+
+    def closed(moved_to: str) -> tuple[int | None, int]:
+        order = Order(held.webinar.series.slug, moved_to, "EXAMPLE/26", "test")
+        done = close_series(app.engine, place_of(app), order, now=NOON, dry_run=False)
+        wrote = select(func.count()).where(Entry.kind == "privacy.close")
+        return done.cut, db.scalar(wrote) or 0
+
+    (first, one), (second, still), (third, two) = (
+        closed(MOVED),
+        closed(MOVED),
+        closed(f"{MOVED}/2"),
+    )
+
+    assert (one, still, two) == (1, 1, 2)
+    assert (first is None, second, third is None) == (False, None, False)
+    db.expire_all()
+    assert db.scalars(select(Series.moved_to)).all() == [f"{MOVED}/2"]
 
 
 def test_letters_that_became_false_are_taken_back_and_no_others(db: Db, held: Sitting) -> None:

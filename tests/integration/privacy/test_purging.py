@@ -171,6 +171,13 @@ def test_nothing_is_purged_while_the_series_runs(db: Db, app: WebinarsApp, held:
     assert "Amina Mfano" in db.scalars(select(Person.name)).all()
 
 
+def test_a_series_that_there_is_not_is_refused_by_its_name(app: WebinarsApp) -> None:
+    answer = app.test_cli_runner().invoke(args=["privacy", "purge", "nowhere"])
+
+    assert answer.exit_code == 1
+    assert "No series has the address “nowhere”." in answer.output
+
+
 def test_closing_seals_exports_redirects_and_purges(
     db: Db, app: WebinarsApp, client: FlaskClient, held: Sitting
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.factories.accounts import make_account, sign_in
@@ -158,6 +159,28 @@ def test_visitors_are_led_to_sign_in_and_others_are_refused(
 def test_what_is_not_there_is_not_found(otto: FlaskClient, draft: Webinar, address: str) -> None:
     assert draft.slug == "asking"
     assert otto.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/secretariat/webinars/new?series=half-year",
+        "/secretariat/series/half-year/draft",
+        "/secretariat/webinars/asking/clone",
+    ],
+)
+def test_nothing_is_planned_for_a_series_that_is_closed(
+    otto: FlaskClient, db: Db, address: str
+) -> None:
+    webinar = make_webinar(db, slug="asking", series=make_series(db, slug="half-year"))
+    webinar.series.closed_at = NOON
+    db.flush()
+
+    answer = otto.post(address, data=WEBINAR_ANSWERS | {"planned_month": "2027-03-01"})
+
+    assert answer.status_code in (409, 422)
+    assert "This series has been closed already" in answer.text
+    assert db.scalars(select(Webinar.slug)).all() == ["asking"]
 
 
 def test_a_webinar_is_carried_from_nothing_to_open(otto: FlaskClient, db: Db) -> None:

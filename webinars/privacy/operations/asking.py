@@ -18,16 +18,13 @@ from webinars.privacy.models import Closure, ClosureKind, Step
 from webinars.privacy.operations.closing import Order, Tell, close_series, refuse_address
 from webinars.privacy.operations.purging import purge_series, refuse_running
 from webinars.programme.models import Series
+from webinars.programme.operations.refusals import ClosedAlready
 
 RETIRE = "privacy.retire"
 
 
 class NotConfirmed(BadInput):
     message = N_("Write “%(slug)s” to confirm: what is purged cannot be brought back.")
-
-
-class ClosedAlready(Refusal):
-    message = N_("This series has been closed already.")
 
 
 class BeingClosed(Refusal):

@@ -80,6 +80,8 @@ def close_series(
 ) -> Closing:
     """Seal, export into `closed/<slug>/` of the data directory, redirect the public pages, purge.
 
+    What is closed like this already, with nothing left to purge, stays as it is.
+
     Args:
         tell: is told each step before it is done.
 
@@ -91,7 +93,7 @@ def close_series(
     refuse_address(order.moved_to)
     purge = partial(purge_series, engine, place, slug=order.slug, by=order.by, now=now)
     planned = purge(dry_run=True)
-    if dry_run:
+    if dry_run or _stands(engine, order, planned):
         names = tuple((name, "") for name in export_names())
         return Closing(None, names, order.moved_to, _count_letters(engine, order), planned)
     tell(Step.SEALING)
@@ -104,6 +106,14 @@ def close_series(
     letters = _redirect(engine, order, exported, now=now)
     tell(Step.PURGING)
     return Closing(sealed.cut, exported, order.moved_to, letters, purge(dry_run=False))
+
+
+def _stands(engine: Bind, order: Order, planned: Purged) -> bool:
+    """Return whether a closing before this one left nothing to do."""
+    with reading(engine) as db:
+        series = series_at(db, order.slug)
+        is_closed = series.closed_at is not None and series.moved_to == order.moved_to
+    return is_closed and not (planned.persons or planned.invitees)
 
 
 def refuse_address(moved_to: str) -> None:

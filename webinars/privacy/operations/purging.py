@@ -37,6 +37,10 @@ BATCH = 50
 """Persons erased in one unit, so that others may write in between."""
 
 
+class NoSuchSeries(Refusal):
+    message = N_("No series has the address “%(series)s”.")
+
+
 class SeriesRuns(Refusal):
     message = N_("“%(series)s” still runs until %(day)s: nothing is purged before.")
 
@@ -75,6 +79,7 @@ def purge_series(
     """Seal all figures, then erase who is known by this series alone; say what went.
 
     Raises:
+        NoSuchSeries: there is none at that address.
         SeriesRuns, StillToCome: it has not ended.
         FiguresMoved: a figure reads otherwise afterwards. It is a fault of the program.
     """
@@ -109,11 +114,11 @@ def series_at(db: Db, slug: str) -> Series:
     """Return the series of that name.
 
     Raises:
-        SeriesRuns: there is none; nothing of it can have ended.
+        NoSuchSeries: there is none.
     """
     series = find_series(db, slug=slug)
     if series is None:
-        raise SeriesRuns(series=slug, day="—")
+        raise NoSuchSeries(series=slug)
     return series
 
 

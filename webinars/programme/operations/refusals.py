@@ -4,6 +4,10 @@ from webinars.kernel.refusals import BadInput, Refusal
 from webinars.kernel.text import N_
 
 
+class ClosedAlready(Refusal):
+    message = N_("This series has been closed already.")
+
+
 class SlugTaken(Refusal):
     message = N_("“%(slug)s” is, or was, the address of another series or webinar.")
 

@@ -22,6 +22,7 @@ from webinars.programme.operations.entries import revise_entries
 from webinars.programme.operations.facts import WebinarFacts, WebinarWords
 from webinars.programme.operations.refusals import (
     ChangedMeanwhile,
+    ClosedAlready,
     IsCancelled,
     NoAbstract,
     OutsidePeriod,
@@ -40,11 +41,14 @@ def plan_webinar(
     A title alone is no text that is ready, whatever `words` say.
 
     Raises:
+        ClosedAlready: the series is closed for good.
         OutsidePeriod: of the month.
         UnknownState: of the lead delegation.
         BadSlug, SlugTaken: of the address.
         NoTitle, TitleTooLong: of the title.
     """
+    if series.closed_at is not None:
+        raise ClosedAlready
     title, month = checked_title(words.title), _month(facts, series)
     wanted = checked_slug(db, slug=facts.slug) if facts.slug else ""
     webinar = Webinar(

@@ -9,6 +9,7 @@ from webinars.kernel.languages import Language, is_language
 from webinars.kernel.refusals import NotFound, Refusal
 from webinars.programme.forms.base import MendingForm
 from webinars.programme.models import Series, Sitting, Webinar
+from webinars.programme.operations.refusals import ClosedAlready
 from webinars.programme.queries import find_series, find_sitting, find_webinar
 from webinars.programme.rules import months_between
 from webinars.programme.rules.texts import T, text_in
@@ -29,6 +30,18 @@ def the_series(slug: str) -> Series:
     found = find_series(db(), slug=slug)
     if found is None:
         raise NotFound
+    return found
+
+
+def the_open_series(slug: str) -> Series:
+    """Return a series for which webinars may still be planned.
+
+    Raises:
+        ClosedAlready: it is closed for good.
+    """
+    found = the_series(slug)
+    if found.closed_at is not None:
+        raise ClosedAlready
     return found
 
 

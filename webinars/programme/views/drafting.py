@@ -13,7 +13,7 @@ from webinars.programme.models import Series
 from webinars.programme.operations import MonthRefused, plan_months
 from webinars.programme.queries import webinars_of
 from webinars.programme.rules import months_between, walls_of
-from webinars.programme.views.door import bp, by, of_series, the_series
+from webinars.programme.views.door import bp, by, of_series, the_open_series
 from webinars.web.access import Permission, needs
 from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
@@ -29,7 +29,7 @@ Months = dict[date, MonthForm]
 @needs(Permission.SCHEDULE)
 def draft(slug: str) -> ResponseReturnValue:
     """Ask for a rule; once it stands in the address, show what it gives."""
-    series = the_series(slug)
+    series = the_open_series(slug)
     if "week" not in request.args:
         said = USUAL | {"zone": series.zone, "language": reader().language}
         return _page(series, RuleForm(data=said), {})
@@ -42,7 +42,7 @@ def draft(slug: str) -> ResponseReturnValue:
 @bp.post("/secretariat/series/<slug>/draft")
 @needs(Permission.SCHEDULE)
 def plan_all(slug: str) -> ResponseReturnValue:
-    series, rule = the_series(slug), _rule()
+    series, rule = the_open_series(slug), _rule()
     if not rule.validate():
         return _page(series, rule, {}), 422
     months: Months = {

@@ -22,7 +22,7 @@ from webinars.programme.views.door import (
     bp,
     by,
     month_choices,
-    the_series,
+    the_open_series,
     the_webinar,
     to_desk,
 )
@@ -41,7 +41,7 @@ BESIDE_THE_SIX = ("pt",)
 @needs(Permission.SCHEDULE)
 def new_webinar() -> ResponseReturnValue:
     """The form, for `?series=` and, if a month was chosen, `&month=2027-03-01`."""
-    series = the_series(request.args.get("series", ""))
+    series = the_open_series(request.args.get("series", ""))
     said = {
         "planned_month": request.args.get("month", ""),
         "openness": Openness.PUBLIC,
@@ -53,7 +53,7 @@ def new_webinar() -> ResponseReturnValue:
 @bp.post("/secretariat/webinars/new")
 @needs(Permission.SCHEDULE)
 def plan() -> ResponseReturnValue:
-    series = the_series(request.args.get("series", ""))
+    series = the_open_series(request.args.get("series", ""))
     form, planned = NewWebinarForm(request.form), list[Webinar]()
     _prepare(form, series)
 
