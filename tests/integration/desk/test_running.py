@@ -1,5 +1,6 @@
 """Agenda, rehearsals and materials: at the desk, on the page, and by personal links."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -66,8 +67,31 @@ def test_the_agenda_is_written_ordered_and_shown_in_the_nearest_language(
     assert page.index("Trois offices") < page.index('<p lang="en" dir="ltr">Opening</p>')
     assert "1 h 5 min" in page.replace("\u202f", " ").replace("\xa0", " ")
     assert "1 h 30 min" in secretariat.get(home).text.replace("\u202f", " ").replace("\xa0", " ")
+    assert f'href="{home}/{second.public_id}/remove"' in secretariat.get(home).text
+    assert (
+        "<h1>Take the item off the agenda?"
+        in secretariat.get(f"{home}/{second.public_id}/remove").text
+    )
     secretariat.post(f"{home}/{second.public_id}/remove")
     assert [row.texts[0].title for row in db.scalars(select(AgendaItem))] == ["Opening"]
+
+
+def test_two_who_mend_the_same_item_see_each_other(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    home = f"/secretariat/webinars/{webinar.slug}/agenda"
+    told = {"title_en": "Opening", "minutes": "10"}
+    secretariat.post(home, data=told)
+    here = f"{home}/{db.scalars(select(AgendaItem.public_id)).one()}"
+    shown = re.search(r'name="seen" value="([0-9a-f]{16})"', secretariat.get(here).text)
+    assert shown
+    secretariat.post(here, data=told | {"who": "Li Shili", "seen": shown[1]})
+
+    late = secretariat.post(here, data=told | {"who": "Amina Mfano", "seen": shown[1]})
+
+    assert late.status_code == 422
+    assert "Somebody else changed this while you wrote." in late.text
+    assert 'value="Amina Mfano"' in late.text
 
 
 def test_an_item_needs_a_title_and_minutes_and_loses_nothing(

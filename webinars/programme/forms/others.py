@@ -17,10 +17,10 @@ from webinars.programme.models import Appearance, CostKind, Part
 from webinars.programme.operations import AppearanceFacts, AppearanceWords, Cost
 from webinars.programme.operations.refusals import NoAmount, NoLabel, NoName, NoReason
 from webinars.programme.rules import COST_KINDS, PARTS
-from webinars.web.forms import EmailLine, Paragraph, Pick, TextLine, Tick, choices
+from webinars.web.forms import EmailLine, Paragraph, Pick, TextLine, Tick, WatchedForm, choices
 
 
-class AppearanceForm(MendingForm):
+class AppearanceForm(WatchedForm, MendingForm):
     """`function` and `biography` stand in the language in which we write to the person."""
 
     mended_at: ClassVar[dict[type[Refusal], str]] = {NoName: "name", BadAddress: "address"}
@@ -67,7 +67,7 @@ class AppearanceForm(MendingForm):
         )
 
 
-class WordsForm(SpokenForm):
+class WordsForm(WatchedForm, SpokenForm):
     """What is said of somebody who appears, in one language."""
 
     spoken: ClassVar[tuple[str, ...]] = ("function", "biography")

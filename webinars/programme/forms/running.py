@@ -23,6 +23,7 @@ from webinars.web.forms import (
     TextLine,
     WallDate,
     WallTime,
+    WatchedForm,
     WholeNumber,
     choices,
 )
@@ -58,7 +59,7 @@ class TitlesForm(MendingForm):
         return [self.title_of(code) for code in OWN_NAMES]
 
 
-class ItemForm(TitlesForm):
+class ItemForm(WatchedForm, TitlesForm):
     minutes = WholeNumber(N_("Minutes"), least=1, most=720)
     who = TextLine(N_("Who"), hint=N_("As it will be shown."), needed=False)
 
@@ -92,7 +93,7 @@ class RehearsalForm(MendingForm):
         return Slot(wall, self.zone.value, self.minutes.value)
 
 
-class SheetForm(TitlesForm):
+class SheetForm(WatchedForm, TitlesForm):
     """What is said of a material that is there."""
 
     language = Pick(

@@ -23,7 +23,7 @@ from webinars.programme.rules import AUDIENCES, was_announced
 from webinars.programme.views.door import above, accepted, bp, by, nearest, the_webinar
 from webinars.web.access import Permission, needs, public, visitor
 from webinars.web.downloads import send_stored
-from webinars.web.forms import answers
+from webinars.web.forms import answers, watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, glance, house, now
 from webinars.web.words.numbers import initial, language_name
@@ -82,7 +82,7 @@ def bring(slug: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def edit_material(material_id: str) -> ResponseReturnValue:
     found = _material(material_id)
-    return _edit_page(found, SheetForm(data=said_of(found)))
+    return _edit_page(found, SheetForm(data=watched(said_of(found))))
 
 
 @bp.post("/secretariat/materials/<material_id>")
@@ -93,6 +93,7 @@ def save_material(material_id: str) -> ResponseReturnValue:
     if not accepted(
         form,
         lambda: change_material(db(), material=found, facts=form.facts(), by=by(), now=now()),
+        stands=said_of(found),
     ):
         return _edit_page(found, form), 422
     return _back(found.webinar, gettext("Saved."))

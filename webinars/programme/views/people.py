@@ -21,6 +21,7 @@ from webinars.programme.queries.appearances import appearances_of
 from webinars.programme.rules import PARTS, answer_of, own_text
 from webinars.programme.views.door import above, accepted, bp, by, the_language, the_webinar
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
 
@@ -60,7 +61,7 @@ def invite_them(slug: str) -> ResponseReturnValue:
 def edit_appearance(slug: str, appearance_id: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
     appearance = _among(webinar, appearance_id)
-    return _edit_page(webinar, appearance, _offered(said_of(appearance)))
+    return _edit_page(webinar, appearance, _offered(watched(said_of(appearance))))
 
 
 @bp.post(ONE)
@@ -73,6 +74,7 @@ def save_appearance(slug: str, appearance_id: str) -> ResponseReturnValue:
         lambda: change_appearance(
             db(), webinar=webinar, appearance=appearance, facts=form.facts(), by=by(), now=now()
         ),
+        stands=said_of(appearance),
     ):
         return _edit_page(webinar, appearance, form), 422
     return _to_list(webinar, gettext("Saved."))
@@ -136,7 +138,8 @@ def replace(slug: str, appearance_id: str) -> ResponseReturnValue:
 def edit_words(slug: str, appearance_id: str, language: str) -> ResponseReturnValue:
     webinar, code = the_webinar(slug), the_language(language)
     appearance = _among(webinar, appearance_id)
-    return _words_page(webinar, appearance, WordsForm(data=words_of(appearance, code)), language)
+    form = WordsForm(data=watched(words_of(appearance, code)))
+    return _words_page(webinar, appearance, form, language)
 
 
 @bp.post(f"{ONE}/texts/<language>")
@@ -144,10 +147,14 @@ def edit_words(slug: str, appearance_id: str, language: str) -> ResponseReturnVa
 def save_words(slug: str, appearance_id: str, language: str) -> ResponseReturnValue:
     webinar, code, form = the_webinar(slug), the_language(language), WordsForm(request.form)
     appearance = _among(webinar, appearance_id)
-    if not form.validate():
+    if not accepted(
+        form,
+        lambda: describe_appearance(
+            db(), appearance=appearance, words=form.words(code), by=by(), now=now()
+        ),
+        stands=words_of(appearance, code),
+    ):
         return _words_page(webinar, appearance, form, language), 422
-    words = form.words(code)
-    describe_appearance(db(), appearance=appearance, words=words, by=by(), now=now())
     flash(gettext("Saved."))
     address = url_for("programme.edit_appearance", slug=slug, appearance_id=appearance_id)
     return redirect(address, 303)

@@ -12,6 +12,7 @@ from webinars.programme.operations.rehearsals import add_rehearsal, cancel_rehea
 from webinars.programme.rules import rehearsals_ahead, standing
 from webinars.programme.views.door import above, accepted, bp, by, nearest, the_webinar
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.requests import db, now
 
 AGENDA = "/secretariat/webinars/<slug>/agenda"
@@ -40,7 +41,7 @@ def add_to_agenda(slug: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
-    return _item_page(webinar, ItemForm(data=said_of(_item(webinar, item_id))))
+    return _item_page(webinar, ItemForm(data=watched(said_of(_item(webinar, item_id)))))
 
 
 @bp.post(f"{AGENDA}/<item_id>")
@@ -53,6 +54,7 @@ def save_item(slug: str, item_id: str) -> ResponseReturnValue:
         lambda: change_item(
             db(), webinar=webinar, item=item, facts=form.facts(), by=by(), now=now()
         ),
+        stands=said_of(item),
     ):
         return _item_page(webinar, form), 422
     return _back(webinar, gettext("Saved."))
@@ -64,6 +66,15 @@ def item_earlier(slug: str, item_id: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
     move_item(db(), webinar=webinar, item=_item(webinar, item_id), by=by(), now=now())
     return _back(webinar, gettext("Saved."))
+
+
+@bp.get(f"{AGENDA}/<item_id>/remove")
+@needs(Permission.SCHEDULE)
+def ask_item_off(slug: str, item_id: str) -> ResponseReturnValue:
+    webinar = the_webinar(slug)
+    item = _item(webinar, item_id)
+    text = nearest(item.texts)
+    return render_template("programme/item_remove.html", **above(webinar), item=item, text=text)
 
 
 @bp.post(f"{AGENDA}/<item_id>/remove")
