@@ -11,7 +11,7 @@ NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
 AMINA = ("Amina Mfano", "amina.mfano@office.example")
 JUMA = ("Juma Sampuli", "juma.sampuli@office.example")
-FORMULA = '=HYPERLINK("http://evil.example","Amina")'
+FORMULA = '=HYPERLINK("#evil","Amina")'
 RIGHT_TO_LEFT = "أمينة مثال"
 
 

@@ -88,7 +88,7 @@ def registered(_db: Db, _webinar: Webinar, _mine: Registration) -> None:
 
 
 def known(db: Db, webinar: Webinar, _mine: Registration) -> None:
-    make_registration(db, sitting=webinar.sittings[0])
+    make_registration(db, sitting=webinar.sittings[0], now=NOON + timedelta(minutes=2))
 
 
 def waiting(db: Db, webinar: Webinar, _mine: Registration) -> None:
@@ -500,6 +500,18 @@ def test_a_cancelled_sitting_is_not_told_to_who_has_moved_on(db: Db, app: Webina
     left(db, webinar, mine)
 
     assert gone(db, app, "webinar_cancelled")
+
+
+def test_a_button_pressed_twice_brings_one_letter(db: Db, app: WebinarsApp) -> None:
+    sitting = make_sitting(db)
+    make_registration(db, sitting=sitting)
+    for seconds in (4, 121):
+        make_registration(db, sitting=sitting, now=NOON + timedelta(seconds=seconds))
+
+    first, later = letters(db, kind="registrations.known")
+
+    assert render(app, first, NOON) is None
+    assert render(app, later, NOON) is not None
 
 
 def test_links_are_sent_of_all_that_is_to_come_and_to_nobody_unknown(

@@ -48,6 +48,7 @@ from webinars.registrations.letters.places import (
     ANY,
     about_place,
     cancelled,
+    known,
     left,
     notice,
     rejected,
@@ -102,7 +103,7 @@ __all__ = [
 
 KINDS: Mapping[str, Kind] = {
     CONFIRMATION: about_place("confirmation", HOLDING),
-    KNOWN: about_place("known", ANY),
+    KNOWN: known,
     WAITING: about_place("waiting", frozenset({PlaceState.WAITING})),
     PLACE_GIVEN: about_place("place_given", HOLDING),
     CHANGED: about_place("changed", ANY),

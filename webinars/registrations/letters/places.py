@@ -1,6 +1,7 @@
 """Letters about the place that a registration has, waits for, or gave back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from webinars.accounts.queries import names_of
 from webinars.database import Db
@@ -16,11 +17,14 @@ from webinars.registrations.letters.parts import (
     values_of,
     withdrawal,
 )
-from webinars.registrations.models import Approval, PlaceState, Source
+from webinars.registrations.models import Approval, PlaceState, Registration, Source
 from webinars.registrations.queries.extra import open_questions
 from webinars.registrations.rules import HOLDING, last_place, standing_place
 
 ANY = HOLDING | {PlaceState.WAITING}
+
+TWICE = timedelta(minutes=2)
+"""Who sends the form again so soon has pressed its button twice, as one does on a slow line."""
 
 
 def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
@@ -40,6 +44,24 @@ def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
         return Draft(path(name), values, invitation)
 
     return draft
+
+
+def known(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft what somebody hears who registers again; nothing where a button was pressed twice.
+
+    The letter is posted all the same, so that the form takes alike long for everybody.
+    """
+    registration = present_row(db, letter, pen)
+    if registration is None or _pressed_twice(registration, letter):
+        return None
+    return about_place("known", ANY)(db, letter, pen)
+
+
+def _pressed_twice(registration: Registration, letter: Letter) -> bool:
+    """Return whether the first letter to the same mailbox has only just been posted."""
+    mailbox = registration.address.written if registration.address else ""
+    own = registration.source is Source.SELF and mailbox == letter.address
+    return own and letter.posted_at - registration.registered_at < TWICE
 
 
 def notice(db: Db, letter: Letter, pen: Pen) -> Draft | None:

@@ -88,7 +88,7 @@ def _registration(
         zone=ZONE,
         source=Source.SELF,
         registered_by="",
-        registered_at=now,
+        registered_at=now - timedelta(days=1),
         approval=Approval.REJECTED if rejected else Approval.NOT_ASKED,
         approval_reason=next(iter(REJECTIONS.values())) if rejected else "",
         generation=1,
