@@ -198,6 +198,7 @@ def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
     assert ">12<" in page
     assert ">15<" not in page
     assert '<b aria-current="page">Needs</b>' in one
+    assert f'href="/series/{two[0].slug}/evaluation"' in one
 
 
 ADDRESSES = (

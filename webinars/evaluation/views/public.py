@@ -32,6 +32,8 @@ from webinars.evaluation.views.door import bp, evidence_of, snapshots_folder
 from webinars.evaluation.views.pictures import svg_of
 from webinars.kernel.refusals import NotFound
 from webinars.kernel.tokens import digest_of
+from webinars.programme.models import Series
+from webinars.programme.queries import all_series
 from webinars.states.rules import GROUP_NAMES
 from webinars.web.access import public
 from webinars.web.keeping import kept
@@ -57,6 +59,7 @@ def indicators() -> ResponseReturnValue:
         several=() if chose.is_one else _each(known, snapshot, chose),
         shown=_published(known, snapshot, chose) if chose.is_one else None,
         days={one.cut: one.taken_at for one in known.snapshots},
+        judged=_judged(snapshot, chose),
         group_names=GROUP_NAMES,
     )
 
@@ -149,6 +152,15 @@ def _published(known: Past, snapshot: Snapshot, chose: Chosen) -> Published:
     """Return what is public of the series asked for, or of the only one."""
     key = chose.key or next(iter(series_of(snapshots_folder(), snapshot.cut)), "")
     return published(_told(known, snapshot, [key])[key])
+
+
+def _judged(snapshot: Snapshot, chose: Chosen) -> Series | None:
+    """Return the one series of which the page tells, where everybody may know of it."""
+    held = series_of(snapshots_folder(), snapshot.cut)
+    if chose.series or not chose.is_one:
+        return chose.series
+    every = (one for one in all_series(db()) if one.published_at)
+    return next((one for one in every if one.public_id in held), None)
 
 
 def _each(known: Past, snapshot: Snapshot, chose: Chosen) -> list[tuple[Offered, Published]]:
