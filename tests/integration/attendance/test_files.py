@@ -228,6 +228,7 @@ def test_a_wrong_file_is_set_aside_and_waits_again_once_it_is_read_again(
 
     assert "Set it aside" in officer.get(here).text
     assert "The file is set aside." in done.text
+    assert "Set aside: it does not count" in done.text
     assert ["Match and sign" in page for page in (before, after)] == [True, False]
     assert twice.status_code == 409
     assert "Has a question" in again.text

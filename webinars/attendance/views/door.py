@@ -66,10 +66,13 @@ def report_words(provider: str, shape: str) -> str:
 ANSWERED = N_("Answered: it was read again")
 
 
-def state_of(import_: AttendanceImport) -> str:
-    """Return in words how a reading stands: the heading of its page."""
+def state_of(import_: AttendanceImport, *, answered: bool) -> str:
+    """Return in words how a reading stands: the heading of its page.
+
+    `answered`: another reading was made with the answers to its questions.
+    """
     asked = import_.asks_zone or import_.asks_date_order
-    if asked and import_.state is ImportState.SUPERSEDED:
+    if asked and answered and import_.state is ImportState.SUPERSEDED:
         return ANSWERED
     return STATES[import_.state]
 

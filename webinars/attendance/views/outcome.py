@@ -85,15 +85,16 @@ def report_form(import_: AttendanceImport, said: MultiDict[str, str] | None = No
 
 def told(import_: AttendanceImport) -> dict[str, Any]:
     """Return what every page about a reading says of it."""
+    later = rereading_of(db(), import_=import_)
     return {
         "import": import_,
         "sitting": import_.sitting,
         "sentence": sentence_of(import_),
-        "state": state_of(import_),
+        "state": state_of(import_, answered=later is not None),
         "tone": TONES[import_.state],
         "asking": import_.state is ImportState.ASKING,
         "may_sign": _may_sign(import_),
-        "later": rereading_of(db(), import_=import_),
+        "later": later,
         "report": report_of(import_),
         "reasons": [
             (said(one["reason"], one["values"]), one["reason"] == NOT_YET_SEEN)

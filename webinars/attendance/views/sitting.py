@@ -1,6 +1,6 @@
 """A sitting's attendance: when it was held, and the files that were read for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
@@ -91,7 +91,7 @@ def page(
         title=text.title,
         title_language=language,
         holdings=holdings,
-        imports=[_line(one) for one in files if one.provider != BY_HAND],
+        imports=[_line(one, files) for one in files if one.provider != BY_HAND],
         by_hand=[_presence(one, names) for one in files if one.provider == BY_HAND],
         holding_form=holding or _known_times(held, next(iter(holdings), None)),
         upload_form=upload or UploadForm(zone=last_zone(db())),
@@ -102,11 +102,12 @@ def page(
     )
 
 
-def _line(one: AttendanceImport) -> dict[str, object]:
+def _line(one: AttendanceImport, files: Sequence[AttendanceImport]) -> dict[str, object]:
+    answered = any(later.rereads_id == one.id for later in files)
     return {
         "import": one,
         "sentence": sentence_of(one),
-        "state": state_of(one),
+        "state": state_of(one, answered=answered),
         "tone": TONES[one.state],
     }
 
