@@ -178,6 +178,25 @@ def test_an_administrator_invites_and_gives_a_dated_mandate(db: Db, client: Flas
     assert db.scalars(select(Letter.kind)).all() == ["accounts.invitation"]
 
 
+def test_an_invitation_is_sent_again_until_a_password_is_chosen(
+    db: Db, client: FlaskClient
+) -> None:
+    administrator = sign_in(client, db, make_account(db, role=Role.ADMINISTRATOR))
+    person = {"name": "Eva Esimerkki", "email": "eva@example.org", "language": "en"}
+    page = administrator.post("/administration/accounts/new", data=person).location
+    assert "Send the invitation again" in administrator.get(page).text
+
+    again = administrator.post(f"{page}/invite", follow_redirects=True)
+
+    invitations = select(Letter).filter_by(kind="accounts.invitation")
+    assert "The invitation is on its way once more." in again.text
+    assert len({one.about for one in db.scalars(invitations)}) == 2
+    db.scalars(select(Account).filter_by(email="eva@example.org")).one().password_hash = "chosen"
+    db.flush()
+    assert "Send the invitation again" not in administrator.get(page).text
+    assert administrator.post(f"{page}/invite").status_code == 409
+
+
 def test_a_closed_account_is_out_at_once(db: Db, app: WebinarsApp) -> None:
     administrator = sign_in(app.test_client(), db, make_account(db, role=Role.ADMINISTRATOR))
     eva = make_account(db, role=Role.EVALUATOR, email="eva@example.org", name="Eva Esimerkki")

@@ -7,6 +7,7 @@ from webinars.accounts.operations.administration import (
     end_grant,
     give_role,
     invite,
+    invite_again,
     renew_feed,
 )
 from webinars.accounts.operations.by_letter import ask_to_sign_in, sign_in_by_letter
@@ -44,6 +45,7 @@ __all__ = [
     "end_term",
     "give_role",
     "invite",
+    "invite_again",
     "name_coordinator",
     "name_focal_point",
     "prolong",

@@ -18,6 +18,14 @@ class AccountExists(Refusal):
     message = N_("There is an account for %(email)s already. Give it the role on its own page.")
 
 
+class HasPassword(Refusal):
+    message = N_("A password has been chosen already. Whoever forgot it asks for a new one.")
+
+
+class IsClosed(Refusal):
+    message = N_("This account is closed. Open it first.")
+
+
 class NoMandate(BadInput):
     message = N_(
         "An evaluator needs a mandate: who asked for it and in which document, and its last day."
@@ -74,6 +82,21 @@ def invite(
     if not demonstration:
         send_key(db, account=account, kind="accounts.invitation", life=INVITATION_LIFE, now=now)
     return account
+
+
+def invite_again(db: Db, *, account: Account, by: str, now: datetime) -> None:
+    """Send the key once more to whoever lost the letter, or let it expire.
+
+    Raises:
+        HasPassword: a password was chosen since.
+        IsClosed: the account is closed.
+    """
+    if account.disabled_at is not None:
+        raise IsClosed
+    if account.password_hash:
+        raise HasPassword
+    record(db, kind="accounts.invite_again", actor=by, subject=account.public_id, now=now)
+    send_key(db, account=account, kind="accounts.invitation", life=INVITATION_LIFE, now=now)
 
 
 def give_role(

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from webinars.accounts.forms import ROLE_NAMES, GrantForm, InviteForm
 from webinars.accounts.models import Account, Role
-from webinars.accounts.operations import disable, enable, end_grant, give_role, invite
+from webinars.accounts.operations import disable, enable, end_grant, give_role, invite, invite_again
 from webinars.accounts.operations.administration import AccountExists, EndsBeforeStart, NoMandate
 from webinars.accounts.permissions import roles_of
 from webinars.accounts.queries import get_account, list_accounts
@@ -96,6 +96,15 @@ def do_end_grant(account_id: str, grant_id: int) -> ResponseReturnValue:
     account = get_account(db(), public_id=account_id)
     end_grant(db(), account=account, grant_id=grant_id, by=signed_in().public_id, now=now())
     flash(gettext("The role has ended."))
+    return _to(account)
+
+
+@bp.post("/administration/accounts/<account_id>/invite")
+@needs(Permission.ADMINISTER)
+def do_invite_again(account_id: str) -> ResponseReturnValue:
+    account = get_account(db(), public_id=account_id)
+    invite_again(db(), account=account, by=signed_in().public_id, now=now())
+    flash(gettext("The invitation is on its way once more."))
     return _to(account)
 
 
