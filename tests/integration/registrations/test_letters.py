@@ -502,6 +502,21 @@ def test_a_cancelled_sitting_is_not_told_to_who_has_moved_on(db: Db, app: Webina
     assert gone(db, app, "webinar_cancelled")
 
 
+def test_who_gets_the_second_wish_hears_that_the_first_was_full(db: Db, app: WebinarsApp) -> None:
+    first, second = two_sittings(db).sittings
+    first.capacity, first.reserve = 1, 0
+    make_registration(db, sitting=first, name=JUMA[0], address=JUMA[1])
+
+    make_registration(db, sitting=first, also=(second.public_id,))
+
+    early, late = (
+        content_of(app, one).text for one in letters(db, kind="registrations.confirmation")
+    )
+    assert "was full" not in early
+    assert "The sitting that you named first, Wednesday 10 March, " in late
+    assert "was full; this is the next that you named." in late
+
+
 def test_a_button_pressed_twice_brings_one_letter(db: Db, app: WebinarsApp) -> None:
     sitting = make_sitting(db)
     make_registration(db, sitting=sitting)

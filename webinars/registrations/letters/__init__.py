@@ -48,6 +48,7 @@ from webinars.registrations.letters.places import (
     ANY,
     about_place,
     cancelled,
+    confirmation,
     known,
     left,
     notice,
@@ -102,7 +103,7 @@ __all__ = [
 ]
 
 KINDS: Mapping[str, Kind] = {
-    CONFIRMATION: about_place("confirmation", HOLDING),
+    CONFIRMATION: confirmation,
     KNOWN: known,
     WAITING: about_place("waiting", frozenset({PlaceState.WAITING})),
     PLACE_GIVEN: about_place("place_given", HOLDING),

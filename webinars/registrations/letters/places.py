@@ -8,6 +8,7 @@ from webinars.database import Db
 from webinars.outbox.models import Letter
 from webinars.outbox.rendering import Draft, Kind, Pen
 from webinars.programme.calendar import is_cancelled
+from webinars.programme.models import Sitting
 from webinars.registrations.calendar import invitation_to
 from webinars.registrations.letters.parts import (
     named,
@@ -44,6 +45,25 @@ def about_place(name: str, states: frozenset[PlaceState]) -> Kind:
         return Draft(path(name), values, invitation)
 
     return draft
+
+
+def confirmation(db: Db, letter: Letter, pen: Pen) -> Draft | None:
+    """Draft what somebody hears who has a place, and why where it is not the one named first."""
+    draft = about_place("confirmation", HOLDING)(db, letter, pen)
+    registration = present_row(db, letter, pen)
+    if draft is None or registration is None:
+        return None
+    return replace(draft, values={**draft.values, "was_full": _first_wish_missed(registration)})
+
+
+def _first_wish_missed(registration: Registration) -> Sitting | None:
+    place = standing_place(registration)
+    first = next(iter(registration.preferences), None)
+    if place is None or first is None or first.sitting_id == place.sitting_id:
+        return None
+    named = {sitting.id: sitting for sitting in registration.webinar.sittings}
+    wished = named.get(first.sitting_id)
+    return None if wished is None or is_cancelled(wished) else wished
 
 
 def known(db: Db, letter: Letter, pen: Pen) -> Draft | None:
