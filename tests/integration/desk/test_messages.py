@@ -81,6 +81,33 @@ def test_a_message_is_written_shown_and_sent_once(db: Db, secretariat: FlaskClie
 
 
 @pytest.mark.usefixtures("webinar")
+def test_what_is_sent_is_what_was_shown(db: Db, secretariat: FlaskClient) -> None:
+    page = drafted(secretariat)
+    first = _print_in(secretariat.get(f"{page}/edit").text)
+    shown = _print_in(secretariat.post(f"{page}/send").text)
+    other = WORDS | {"en-body": "Bring two."}
+    assert secretariat.post(f"{page}/edit", data=other | {"seen": first}).status_code == 303
+
+    late = secretariat.post(f"{page}/edit", data=WORDS | {"seen": first})
+    secretariat.post(f"{page}/send", data=SURE | {"seen": shown})
+    told = secretariat.get(page).text
+
+    assert late.status_code == 409
+    assert "Somebody else changed this while you wrote." in late.text
+    assert "Somebody else changed this while you wrote." in told
+    assert letters(db) == []
+    now_shown = _print_in(secretariat.post(f"{page}/send").text)
+    secretariat.post(f"{page}/send", data=SURE | {"seen": now_shown})
+    assert len(letters(db)) == 2
+
+
+def _print_in(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{16})"', page)
+    assert found
+    return found[1]
+
+
+@pytest.mark.usefixtures("webinar")
 def test_its_letters_wait_and_speak_to_each_in_the_own_language(
     db: Db, app: WebinarsApp, secretariat: FlaskClient
 ) -> None:

@@ -10,7 +10,7 @@ from webinars.kernel.languages import Language, direction
 from webinars.kernel.text import N_
 from webinars.registrations.models import Audience, Message
 from webinars.registrations.operations import Said
-from webinars.web.forms import Asked, Form, Paragraph, Pick, TextLine, choices
+from webinars.web.forms import Asked, Form, Paragraph, Pick, TextLine, WatchedForm, choices
 
 AUDIENCES: Mapping[Audience, str] = {
     Audience.EVERYBODY: N_("Everybody with a place or a turn in the queue"),
@@ -19,7 +19,7 @@ AUDIENCES: Mapping[Audience, str] = {
 }
 
 
-class MessageForm(Mending):
+class MessageForm(WatchedForm, Mending):
     audience = Pick(N_("To whom"), choices=choices(AUDIENCES.items()))
 
 
@@ -53,6 +53,12 @@ def words_of(answers: MultiDict[str, str] | None = None, message: Message | None
             cast("Asked[str]", form[name]).element |= {"lang": language, "dir": direction(language)}
         forms[language] = form
     return forms
+
+
+def said_of(message: Message) -> dict[str, object]:
+    """Return what stands in a message that is there: to whom, and its words by language."""
+    texts = {str(one.language): f"{one.subject}\n{one.body}" for one in message.texts}
+    return {"audience": message.audience, **texts}
 
 
 def said_in(words: Words) -> dict[Language, Said]:

@@ -7,7 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from webinars.accounts.queries import get_account
-from webinars.desk.forms.messages import AUDIENCES, MessageForm, Words, said_in, words_of
+from webinars.desk.forms.messages import (
+    AUDIENCES,
+    MessageForm,
+    Words,
+    said_in,
+    said_of,
+    words_of,
+)
 from webinars.desk.views.changing.door import above, by, rehearsed
 from webinars.desk.views.door import bp
 from webinars.desk.views.webinar_desk import the_webinar
@@ -24,6 +31,7 @@ from webinars.registrations.operations import (
 from webinars.registrations.queries import audience_counted, find_message, messages_of
 from webinars.registrations.rules import Reach
 from webinars.web.access import Permission, needs
+from webinars.web.forms import watched
 from webinars.web.readers import reader
 from webinars.web.requests import db, now, settle
 
@@ -59,7 +67,7 @@ def create_message(slug: str) -> ResponseReturnValue:
 def edit_message(slug: str, message_id: str) -> ResponseReturnValue:
     webinar = the_webinar(slug)
     message = _message(webinar, message_id)
-    form = MessageForm(data={"audience": message.audience})
+    form = MessageForm(data=watched(said_of(message)))
     return _form_page(webinar, form, words_of(message=message))
 
 
@@ -112,6 +120,7 @@ def do_send(slug: str, message_id: str) -> ResponseReturnValue:
     found = _message(webinar, message_id)
 
     def act() -> int:
+        MessageForm(request.form).refuse_changed(said_of(found))
         return send_message(db(), message=found, by=by(), now=now())
 
     def show() -> int:
@@ -128,6 +137,7 @@ def do_send(slug: str, message_id: str) -> ResponseReturnValue:
                 counts=counts,
                 letters=letters,
                 audiences=AUDIENCES,
+                seen=watched(said_of(found))["seen"],
             )
     except Refusal as refusal:
         flash(gettext(refusal.message, **refusal.values), "bad")
@@ -168,6 +178,8 @@ def _save(webinar: Webinar, message: Message | None) -> ResponseReturnValue:
     if not all(valid):
         return _form_page(webinar, form, words), 422
     try:
+        if message is not None:
+            form.refuse_changed(said_of(message))
         kept = draft_message(
             db(),
             webinar=webinar,
