@@ -9,9 +9,8 @@ from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Recording
-from webinars.recordings.operations.locking import lock
+from webinars.recordings.operations.locking import lock_as_seen
 from webinars.recordings.rules.chapters import Mark
-from webinars.recordings.rules.written import print_of
 
 
 class OtherChapters(Refusal):
@@ -29,10 +28,7 @@ def set_chapters(
     Raises:
         OtherChapters: somebody has changed them since.
     """
-    lock(db, Recording.id, recording.id)
-    db.refresh(recording, ["chapters"])
-    if print_of(recording.chapters) != seen:
-        raise OtherChapters
+    lock_as_seen(db, recording=recording, part="chapters", seen=seen, otherwise=OtherChapters)
     recording.chapters = [(mark.at, dict(mark.titles)) for mark in marks]
     told = {"chapters": recording.chapters}
     it = recording.public_id

@@ -10,9 +10,8 @@ from webinars.kernel.text import N_
 from webinars.programme.operations import raise_revision
 from webinars.recordings.models import Recording
 from webinars.recordings.operations.indexing import ask_index
-from webinars.recordings.operations.locking import lock
+from webinars.recordings.operations.locking import lock_as_seen
 from webinars.recordings.rules.lessons import lessons_from
-from webinars.recordings.rules.written import print_of
 
 
 class OtherLessons(Refusal):
@@ -30,10 +29,7 @@ def set_lessons(
     Raises:
         OtherLessons: somebody has changed them since.
     """
-    lock(db, Recording.id, recording.id)
-    db.refresh(recording, ["lessons"])
-    if print_of(recording.lessons) != seen:
-        raise OtherLessons
+    lock_as_seen(db, recording=recording, part="lessons", seen=seen, otherwise=OtherLessons)
     recording.lessons = lessons_from(given)
     told = {"lessons": recording.lessons}
     it = recording.public_id
