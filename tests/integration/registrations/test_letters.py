@@ -458,6 +458,16 @@ def test_a_day_inside_a_sentence_has_no_capital(
     assert heading in content_of(app, letter).text
 
 
+def test_chinese_sentences_stand_close(db: Db, app: WebinarsApp) -> None:
+    make_registration(db, sitting=two_sittings(db).sittings[0], language=Language.CHINESE)
+    [letter] = letters(db, kind="registrations.confirmation")
+
+    content = content_of(app, letter)
+
+    assert "您无需账户。" in content.text
+    assert "。 " not in content.text + content.html
+
+
 def test_a_letter_that_became_false_is_not_sent(db: Db, app: WebinarsApp) -> None:
     webinar = two_sittings(db)
     mine = make_registration(db, sitting=webinar.sittings[0])
