@@ -10,7 +10,13 @@ from webinars.evaluation.indicators import present_definitions
 from webinars.evaluation.models.passages import Evidence
 from webinars.evaluation.rules import K
 from webinars.evaluation.rules.suppression.findings import Figure, told
-from webinars.evaluation.rules.suppression.populations import KINDS, PARENTS, SURPLUS, nearest
+from webinars.evaluation.rules.suppression.populations import (
+    KINDS,
+    PARENTS,
+    SURPLUS,
+    closed,
+    nearest,
+)
 from webinars.evaluation.rules.suppression.standing import Counts
 from webinars.evaluation.sights.criteria import OPEN, is_open
 from webinars.evaluation.sights.passages import in_order, told_to_all
@@ -93,6 +99,33 @@ def test_what_was_told_of_an_unmoved_snapshot_is_known_of_the_next() -> None:
     releases = {1: night(), 2: night()}
 
     assert shown([CAME, figure(2, "no-show", 18, 60, cut=2)], releases) == [True, False]
+
+
+def test_what_follows_without_being_told_is_known_too() -> None:
+    """Nobody had joined at first: eleven were absent. At last twelve are: one more."""
+    first = night(expected=11, registered=11, joined=0, attended=0)
+    releases = {1: first, 2: night(expected=52, registered=52, joined=40, attended=40)}
+
+    assert shown([figure(1, "attended", 40, 52, cut=2)], releases) == [False]
+    assert shown([figure(1, "attended", 40, 52, cut=2)], {2: releases[2]}) == [True]
+
+
+@pytest.mark.parametrize(
+    ("known", "follows"),
+    [
+        ({"joined": 40, "attended": 40, "expected who joined": 30}, {"expected who attended": 30}),
+        (
+            {"joined": 40, "attended": 33, "expected who joined": 40},
+            {"expected who attended": 33},
+        ),
+        ({"attended": 40, "stay-50": 40}, {"stay-25": 40}),
+    ],
+)
+def test_sets_of_one_size_within_each_other_are_the_same(
+    known: dict[str, int], follows: dict[str, int]
+) -> None:
+    assert closed(known) == known | follows
+    assert set(closed({"joined": 0}).values()) == {0}
 
 
 def test_two_means_over_as_many_persons_are_told_only_where_they_are_alike() -> None:

@@ -15,8 +15,8 @@ from webinars.evaluation.rules.suppression.populations import (
     FORMS,
     KINDS,
     PUBLIC,
-    Form,
     Kind,
+    closed,
     nearest,
     tied,
 )
@@ -66,6 +66,10 @@ class _Known:
         self.releases = releases
         self.k = k
         self.sizes: dict[int, Sizes] = {cut: _published(one) for cut, one in releases.items()}
+        self.counts: list[set[int]] = [{0} for _ in PARTED]
+        """What can be computed by each form, of any snapshot."""
+        for sizes in self._states():
+            self._count(sizes)
         self.asked: dict[str, Measure] = {}
         """The measure told of a question."""
         self.values: dict[Measure, list[tuple[int, float | None]]] = {}
@@ -79,9 +83,13 @@ class _Known:
         sizes = self._sizes(figure, kind)
         if not (self._stands(figure.cut, sizes) and self._is_alone(figure, kind, sizes)):
             return False
-        if not all(self._is_apart(*one) for one in self._found(figure, sizes)):
+        here = closed(self.sizes.get(figure.cut, {}) | sizes)
+        worlds = list(_worlds(here, self._states()))
+        if not all(map(self._is_apart, worlds)):
             return False
-        self.sizes.setdefault(figure.cut, {}).update(sizes)
+        self.sizes[figure.cut] = here
+        for world in worlds:
+            self._count(world)
         self.asked.setdefault(kind.question, figure.name)
         if not kind.part:
             self.values.setdefault(figure.name, []).append((sizes[kind.base], figure.value))
@@ -109,26 +117,41 @@ class _Known:
         known = () if kind.part else self.values.get(figure.name, ())
         return all(base != sizes[kind.base] or value == figure.value for base, value in known)
 
-    def _found(self, figure: Figure, sizes: Sizes) -> Iterator[tuple[int, Sizes, Form]]:
-        """Yield what can be computed with a figure, at its snapshot and at every other."""
-        before = self.sizes.get(figure.cut, {})
-        here, new = before | sizes, sizes.keys() - before.keys()
-        for other, there in {figure.cut: here, **self.sizes}.items():
-            for cut, own, beside in ((figure.cut, here, there), (other, there, here)):
-                every = _unmoved(beside, own) | own
-                yield from ((cut, every, one) for one in FORMS if new & one.terms.keys())
+    def _is_apart(self, world: Sizes) -> bool:
+        """Say whether each count in `world` is nought or large, and its distance from all known."""
+        for form, known in zip(PARTED, self.counts, strict=True):
+            count, least = form.of(world), form.times * self.k
+            if count is not None and not all(is_apart(count - one, least) for one in known):
+                return False
+        return True
 
-    def _is_apart(self, cut: int, sizes: Sizes, form: Form) -> bool:
-        """Say whether a count is nought or large, and so its distance from each other snapshot."""
-        count, least = form.of(sizes), form.times * self.k
-        if count is None:
-            return True
-        others = (form.of(known) for other, known in self.sizes.items() if other != cut)
-        return all(is_apart(count - one, least) for one in (0, *others) if one is not None)
+    def _count(self, world: Sizes) -> None:
+        for form, known in zip(PARTED, self.counts, strict=True):
+            if (count := form.of(world)) is not None:
+                known.add(count)
+
+    def _states(self) -> list[Sizes]:
+        """Return what is known of each night; those on which nothing moved are one."""
+        return list({frozenset(one.items()): one for one in self.sizes.values()}.values())
+
+
+def _worlds(here: Sizes, states: Sequence[Sizes]) -> Iterator[Sizes]:
+    """Yield what is known with a new figure: at its snapshot, and where it is taken to be alike."""
+    yield here
+    for there in states:
+        beside, carried = _unmoved(there, here), _unmoved(here, there)
+        if not beside.keys() <= here.keys():
+            yield closed(beside | here)
+        if not carried.keys() <= there.keys():
+            yield closed(carried | there)
 
 
 def _published(counts: Counts) -> Sizes:
-    return {name: counts.of(name) for name in PUBLIC if name in counts.released}
+    return closed({name: counts.of(name) for name in PUBLIC if name in counts.released})
+
+
+PARTED = [one for one in FORMS if one.terms.keys() - set(PUBLIC)]
+"""Forms that public counts alone do not compute."""
 
 
 def _unmoved(sizes: Sizes, there: Sizes) -> Sizes:

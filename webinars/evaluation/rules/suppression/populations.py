@@ -178,3 +178,37 @@ MORE = (
 )
 
 FORMS = _forms()
+
+
+def closed(sizes: Mapping[str, int]) -> dict[str, int]:
+    """Return `sizes` with those that follow from two that are alike, or from one that is nought.
+
+    Where a set is as large as one that holds it, they are the same; so is what lies between them,
+    and what of each is within a third. Of nobody, nobody is a part.
+    """
+    found = dict(sizes)
+    for _ in range(2):  # of what follows, more may follow
+        for name in PARENTS.keys() - found.keys():
+            above = {found[one] for one in ancestors(name) & found.keys()}
+            below = {found[one] for one in _within(name) & found.keys()}
+            if 0 in above or above & below:
+                found[name] = 0 if 0 in above else min(above)
+        _alike(found)
+    return found
+
+
+def _alike(found: dict[str, int]) -> None:
+    """Add of who was expected and came what follows where all who joined attended, or were."""
+    inner, outer = "expected who attended", "expected who joined"
+    joined, attended = found.get("joined"), found.get("attended")
+    if joined is not None and joined == attended:
+        found |= {one: found[other] for one, other in ((inner, outer), (outer, inner))
+                  if other in found and one not in found}  # fmt: skip
+    if joined is not None and attended is not None and found.get(outer) == joined:
+        found.setdefault(inner, attended)
+
+
+@cache
+def _within(name: str) -> frozenset[str]:
+    """Return the sets that `name` holds."""
+    return frozenset(one for one in PARENTS if name in ancestors(one))
