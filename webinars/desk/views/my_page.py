@@ -41,6 +41,7 @@ from webinars.registrations.queries.mailboxes import others_at_address
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS, agreed
 from webinars.registrations.rules.extra import given_in
 from webinars.states.queries import list_states, names
+from webinars.states.rules import sort_key
 from webinars.states.rules.zones import zones_of
 from webinars.web.access import Purpose, held
 from webinars.web.readers import reader
@@ -176,9 +177,10 @@ def _zones(db: Db, mine: Registration) -> list[tuple[str, str]]:
     first = zones_of(mine.state_code or "", capital=own) if own else ()
     present = [zone for zone in (mine.zone, reader().zone) if zone]
     language = reader().language
-    rest = sorted(capitals.values(), key=lambda zone: zone_city(zone, language=language))
-    zones = dict.fromkeys([*first, *present, *rest])
-    return [(zone, zone_city(zone, language=language)) for zone in zones]
+    city = {zone: zone_city(zone, language=language) for zone in [*capitals.values(), *first]}
+    city |= {zone: zone_city(zone, language=language) for zone in present}
+    rest = sorted(capitals.values(), key=lambda zone: sort_key(city[zone], language))
+    return [(zone, city[zone]) for zone in dict.fromkeys([*first, *present, *rest])]
 
 
 def _newer(db: Db, sight: MySight) -> str | None:

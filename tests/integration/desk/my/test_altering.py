@@ -1,6 +1,7 @@
 """On one's own page: wishes, consents, name and sitting are changed, and all can be undone."""
 
 import icalendar
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -28,6 +29,25 @@ def test_wishes_are_changed(db: Db, client: FlaskClient, app: WebinarsApp) -> No
     assert (mine.language, mine.zone) == (Language.FRENCH, "Asia/Omsk")
     assert (mine.needs, mine.viewers) == ("Large slides", 2)
     assert is_proven(mine)
+
+
+@pytest.mark.parametrize(
+    ("language", "cities"),
+    [
+        ("fr", ["Douchanbé", "Dublin", "Éfaté", "El Salvador", "Erevan"]),
+        ("zh", ["阿比让", "北京", "东京"]),
+    ],
+)
+def test_cities_stand_in_the_order_of_the_language(
+    db: Db, client: FlaskClient, app: WebinarsApp, language: str, cities: list[str]
+) -> None:
+    mine = make_registration(db, sitting=make_sitting(db))
+
+    page = client.get(link(app, mine), query_string={"lang": language}).text
+
+    found = [page.find(f">{city}</option>") for city in cities]
+    assert -1 not in found
+    assert found == sorted(found)
 
 
 def test_wrong_wishes_are_told_and_kept_on_the_page(
