@@ -4,7 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from webinars.attendance.models import HoldingSource
+from webinars.attendance.models import Holding, HoldingSource
+from webinars.attendance.queries import newest_holding
 from webinars.desk.forms.board import DoorForm
 from webinars.desk.queries.board import coming, failing, open_questions
 from webinars.desk.views.door import bp
@@ -13,7 +14,7 @@ from webinars.live.models import MarkKind
 from webinars.live.operations.doors import BadStream, set_door
 from webinars.live.operations.marking import mark
 from webinars.live.queries.rooms import door_of, marks_of, provider_room_of
-from webinars.live.rules.holding import hours_of
+from webinars.live.rules.holding import Hours, hours_of
 from webinars.programme.models import Sitting
 from webinars.programme.queries import find_sitting
 from webinars.programme.rules import room_of, text_in
@@ -80,6 +81,7 @@ def _sitting(sitting_id: str) -> Sitting:
 
 def _page(sitting: Sitting, form: DoorForm | None = None) -> str:
     text, language = text_in(sitting.webinar.texts, reader().language)
+    hours = hours_of(marks_of(db(), sitting=sitting), planned_start=sitting.starts_at)
     door = door_of(db(), sitting=sitting)
     known = {"full": door.full, "overflow": door.overflow} if door else {}
     return render_template(
@@ -90,7 +92,8 @@ def _page(sitting: Sitting, form: DoorForm | None = None) -> str:
         coming=coming(db(), sitting=sitting, now=now()),
         failing=failing(db(), now=now()),
         questions=open_questions(db(), sitting=sitting),
-        hours=hours_of(marks_of(db(), sitting=sitting), planned_start=sitting.starts_at),
+        hours=hours,
+        written=_written(sitting, hours),
         room=provider_room_of(db(), live_room=room_of(sitting)),
         groups={group.value: name for group, name in GROUP_NAMES.items()},
         door=door,
@@ -99,6 +102,13 @@ def _page(sitting: Sitting, form: DoorForm | None = None) -> str:
         now=now(),
         demonstration=sitting.webinar.series.demonstration,
     )
+
+
+def _written(sitting: Sitting, hours: Hours) -> Holding | None:
+    """Return the hours that hold, if others were written than those that were marked here."""
+    held = newest_holding(db(), sitting=sitting)
+    marked = (hours.began_at, hours.over_at)
+    return held if held and (held.started_at, held.ended_at) != marked else None
 
 
 def _back(sitting: Sitting, done: str) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from tests.factories.attendance import make_holding
 from tests.factories.desk import make_appearance
 from tests.factories.registrations import make_registration
 from tests.integration.live.pages.moments import START, at, gate_of, minute, signed_in
@@ -115,6 +116,19 @@ def test_the_board_says_who_came_and_two_buttons_make_the_hours(
     assert officer.post(f"{board_of(sitting)}/slept").status_code == 404
 
 
+def test_hours_that_were_written_elsewhere_hold_on_the_board_too(
+    db: Db, app: WebinarsApp, client: FlaskClient, sitting: Sitting
+) -> None:
+    make_holding(db, sitting=sitting)
+    at(app, minute(100))
+
+    page = signed_in(db, client, minute(100)).get(board_of(sitting)).text
+
+    assert "by the clock in Geneva" in page
+    assert "Not begun yet." not in page
+    assert "It has begun now" not in page
+
+
 @pytest.mark.parametrize("people", [1, 4])
 def test_the_board_asks_as_much_of_the_database_however_many_come(
     *,
@@ -137,7 +151,7 @@ def test_the_board_asks_as_much_of_the_database_however_many_come(
 
     officer.get(board_of(sitting))
 
-    assert len(queries) == 18
+    assert len(queries) == 19
 
 
 def test_a_stream_that_is_no_link_is_asked_again(officer: FlaskClient, sitting: Sitting) -> None:
