@@ -22,8 +22,9 @@ Only the ratios say something about the program; the other figures say more abou
 
 The reference of a page is an empty Flask view, that of a registration a Flask view that does one
 durable `INSERT`, both under the same server with as many processes and the same durability. The
-product runs whole, with its worker; a registration is the form, its answer, a letter and a journal
-entry. A page is warm unless the row says that it is built anew.
+product runs whole, with its worker, which has done by then what is due once a night; a registration
+is the form, its answer, a letter and a journal entry. A page is warm unless the row says that it is
+built anew.
 
 A registration does not reach its budget. The reference is one request and one row in a table
 without an index. A registration is two requests, and the second writes seven rows into seven tables

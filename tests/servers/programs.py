@@ -39,6 +39,10 @@ class Program:
     def workers(self) -> list[psutil.Process]:
         return [child for child in self.process.children() if child.nice() == POLITENESS]
 
+    def worked(self) -> float:
+        """Return the seconds of a processor that the workers have used, their children's too."""
+        return sum(sum(child.cpu_times()[:4]) for child in self.workers())
+
     def resident(self) -> int:
         """Return the bytes that the largest web process holds in memory."""
         return max(child.memory_info().rss for child in self.web())
