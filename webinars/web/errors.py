@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from webinars.kernel.refusals import BadInput, Forbidden, Gone, NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import BadToken
+from webinars.web.readers import said_here
 
 bp = Blueprint("errors", __name__)
 log = logging.getLogger("webinars")
@@ -97,8 +98,8 @@ def _page_of() -> str | None:
     path = request.path
     while adapter and path:
         if adapter.test(path, "GET"):
-            kept = {key: request.args[key] for key in ("lang", "zone") if key in request.args}
-            return f"{path}?{urlencode(kept)}" if kept else path
+            said = said_here()
+            return f"{path}?{urlencode(said)}" if said else path
         path = path.rpartition("/")[0]
     return None
 
