@@ -17,6 +17,7 @@ from webinars.storage.store import open_store
 from webinars.web import processes
 from webinars.web.arriving import arriving
 from webinars.web.downloads import send_stored
+from webinars.web.limits import network_of
 from webinars.web.processes import asked_to_stop, supervise
 from webinars.web.server import listen, serve_web
 
@@ -49,11 +50,18 @@ def make_app(folder: str, digest: str) -> Flask:
     def upload(name: str) -> str:
         return "no" if name == "refuse" else str(take_in(Path(folder, name)))
 
+    app.add_url_rule("/network", view_func=network)
+
     @app.get("/die")
     def die() -> str:
         os._exit(3)
 
     return app
+
+
+def network() -> str:
+    said = request.headers.get("X-Forwarded-For", "")
+    return str(network_of(request.remote_addr or "", said))
 
 
 def take_in(path: Path) -> int:

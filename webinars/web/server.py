@@ -44,7 +44,7 @@ OPTIONS: dict[str, Any] = {
     "asyncore_use_poll": True,  # select() ends at descriptor 1023
     "channel_timeout": 120,
     "max_request_body_size": 4 * 1024**3,  # for the longest recording; each page asks for less
-    "clear_untrusted_proxy_headers": True,
+    "clear_untrusted_proxy_headers": False,  # `web.limits` asks the proxy whom it speaks for
     "ident": None,
 }
 

@@ -89,6 +89,13 @@ def running(video: tuple[str, str], *options: str) -> Iterator[Program]:
                     left.kill()
 
 
+def test_a_visitor_is_known_by_what_the_proxy_says(program: Program) -> None:
+    """Else all look alike, and nobody who floods a form is held back."""
+    with closing(http.client.HTTPConnection("127.0.0.1", program.port, timeout=10)) as line:
+        line.request("GET", "/network", headers={"X-Forwarded-For": "10.0.0.9, 203.0.113.7"})
+        assert line.getresponse().read() == b"203.0.113.0/24"
+
+
 def end(program: Program, children: list[psutil.Process], *, seconds: float) -> list[int]:
     """Wait for the end of all, and return the ids of those who are still there."""
     _, left = psutil.wait_procs(children, timeout=seconds)
