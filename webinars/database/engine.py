@@ -16,7 +16,12 @@ TURN = "turn"
 
 def open_engine(url: str) -> Engine:
     """Return an engine on which foreign keys hold and an acknowledged change is on disk."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), pool_size=10)
+    engine = create_engine(
+        url,
+        pool_pre_ping=not url.startswith("sqlite"),
+        pool_size=10,
+        hide_parameters=True,  # a fault is told without names, addresses and answers
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         turns = Turns()

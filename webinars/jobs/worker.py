@@ -28,6 +28,7 @@ from webinars.jobs.operations import (
 )
 from webinars.jobs.register import REGULARLY, GivenUp, Onward, Outcome, Register, TryLater
 from webinars.kernel.clock import Clock
+from webinars.kernel.faults import told
 
 log = logging.getLogger("webinars.worker")
 
@@ -99,8 +100,8 @@ def _attempt(
     except GivenUp as end:
         log.warning("job %s %s: %s", job.name, job.public_id, end.reason)
         return Failure(end.reason, final=True), None
-    except Exception as error:  # any fault of a job is its own, never the worker's
-        log.error("job %s %s: %s", job.name, job.public_id, type(error).__name__, exc_info=error)  # noqa: TRY400
+    except Exception as error:  # noqa: BLE001  (any fault of a job is its own, never the worker's)
+        log.error("job %s %s\n%s", job.name, job.public_id, told(error))  # noqa: TRY400
         return Failure(type(error).__name__), None
     return None, outcome
 
@@ -155,5 +156,5 @@ def _regularly(
 ) -> None:
     try:
         task(engine, clock())
-    except Exception as error:  # the next round tries again
-        log.error("regular task %s: %s", name, type(error).__name__, exc_info=error)  # noqa: TRY400
+    except Exception as error:  # noqa: BLE001  (the next round tries again)
+        log.error("regular task %s\n%s", name, told(error))  # noqa: TRY400

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from webinars.kernel.faults import told
 from webinars.kernel.refusals import BadInput, Forbidden, Gone, NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.kernel.tokens import BadToken
@@ -106,7 +107,7 @@ def _page_of() -> str | None:
 
 @bp.app_errorhandler(Exception)
 def failed(error: Exception) -> tuple[str, int]:
-    """Log without body, address or token; the reference leads from the page to the log."""
+    """Log without body, address, token or message; the reference leads from the page to the log."""
     reference = secrets.token_hex(4).upper()
-    log.error("%s %s %s", reference, request.endpoint, type(error).__name__, exc_info=error)
+    log.error("%s %s\n%s", reference, request.endpoint, told(error))
     return render_template("layout/plain.html", reference=reference), 500

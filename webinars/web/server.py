@@ -22,6 +22,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
+from webinars.kernel.faults import told
 from webinars.web.streams import Channel
 
 CONNECTIONS = 2000
@@ -86,7 +87,17 @@ def serve_web(sock: socket.socket, app: WSGIApplication) -> None:
     _allow_descriptors()
     gc.freeze()  # what stands by now stays: the collector need not look at it again
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news
+    logging.getLogger("waitress").addFilter(_without_address)
     _Web(sock, app).run()
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    """Take out of what waitress says of a fault the address, which may carry a token."""
+    fault = record.exc_info[1] if record.exc_info else None
+    if fault is not None:
+        record.msg, record.args = f"an answer broke off\n{told(fault)}", ()
+        record.exc_info = None
+    return True
 
 
 def _allow_descriptors() -> None:

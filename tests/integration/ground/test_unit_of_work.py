@@ -1,13 +1,14 @@
 """What a request keeps, on a real database and not inside a test's transaction."""
 
 import pytest
-from flask import abort
+from flask import abort, request
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import StatementError
 
 from config import Settings
 from webinars.app.building import create_app
-from webinars.database.unit import reading
+from webinars.database.unit import reading, unit_of_work
 from webinars.journal.models import Entry
 from webinars.journal.operations import record
 from webinars.kernel.refusals import Refusal
@@ -67,16 +68,27 @@ def test_an_acknowledged_change_is_on_disk(fresh_engine: Engine) -> None:
             assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
 
 
-def test_the_page_of_a_fault_names_a_reference_and_needs_no_database(settings: Settings) -> None:
+def test_a_fault_of_the_database_names_no_value(fresh_engine: Engine) -> None:
+    """Else the log would keep names, addresses and answers that could not be written."""
+    with pytest.raises(StatementError) as raised, unit_of_work(fresh_engine) as db:
+        db.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Amina Mfano"})
+
+    assert "Mfano" not in str(raised.value)
+
+
+def test_the_page_of_a_fault_names_a_reference_and_needs_no_database(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     app = create_app(settings)
 
     @app.route("/fault")
     @public
     def fault() -> str:
-        raise RuntimeError("a secret of the program")
+        raise RuntimeError(request.args["said"])
 
-    answer = app.test_client().get("/fault")
+    answer = app.test_client().get("/fault?said=a secret")
 
     assert answer.status_code == 500
-    assert "a secret" not in answer.text
+    assert "a secret" not in answer.text + caplog.text
+    assert "in fault" in caplog.text  # the log says where
     assert not (settings.data / "webinars.sqlite").exists()
