@@ -18,6 +18,7 @@ from sqlalchemy import Engine, Table, delete, func, insert, select, text
 from tests.conftest import NOON
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.feedback import in_classes, make_invitations, make_registrations
+from tests.factories.programme import make_webinar
 from tests.integration.evaluation.sealing import folder_of, rows_of, taken
 from webinars.accounts.models import Role
 from webinars.database import Db
@@ -36,7 +37,7 @@ from webinars.feedback.models import (
 )
 from webinars.feedback.operations import answer, invite, mix
 from webinars.feedback.queries import count_and_root
-from webinars.feedback.rules import K
+from webinars.feedback.rules import OPEN_FOR, K
 from webinars.feedback.tasks import count_responses
 from webinars.kernel.tokens import Keyring, Purpose, digest_of
 from webinars.registrations.models import Registration
@@ -240,6 +241,21 @@ def test_whom_fewer_than_five_are_asked_alike_with_is_told_so_before_answering(
     for one in invitations(db):
         page = client.get("/feedback/" + app.keyring.token(Purpose.FEEDBACK, one.public_id, 1)).text
         assert ("Fewer than five people are asked in the same way" in page) == (one in alone)
+
+
+def test_on_no_day_can_one_who_was_invited_late_alone_still_answer(db: Db) -> None:
+    """A response has its day: after the others' last day it would be hers."""
+    first = make_invitations(db, 12)
+    (late,) = make_registrations(db, first[0].webinar, 1, language="fr")
+    others = make_invitations(db, 6, webinar=make_webinar(db, title="Another"))
+
+    invited_late(db, late, "african-group")
+    db.expire_all()
+
+    theirs = [one for one in invitations(db) if one.webinar_id == late.webinar_id]
+    assert {one.closes_at for one in theirs} == {NOON + timedelta(days=3) + OPEN_FOR}
+    assert len(theirs) == 13
+    assert {one.closes_at for one in others} == {NOON + OPEN_FOR}
 
 
 def test_those_asked_in_an_earlier_version_hide_nobody(db: Db) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
@@ -123,6 +123,7 @@ def invite(
             questionnaire_id=questionnaire.id, webinar_id=webinar.id, invited_by=invited_by
         )
         _invite(db, asked, registration=registration, stamp=stamp, now=now)
+    _leave_open(db, webinar=webinar, questionnaire=questionnaire, until=now + OPEN_FOR)
     record(
         db,
         kind="feedback.invite",
@@ -132,6 +133,16 @@ def invite(
         detail={"invited": len(new), "questionnaire": kind},
     )
     return len(new)
+
+
+def _leave_open(db: Db, *, webinar: Webinar, questionnaire: Questionnaire, until: datetime) -> None:
+    """Let all who were asked the same answer as long as those asked last.
+
+    A response has its day: on one on which the others no longer could, it would be a name.
+    """
+    mine = (Invitation.webinar_id == webinar.id, Invitation.questionnaire_id == questionnaire.id)
+    earlier = update(Invitation).where(*mine, Invitation.closes_at < until)
+    db.execute(earlier.values(closes_at=until))
 
 
 def _invite(
