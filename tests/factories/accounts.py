@@ -6,10 +6,15 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from webinars.accounts.models import Account, Grant, Role
+from webinars.accounts.operations import ASKED
 from webinars.accounts.operations.sign_in import begin
+from webinars.app.rooms import register_of
 from webinars.database import Db
+from webinars.jobs.operations import Lane
+from webinars.jobs.worker import run_one_job
 from webinars.kernel.addresses import normal_address
 from webinars.kernel.languages import Language
+from webinars.web.requests import WebinarsApp
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 RAW = "0" * 40
@@ -61,3 +66,9 @@ def sign_in(client: FlaskClient, db: Db, account: Account, *, now: datetime = NO
     signer = URLSafeTimedSerializer(str(client.application.secret_key), salt="wtf-csrf-token")
     client.environ_base["HTTP_X_CSRFTOKEN"] = signer.dumps(RAW)
     return client
+
+
+def send_keys(app: WebinarsApp) -> None:
+    """Do what the worker does with letters about an account that were asked for."""
+    while run_one_job(app.engine, register_of(app), app.clock, Lane(frozenset({ASKED}))):
+        pass

@@ -17,7 +17,9 @@ from webinars.accounts import letters as accounts_letters
 from webinars.accounts import queries as accounts_queries
 from webinars.accounts import views as accounts
 from webinars.accounts.gate import Door
+from webinars.accounts.operations import ASKED
 from webinars.accounts.queries import generation_of_key
+from webinars.accounts.tasks import send_key_asked
 from webinars.attendance import commands as attendance_commands
 from webinars.attendance import letters as attendance_letters
 from webinars.attendance import views as attendance
@@ -200,6 +202,7 @@ def register_of(app: WebinarsApp) -> Register:
     bench, index = Bench(store, app.settings.data / "working"), Index(store)
     return Register(
         jobs={
+            ASKED: send_key_asked,
             "evaluation.release": partial(release_asked, place),
             "attendance.issue_certificates": issue_certificates,
             "evaluation.snapshot": partial(snapshot_asked, place),

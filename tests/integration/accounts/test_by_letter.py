@@ -1,15 +1,16 @@
 """Signing in by a link in a letter: twenty minutes, once, and nothing told to strangers."""
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import NOON
-from tests.factories.accounts import make_account
+from tests.factories.accounts import make_account, send_keys
 from webinars.accounts.models import Account, Role, SignIn, SingleUse
-from webinars.accounts.operations.by_letter import MOST
+from webinars.accounts.operations.keys import MOST
 from webinars.app.letters import render
 from webinars.database import Db
 from webinars.kernel.tokens import Purpose
@@ -21,6 +22,7 @@ EMAIL = "otto.muster@example.org"
 
 def ask(client: FlaskClient, email: str = EMAIL) -> object:
     answer = client.post("/sign-in/by-letter", data={"email": email})
+    send_keys(cast("WebinarsApp", client.application))
     return answer.status_code, answer.location
 
 

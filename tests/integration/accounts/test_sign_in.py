@@ -1,18 +1,24 @@
 """Signing in and out, forgotten passwords, and the administrator's acts, by page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from tests.conftest import NOON
-from tests.factories.accounts import make_account, sign_in
-from webinars.accounts.models import Account, Role, SignIn, SingleUse
-from webinars.accounts.operations.sign_in import TRIES
+from tests.conftest import BOOKKEEPING, NOON
+from tests.factories.accounts import make_account, send_keys, sign_in
+from webinars.accounts.models import Account, Attempt, Role, SignIn, SingleUse
+from webinars.accounts.operations.keys import MOST
+from webinars.accounts.operations.sign_in import TRIES, WINDOW
 from webinars.accounts.passwords import hashed
 from webinars.app.letters import render
 from webinars.database import Db
+from webinars.jobs.models import Job
+from webinars.kernel.tokens import Purpose
 from webinars.outbox.models import Letter
 from webinars.web.requests import WebinarsApp
 
@@ -124,6 +130,7 @@ def test_a_forgotten_password_is_chosen_by_letter_once(
 ) -> None:
     with_password(db)
     client.post("/forgotten", data={"email": "otto.muster@example.org"})
+    send_keys(app)
     content = render(app, db.scalars(select(Letter)).one(), NOON)
     assert content is not None
     path = next(line for line in content.text.splitlines() if "/password/" in line).removeprefix(
@@ -145,17 +152,118 @@ def test_a_forgotten_password_is_chosen_by_letter_once(
 
 
 def test_an_unknown_address_is_answered_like_a_known_one_and_gets_no_letter(
-    db: Db, client: FlaskClient
+    db: Db, app: WebinarsApp, client: FlaskClient
 ) -> None:
-    answer = client.post("/forgotten", data={"email": "nobody@example.org"})
+    """The request does the same for both, so that its time tells nothing: it asks for a job."""
+    with_password(db)
+    known, unknown = "otto.muster@example.org", "nobody@example.org"
 
-    assert (answer.status_code, answer.location) == (303, "/forgotten/asked")
-    assert db.scalars(select(SingleUse)).all() == []
+    statements: list[list[str]] = []
+    for email in (known, unknown):
+        with recorded(app) as asked:
+            answer = client.post("/forgotten", data={"email": email})
+        assert (answer.status_code, answer.location) == (303, "/forgotten/asked")
+        statements.append(asked)
+    send_keys(app)
+
+    assert statements[0] == statements[1]
+    assert [one.address for one in db.scalars(select(Letter))] == [known]
+    assert not [job for job in db.scalars(select(Job.arguments)) if "@" in str(job)]
+
+
+def test_a_mailbox_is_not_filled_by_who_forgets_again_and_again(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    with_password(db)
+    for _ in range(MOST + 3):
+        client.post("/forgotten", data={"email": "otto.muster@example.org"})
+
+    send_keys(app)
+
+    assert len(db.scalars(select(Letter)).all()) == MOST
+
+
+def test_a_password_is_compared_for_nobody_too_and_before_anything_is_written(
+    db: Db, app: WebinarsApp, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the time told whose account there is, and held everybody else's registration up."""
+    with_password(db)
+    order: list[str] = []
+
+    verify = PasswordHasher.verify
+
+    def noted(hasher: PasswordHasher, kept: str, password: str) -> bool:
+        order.append("compared")
+        return bool(verify(hasher, kept, password))
+
+    monkeypatch.setattr(PasswordHasher, "verify", noted)
+    for email in ("otto.muster@example.org", "nobody@example.org"):
+        with recorded(app, order):
+            client.post("/sign-in", data={"email": email, "password": "wrong, but long enough"})
+
+    compared = [at for at, said in enumerate(order) if said == "compared"]
+    wrote = [at for at, said in enumerate(order) if said.startswith("INSERT INTO sign_in_attempt")]
+    assert len(compared) == len(wrote) == 2
+    assert compared[0] < wrote[0] < compared[1] < wrote[1]
+
+
+def test_a_new_password_ends_every_key_that_is_still_under_way(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    """Who reads old letters opens nothing with them."""
+    account = with_password(db)
+    for path in ("/forgotten", "/sign-in/by-letter", "/forgotten"):
+        client.post(path, data={"email": account.email})
+    send_keys(app)
+    first, letter, last = (one.public_id for one in db.scalars(select(SingleUse)))
+
+    chosen = client.post(
+        f"/password/{app.keyring.token(Purpose.PASSWORD, last, 1)}",
+        data={"password": "another calm and long sentence"},
+    )
+
+    other = app.test_client()
+    again = {"password": "a third calm and long sentence"}
+    assert chosen.status_code == 303
+    assert (
+        other.post(f"/sign-in/{app.keyring.token(Purpose.SIGN_IN, letter, 1)}").status_code == 410
+    )
+    first_page = f"/password/{app.keyring.token(Purpose.PASSWORD, first, 1)}"
+    assert other.post(first_page, data=again).status_code == 410
+
+
+def test_who_failed_to_sign_in_is_forgotten_after_a_quarter_of_an_hour(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    pair = {"email": "otto.muster@example.org", "password": "wrong, but long enough"}
+    client.post("/sign-in", data=pair)
+    app.clock = lambda: NOON + WINDOW
+
+    client.post("/sign-in", data=pair | {"email": "nobody@example.org"})
+
+    assert [one.at for one in db.scalars(select(Attempt))] == [NOON + WINDOW]
+
+
+@contextmanager
+def recorded(app: WebinarsApp, said: list[str] | None = None) -> Iterator[list[str]]:
+    """Note every statement that the database is asked."""
+    asked: list[str] = [] if said is None else said
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(BOOKKEEPING):
+            asked.append(statement)
+
+    event.listen(app.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(app.engine, "before_cursor_execute", note)
 
 
 def test_an_old_key_is_over(db: Db, app: WebinarsApp, client: FlaskClient) -> None:
     with_password(db)
     client.post("/forgotten", data={"email": "otto.muster@example.org"})
+    send_keys(app)
     letter = db.scalars(select(Letter)).one()
 
     assert render(app, letter, NOON + timedelta(minutes=21)) is None

@@ -10,10 +10,17 @@ from webinars.accounts.operations.administration import (
     invite_again,
     renew_feed,
 )
-from webinars.accounts.operations.by_letter import ask_to_sign_in, sign_in_by_letter
-from webinars.accounts.operations.keys import ask_for_key, change_password, choose_password
+from webinars.accounts.operations.by_letter import sign_in_by_letter
+from webinars.accounts.operations.keys import (
+    ASKED,
+    ask_for_key,
+    change_password,
+    choose_password,
+    send_asked_key,
+)
 from webinars.accounts.operations.sign_in import (
     NotKnown,
+    prove,
     sign_in,
     sign_out,
     sign_out_everywhere,
@@ -30,12 +37,12 @@ from webinars.accounts.operations.terms import (
 )
 
 __all__ = [
+    "ASKED",
     "EndedAlready",
     "Named",
     "NoSource",
     "NotKnown",
     "ask_for_key",
-    "ask_to_sign_in",
     "change_account",
     "change_password",
     "choose_password",
@@ -49,7 +56,9 @@ __all__ = [
     "name_coordinator",
     "name_focal_point",
     "prolong",
+    "prove",
     "renew_feed",
+    "send_asked_key",
     "sign_in",
     "sign_in_by_letter",
     "sign_out",

@@ -1,22 +1,31 @@
 """Passwords chosen and changed, by a key that came by letter or by the old one."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webinars.accounts.models import Account, SingleUse
 from webinars.accounts.operations.sign_in import begin, sign_out_everywhere
 from webinars.accounts.passwords import hashed, matches
-from webinars.accounts.queries import find_account
 from webinars.database import Db
+from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
 from webinars.kernel.addresses import BadAddress, normal_address
 from webinars.kernel.refusals import BadInput, Gone
 from webinars.kernel.text import N_
+from webinars.kernel.tokens import digest_of
 from webinars.outbox.operations import post
 
 KEY_LIFE = timedelta(minutes=20)
 INVITATION_LIFE = timedelta(days=7)
+
+MOST = 5
+WITHIN = timedelta(hours=1)
+"""So many letters to one account in so long: nobody's mailbox is filled by others."""
+
+ASKED = "accounts.ask"
+"""Name of the job that sends what was asked for."""
 
 
 class KeyUsed(Gone):
@@ -27,15 +36,38 @@ class WrongPassword(BadInput):
     message = N_("The present password is not the one you wrote.")
 
 
-def ask_for_key(db: Db, *, email: str, now: datetime) -> None:
-    """Send a key to the account of this address. Says nothing: the page answers alike for all."""
-    try:
-        account = find_account(db, email_normal=normal_address(email))
-    except BadAddress:
-        return
-    if account is None or account.disabled_at:
-        return
-    send_key(db, account=account, kind="accounts.forgotten", life=KEY_LIFE, now=now)
+def ask_for_key(db: Db, *, email: str, kind: str, now: datetime) -> None:
+    """Ask for a letter of `kind` to the account of this address, be there one or not.
+
+    The worker looks for the account: the page answers alike for all, and as soon. Of the address
+    only the digest is kept.
+
+    Args:
+        kind: `accounts.forgotten`, or `accounts.sign_in` for a link that signs in.
+    """
+    with suppress(BadAddress):
+        arguments = {"who": digest_of(normal_address(email)), "kind": kind}
+        enqueue(db, name=ASKED, arguments=arguments, now=now)
+
+
+def send_asked_key(db: Db, *, who: str, kind: str, now: datetime) -> None:
+    """Send the key that was asked for, to an account that is open and had few of late.
+
+    Args:
+        who: digest of the normalised address.
+    """
+    standing = select(Account).where(Account.disabled_at.is_(None))
+    theirs = (one for one in db.scalars(standing) if digest_of(one.email_normal) == who)
+    account = next(theirs, None)
+    if account is not None and _sent(db, account.id, now) < MOST:
+        send_key(db, account=account, kind=kind, life=KEY_LIFE, now=now)
+
+
+def _sent(db: Db, account_id: int, now: datetime) -> int:
+    recent = select(func.count()).where(
+        SingleUse.account_id == account_id, SingleUse.made_at > now - WITHIN
+    )
+    return db.scalar(recent) or 0
 
 
 def send_key(db: Db, *, account: Account, kind: str, life: timedelta, now: datetime) -> None:

@@ -1,22 +1,16 @@
 """Signing in by a link in a letter: asked for, then one button."""
 
-from datetime import timedelta
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinars.accounts.forms import LetterForm
 from webinars.accounts.gate import admit
-from webinars.accounts.operations import ask_to_sign_in, sign_in_by_letter
+from webinars.accounts.operations import ask_for_key, sign_in_by_letter
 from webinars.accounts.queries import find_signed_in
-from webinars.accounts.views.door import bp, home_of
+from webinars.accounts.views.door import MOST_LETTERS, WITHIN, bp, home_of
 from webinars.web.access import Purpose, held, holds, public
 from webinars.web.limits import hold_back
 from webinars.web.requests import db, now
-
-MOST = 20
-LETTERS_WITHIN = timedelta(minutes=10)
-"""So many requests for a link in so long from one network."""
 
 
 @bp.get("/sign-in/by-letter")
@@ -29,11 +23,11 @@ def by_letter() -> ResponseReturnValue:
 @public
 def ask_for_letter() -> ResponseReturnValue:
     """Answer alike whether or not there is an account."""
-    hold_back("sign-in-letter", most=MOST, within=LETTERS_WITHIN)
+    hold_back("sign-in-letter", most=MOST_LETTERS, within=WITHIN)
     form = LetterForm(request.form)
     if not form.validate():
         return render_template("accounts/by_letter.html", form=form), 422
-    ask_to_sign_in(db(), email=form.email.value, now=now())
+    ask_for_key(db(), email=form.email.value, kind="accounts.sign_in", now=now())
     return redirect(url_for("accounts.asked"), 303)
 
 

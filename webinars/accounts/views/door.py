@@ -1,5 +1,7 @@
 """The blueprint of accounts, and the way on after sign-in."""
 
+from datetime import timedelta
+
 from flask import Blueprint, url_for
 from werkzeug.routing import RequestRedirect
 
@@ -17,6 +19,12 @@ WORKSPACES: list[tuple[Permission, str]] = [
     (Permission.ADMINISTER, "/administration/accounts"),
 ]
 """Where each permission's work begins, the first that a person holds being their home."""
+
+WITHIN = timedelta(minutes=10)
+MOST_SIGN_INS = 100
+"""Sign-ins `WITHIN` from one network: an office of sixty signs in, a list of passwords does not."""
+MOST_LETTERS = 20
+"""Requests for a letter `WITHIN` from one network."""
 
 
 def me() -> SignedIn:

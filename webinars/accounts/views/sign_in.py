@@ -10,15 +10,25 @@ from webinars.accounts.operations import (
     NotKnown,
     ask_for_key,
     choose_password,
+    prove,
     sign_in,
     sign_out,
     sign_out_everywhere,
 )
 from webinars.accounts.passwords import WeakPassword
 from webinars.accounts.queries import find_signed_in
-from webinars.accounts.views.door import bp, home_of, local_path, me
+from webinars.accounts.views.door import (
+    MOST_LETTERS,
+    MOST_SIGN_INS,
+    WITHIN,
+    bp,
+    home_of,
+    local_path,
+    me,
+)
 from webinars.web.access import Permission, Purpose, held, holds, needs, public, visitor
-from webinars.web.requests import db, house, now
+from webinars.web.limits import hold_back
+from webinars.web.requests import db, glance, house, now
 
 
 @bp.get("/sign-in")
@@ -35,15 +45,17 @@ def show_sign_in() -> ResponseReturnValue:
 @public
 def do_sign_in() -> ResponseReturnValue:
     """Sign in; a failed attempt leaves a trace, so it answers with a redirect too."""
+    hold_back("sign-in", most=MOST_SIGN_INS, within=WITHIN)
     form = SignInForm(request.form)
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form, refused=None), 422
-    demo = house().settings.demo_password
-    token = sign_in(
-        db(), email=form.email.value, password=form.password.value, demo_password=demo, now=now()
-    )
+    email, password = form.email.value, form.password.value
+    with glance() as before:
+        demo = house().settings.demo_password
+        proof = prove(before, email=email, password=password, demo_password=demo)
+    token = sign_in(db(), email=email, proof=proof, now=now())
     if token is None:
-        session["tried"], session["refused"] = form.email.value, NotKnown.message
+        session["tried"], session["refused"] = email, NotKnown.message
         return redirect(url_for("accounts.show_sign_in", next=request.args.get("next")), 303)
     admit(token)
     person = find_signed_in(db(), token=token, now=now())
@@ -80,10 +92,12 @@ def forgotten() -> ResponseReturnValue:
 @bp.post("/forgotten")
 @public
 def ask() -> ResponseReturnValue:
+    """Answer alike whether or not there is an account."""
+    hold_back("forgotten", most=MOST_LETTERS, within=WITHIN)
     form = ForgottenForm(request.form)
     if not form.validate():
         return render_template("accounts/forgotten.html", form=form), 422
-    ask_for_key(db(), email=form.email.value, now=now())
+    ask_for_key(db(), email=form.email.value, kind="accounts.forgotten", now=now())
     return redirect(url_for("accounts.asked"), 303)
 
 
