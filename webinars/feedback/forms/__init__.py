@@ -19,6 +19,10 @@ PICKED: dict[QuestionKind, tuple[Sequence[Choice], bool]] = {
 """Kinds whose answers are the same in every question, and whether they stand in columns."""
 
 
+LEFT: dict[str, Any] = {"needed": False, "conditional": True}
+"""Each may be left out: the page says so once, above all of them."""
+
+
 def words_in(question: Question, language: Language) -> QuestionText:
     """Return the question's words in `language`, else in English, else in any."""
     by_language = {text.language: text for text in question.texts}
@@ -35,14 +39,14 @@ def _field(question: Question, language: Language) -> Asked[Any]:
     words = words_in(question, language)
     if question.kind in PICKED:
         offered, columns = PICKED[question.kind]
-        return Pick(words.label, hint=words.hint, choices=offered, columns=columns, needed=False)
+        return Pick(words.label, hint=words.hint, choices=offered, columns=columns, **LEFT)
     if question.kind is QuestionKind.CHOICE:
-        return Pick(words.label, hint=words.hint, choices=_options(words), needed=False)
+        return Pick(words.label, hint=words.hint, choices=_options(words), **LEFT)
     if question.kind is QuestionKind.SEVERAL:
-        return Several(words.label, hint=words.hint, choices=_options(words), needed=False)
+        return Several(words.label, hint=words.hint, choices=_options(words), **LEFT)
     if question.kind is QuestionKind.NUMBER:
-        return WholeNumber(words.label, hint=words.hint, needed=False)
-    return Paragraph(words.label, hint=words.hint, longest=LONGEST_TEXT, needed=False)
+        return WholeNumber(words.label, hint=words.hint, **LEFT)
+    return Paragraph(words.label, hint=words.hint, longest=LONGEST_TEXT, **LEFT)
 
 
 def _options(words: QuestionText) -> Sequence[Choice]:
