@@ -187,6 +187,8 @@ def test_the_absent_are_listed_with_what_was_tried_and_as_a_file(
     assert {"WSM", "IND", "VAT"} <= {row["state"] for row in rows}
     assert not {"KEN", "FRA"} & {row["state"] for row in rows}
     assert "not invited" in page
+    names = [row["name"] for row in rows if row["regional_group"] == "apg"]
+    assert names == sorted(names)  # by name, and not by code: Bahrain before Bangladesh
 
 
 def test_the_secretariat_sees_that_files_were_taken_and_not_which_picture(

@@ -12,13 +12,14 @@ from webinars.evaluation.rules import K
 from webinars.evaluation.rules.suppression.findings import Figure, told
 from webinars.evaluation.rules.suppression.populations import (
     KINDS,
+    OPEN,
     PARENTS,
     SURPLUS,
     closed,
+    is_open,
     nearest,
 )
 from webinars.evaluation.rules.suppression.standing import Counts
-from webinars.evaluation.sights.criteria import OPEN, is_open
 from webinars.evaluation.sights.passages import in_order, told_to_all
 
 EVERY = frozenset({"registered", "expected", "joined", "attended"})

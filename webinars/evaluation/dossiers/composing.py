@@ -5,7 +5,7 @@ paragraphs, annexes. Every figure carries indicator, version and snapshot. The s
 language and symbol give the same text; nothing is judged here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from webinars.evaluation.dossiers.blocks import (
@@ -27,11 +27,13 @@ from webinars.evaluation.dossiers.tables import (
     figures,
     populations,
 )
-from webinars.evaluation.sights.criteria import OPEN
+from webinars.evaluation.rules.suppression.populations import OPEN
 from webinars.kernel.text import N_
 from webinars.web.words import days, numbers
 
 Part = Callable[[Told], Iterator[Block]]
+
+ANNEX: tuple[Part, ...] = (populations, figures, long_tables, absent, definitions)
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,20 @@ class Front:
 
 
 def dossier(told: Told, front: Front) -> Document:
+    subtitle = told.say(N_("computed from snapshot %(cut)s"), cut=told.cut)
+    return framed(told, front, subtitle, _findings(told), ANNEX)
+
+
+def framed(
+    told: Told, front: Front, subtitle: str, findings: Iterable[Block], annex: Sequence[Part]
+) -> Document:
+    """Return a dossier: what stands around its findings is the same for all its readers."""
     return Document(
         language=told.language,
         title=told.say(N_("Evaluation of the webinars on technical assistance: the evidence")),
         marks=marks(told, front),
-        subtitle=told.say(N_("computed from snapshot %(cut)s"), cut=told.cut),
-        blocks=tuple(_blocks(told, front)),
+        subtitle=subtitle,
+        blocks=tuple(_blocks(told, front, findings, annex)),
         footer=footer(told),
     )
 
@@ -70,15 +80,14 @@ def footer(told: Told) -> str:
     )
 
 
-def _blocks(told: Told, front: Front) -> Iterator[Block]:
+def _blocks(
+    told: Told, front: Front, findings: Iterable[Block], annex: Sequence[Part]
+) -> Iterator[Block]:
     yield Heading(told.say(N_("Introduction")))
     yield from introduction(told, front)
     yield Heading(told.say(N_("Methods")))
     yield from methods(told)
-    yield Heading(told.say(N_("Findings")))
-    for title, part in FINDINGS:
-        yield Heading(told.say(title), level=2)
-        yield from part(told)
+    yield from findings
     yield from criteria(told)
     yield from conclusions(told)
     yield Heading(told.say(N_("Limitations")))
@@ -88,7 +97,14 @@ def _blocks(told: Told, front: Front) -> Iterator[Block]:
     if told.table("criteria"):
         yield from minutes(told)
     yield NewPage()
-    for part in (populations, figures, long_tables, absent, definitions):
+    for part in annex:
+        yield from part(told)
+
+
+def _findings(told: Told) -> Iterator[Block]:
+    yield Heading(told.say(N_("Findings")))
+    for title, part in FINDINGS:
+        yield Heading(told.say(title), level=2)
         yield from part(told)
 
 

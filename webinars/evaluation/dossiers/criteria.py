@@ -8,16 +8,17 @@ from webinars.evaluation.dossiers.blocks import Block, Heading, Paragraph, Table
 from webinars.evaluation.dossiers.figures import Told
 from webinars.evaluation.models.criteria import Comparator, CriterionWording, Outcome
 from webinars.evaluation.rules.criteria import HIDDEN
+from webinars.evaluation.rules.suppression.populations import is_open
 from webinars.evaluation.sights.criteria import (
     COMPARATORS,
     OUTCOMES,
     STATUSES,
     class_words,
-    is_open,
     line_in,
     standing_of,
 )
 from webinars.evaluation.sights.figures import MEASURES
+from webinars.evaluation.sights.judging import indicator_name
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_, plain
 from webinars.web.words import numbers
@@ -70,7 +71,7 @@ def _locked(told: Told, series: set[str]) -> Iterator[Block]:
     for row in (one for one in told.table("locks") if one["series"] in series):
         yield Paragraph(
             told.say(
-                N_("They were locked on %(day)s; SHA-256 of their text: %(digest)s."),
+                N_("They were locked on %(day)s; SHA-256 of their text: %(digest)s"),
                 day=told.day(row["locked_at"][:10]),
                 digest=row["digest"],
             )
@@ -101,12 +102,14 @@ def _is_of_persons(wording: CriterionWording) -> bool:
 
 
 def compared(told: Told, wording: CriterionWording) -> str:
-    """Return what a criterion compares, such as “9 (v2), members: at least 60.0 %”."""
+    """Return what a criterion compares, such as “9. Coverage (v2), members; at least 60.0 %”."""
     if wording.indicator is None or wording.threshold is None or wording.comparator is None:
         return wording.source
     by, class_ = class_words(wording.breakdown, wording.key)
+    name = f"{wording.indicator}. {told.say(indicator_name(wording.indicator))}"
+    measure = told.say(MEASURES[wording.measure])
     parts = [
-        f"{wording.indicator} (v{wording.version}), {told.say(MEASURES[wording.measure])}",
+        numbers.list_plain([f"{name} (v{wording.version})", measure], language=told.language),
         *([f"{told.say(by)}: {told.say(class_)}"] if by else []),
         f"{told.say(COMPARATORS[wording.comparator])} {_limit(told, wording)}",
     ]

@@ -10,7 +10,6 @@ from typing import Any
 from webinars.evaluation.files import MANIFEST, SEAL
 from webinars.evaluation.files.sealing import digest_file
 from webinars.evaluation.queries import content, figures_in, rows_in
-from webinars.evaluation.rules import SMALLEST_BASE, is_small
 from webinars.evaluation.rules.suppression.standing import Counts
 from webinars.evaluation.sights import Overview
 from webinars.evaluation.sights.figures import Indicator, Line
@@ -133,21 +132,37 @@ class Told:
         """
         if line is None or line.value is None:
             return self.say(N_("n/a"))
-        if self.is_public and not open_to_all and (is_small(line.n) or is_small(line.d)):
+        if self.is_public and not open_to_all and line.is_small:
             return self.say(N_("suppressed"))
         if line.n is not None and line.d is not None:
             return self._of(line)
         if line.is_share:
-            return numbers.percent(line.value, language=self.language)
-        return self.number(round(line.value, 1))
+            told = numbers.percent(line.value, language=self.language)
+        else:
+            told = self.number(round(line.value, 1))
+        return numbers.list_plain([told, *self._beside(line)], language=self.language)
+
+    def _beside(self, line: Line) -> Iterator[str]:
+        """Yield what stands beside a mean, a median or a sum: its spread and its base."""
+        if line.spread is not None and not self.is_public:
+            yield self.say(N_("standard deviation %(spread)s"), spread=self._rounded(line.spread))
+        if line.quartiles and not self.is_public:
+            low, high = map(self._rounded, line.quartiles)
+            yield self.say(N_("quartiles %(low)s and %(high)s"), low=low, high=high)
+        if line.d is not None:
+            yield self.say(N_("n = %(base)s"), base=self._rounded(line.d))
+
+    def _rounded(self, value: float) -> str:
+        return self.number(round(value, 1))
 
     def _of(self, line: Line) -> str:
         n, d = self.number(line.n or 0), self.number(line.d or 0)
         of = self.say(N_("%(n)s of %(d)s"), n=n, d=d)
-        if not line.is_share and line.value is not None:
-            return f"{self.number(round(line.value, 2))} ({of}){self._within(line)}"
-        if (line.d or 0) < SMALLEST_BASE or line.value is None:
+        if line.is_counts_alone or line.value is None:
             return of
+        if not line.is_share:
+            told = self.number(round(line.value, 1 if line.is_score else 2))
+            return f"{told} ({of}){self._within(line)}"
         share = numbers.percent(line.value, language=self.language)
         if line.low is None or line.high is None:
             return f"{of}; {share}"
@@ -156,7 +171,9 @@ class Told:
 
     def _within(self, line: Line) -> str:
         """Return the interval of what is no share, in the unit of its value."""
-        if line.low is None or line.high is None or (line.d or 0) < SMALLEST_BASE:
+        if line.is_alike:
+            return f", {self.say(N_('no interval: all answered alike'))}"
+        if line.low is None or line.high is None:
             return ""
         low, high = (self.number(round(end, 1)) for end in (line.low, line.high))
         return f", {self.say(N_('95 %% interval from %(low)s to %(high)s'), low=low, high=high)}"

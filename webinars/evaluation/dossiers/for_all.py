@@ -4,16 +4,12 @@ Evaluation products are public. The evaluator's own copy holds figures of few pe
 of answers; this one nothing that the public pages do not tell. Source: evaluation.md, section 7.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from webinars.evaluation.dossiers.blocks import Block, Document, Heading, NewPage
-from webinars.evaluation.dossiers.composing import Front, footer, introduction, marks
-from webinars.evaluation.dossiers.criteria import criteria
+from webinars.evaluation.dossiers.blocks import Document
+from webinars.evaluation.dossiers.composing import Front, framed
 from webinars.evaluation.dossiers.figures import Told
-from webinars.evaluation.dossiers.judgement import conclusions, minutes
-from webinars.evaluation.dossiers.limits import limits, methods
-from webinars.evaluation.dossiers.matrix import matrix
 from webinars.evaluation.dossiers.report import counted
 from webinars.evaluation.dossiers.tables import definitions
 from webinars.evaluation.queries.public import Standing
@@ -38,31 +34,5 @@ def dossier_for_all(told: Told, front: Front, public: Published) -> Document:
         told: public, with the public counts of every night to which findings are held.
         public: what of the snapshot is public, judged against earlier releases.
     """
-    return Document(
-        language=told.language,
-        title=told.say(N_("Evaluation of the webinars on technical assistance: the evidence")),
-        marks=marks(told, front),
-        subtitle=told.say(
-            N_("version for everybody, computed from snapshot %(cut)s"), cut=told.cut
-        ),
-        blocks=tuple(_blocks(told, front, public)),
-        footer=footer(told),
-    )
-
-
-def _blocks(told: Told, front: Front, public: Published) -> Iterator[Block]:
-    yield Heading(told.say(N_("Introduction")))
-    yield from introduction(told, front)
-    yield Heading(told.say(N_("Methods")))
-    yield from methods(told)
-    yield from counted(told, public)
-    yield from criteria(told)
-    yield from conclusions(told)
-    yield Heading(told.say(N_("Limitations")))
-    yield from limits(told)
-    yield Heading(told.say(N_("Evaluation matrix")))
-    yield from matrix(told)
-    if told.table("criteria"):
-        yield from minutes(told)
-    yield NewPage()
-    yield from definitions(told)
+    subtitle = told.say(N_("version for everybody, computed from snapshot %(cut)s"), cut=told.cut)
+    return framed(told, front, subtitle, counted(told, public), (definitions,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from webinars.evaluation.rules import is_small
+from webinars.evaluation.rules.suppression.populations import tells_of_few
 
 CELL = ("value", "n", "d", "low", "high")
 
@@ -45,4 +45,5 @@ def _cell(rows: Iterable[Mapping[str, Any]], main: str) -> dict[str, Any]:
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of a figure, and whether it is too small to be published."""
     cell = {name: row.get(name) for name in CELL}
-    return {**cell, "suppressed": any(is_small(cell[part]) for part in ("n", "d"))}
+    is_small = bool(row) and tells_of_few(row["indicator"], row["measure"], cell["n"], cell["d"])
+    return {**cell, "suppressed": is_small}

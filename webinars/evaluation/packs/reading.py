@@ -21,7 +21,7 @@ from webinars.evaluation.packs.variables import (
     Variable,
     named,
 )
-from webinars.evaluation.rules import is_small
+from webinars.evaluation.rules.suppression.populations import tells_of_few
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -113,7 +113,7 @@ def indicators(found: Mapping[str, Any]) -> Rows:
     """Yield every figure of a snapshot's `indicators.json`."""
     told = {one["indicator"]: (one["name"], one["version"]) for one in found["definitions"]}
     for one in found["figures"]:
-        small = is_small(one["n"]) or is_small(one["d"])
+        small = tells_of_few(one["indicator"], one["measure"], one["n"], one["d"])
         measured = (NA if one[part] is None else one[part] for part in ("n", "d", "value"))
         name, version = told[one["indicator"]]
         where = (one["by"], one["key"], one["measure"])

@@ -8,7 +8,9 @@ from typing import Any
 
 from webinars.evaluation.sights.figures import GROUP_WORDS
 from webinars.evaluation.sights.pictures.sight import Seen
+from webinars.kernel.languages import Language
 from webinars.kernel.text import N_, inert
+from webinars.states.rules import sort_key
 
 HEAD = ("state", "name", "regional_group", "invited", "registered", "last_contact")
 
@@ -40,12 +42,14 @@ class Absent:
 
 
 def absent_of(seen: Seen, names: Mapping[str, str]) -> Absent:
-    """Return the absent of a snapshot.
+    """Return the absent of a snapshot, group by group in the order of their names.
 
     Args:
-        names: of the States by their alpha-3 codes.
+        names: of the States by their alpha-3 codes, in the language of `seen`.
     """
     rows = [{**row, "name": names.get(row["state"], row["state"])} for row in _told(seen)]
+    language = Language(seen.speech.language)
+    rows.sort(key=lambda row: (row["regional_group"], sort_key(row["name"], language)))
     groups = tuple(
         (GROUP_WORDS.get(group, N_("No group")), tuple(_missing(row) for row in of))
         for group, of in groupby(rows, key=lambda row: row["regional_group"])

@@ -7,7 +7,7 @@ from typing import Any
 from webinars.evaluation.models.criteria import Comparator, Criterion, CriterionWording, Outcome
 from webinars.evaluation.queries.criteria import Fixing
 from webinars.evaluation.rules.criteria import History, Standing, Status, history, judged, test_of
-from webinars.evaluation.rules.suppression.populations import KINDS
+from webinars.evaluation.rules.suppression.populations import is_open
 from webinars.evaluation.sights.figures import BREAKDOWNS, Line, line_of
 from webinars.kernel.text import N_
 
@@ -28,15 +28,6 @@ STATUSES: dict[str, str] = {
     Status.UNDETERMINED: N_("undetermined"),
     Status.NOT_EVALUABLE: N_("not evaluable"),
 }
-
-OPEN = frozenset({9, 22, 23, 25, 27, 28, 29})
-"""Indicators that count members, webinars, topics, parts, days or views, and no persons: but for
-the measures of `KINDS`."""
-
-
-def is_open(indicator: int, measure: str) -> bool:
-    """Say whether a figure counts no persons, so that nothing of it is suppressed."""
-    return indicator in OPEN and (indicator, measure) not in KINDS
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """The indicators as the evaluator's page shows them: words and order. Nothing is computed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from webinars.evaluation.rules import is_small
+from webinars.evaluation.rules import SMALLEST_BASE
+from webinars.evaluation.rules.suppression.populations import tells_of_few
 from webinars.kernel.text import N_
 from webinars.registrations.rules import CATEGORIES, GENDERS, SECTORS
 from webinars.states.rules import GROUP_NAMES
@@ -146,11 +148,25 @@ class Line:
     low: float | None
     high: float | None
     is_share: bool
+    is_score: bool = False
+    """Points from -100 to 100 (indicator 16)."""
+    is_small: bool = False
+    """Whether it rests on so few persons that a public page suppresses it."""
+    spread: float | None = None
+    """Of a mean: the standard deviation of the sample, in the unit of the value."""
+    quartiles: tuple[float, float] | None = None
+    """Of a median: the lower and the upper one, in the unit of the value."""
 
     @property
-    def is_small(self) -> bool:
-        """Whether it rests on so few persons that a public page suppresses it."""
-        return is_small(self.n) or is_small(self.d)
+    def is_counts_alone(self) -> bool:
+        """Whether the base is too small for a percentage, or for a score: n of d is told."""
+        is_rate = self.is_share or self.is_score
+        return is_rate and self.n is not None and (self.d or 0) < SMALLEST_BASE
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether all answers of a score are of one class, so that it has no interval."""
+        return self.is_score and self.low is None and (self.d or 0) >= SMALLEST_BASE
 
 
 @dataclass(frozen=True)
@@ -173,9 +189,34 @@ class Indicator:
     breakdowns: tuple[Breakdown, ...]
 
 
+Measured = Mapping[str, float | None]
+"""The values of one class by their measure."""
+
+SPREAD = frozenset({"mean", "gain"})
+"""Measures beside which a standard deviation stands, where the indicator has one."""
+
+
+def measured(
+    figures: Iterable[Mapping[str, Any]],
+) -> dict[tuple[str, str], dict[str, float | None]]:
+    """Return the values of one indicator by breakdown and class."""
+    found: dict[tuple[str, str], dict[str, float | None]] = {}
+    for one in figures:
+        found.setdefault((one["by"], one["key"]), {})[one["measure"]] = one["value"]
+    return found
+
+
 def line_of(
-    figure: Mapping[str, Any], definition: Mapping[str, Any], titles: Mapping[str, str]
+    figure: Mapping[str, Any],
+    definition: Mapping[str, Any],
+    titles: Mapping[str, str],
+    beside: Measured = MappingProxyType({}),
 ) -> Line:
+    """Return a figure as it is told.
+
+    Args:
+        beside: the values of the same class, of which a mean and a median take their spread.
+    """
     words = BREAKDOWNS.get(figure["by"], ("", {}))[1].get(figure["key"], "")
     numbers = {name: figure[name] for name in ("n", "d", "value", "low", "high")}
     is_share = figure["measure"] in OF_PERSONS | OF_ANSWERS or definition["unit"].startswith(
@@ -187,8 +228,17 @@ def line_of(
         key=figure["key"],
         words=words,
         is_share=is_share and (figure["n"] is not None or definition["unit"].startswith("share")),
+        is_score=definition["unit"].startswith("points from") and figure["n"] is not None,
+        is_small=tells_of_few(figure["indicator"], figure["measure"], figure["n"], figure["d"]),
+        spread=beside.get("sd") if figure["measure"] in SPREAD else None,
+        quartiles=_quartiles(beside) if figure["measure"] == "median" else None,
         **numbers,
     )
+
+
+def _quartiles(beside: Measured) -> tuple[float, float] | None:
+    low, high = beside.get("q1"), beside.get("q3")
+    return None if low is None or high is None else (low, high)
 
 
 def indicators_of(found: Mapping[str, Any], titles: Mapping[str, str]) -> list[Indicator]:
@@ -214,7 +264,7 @@ def _indicator(
     order: Mapping[str, int],
     titles: Mapping[str, str],
 ) -> Indicator:
-    measures = list(definition["measures"])
+    measures, values = list(definition["measures"]), measured(figures)
     whole = [f for f in figures if f["by"] in {"", "webinar"}]
     whole.sort(key=lambda f: (order.get(f["key"], -1), measures.index(f["measure"])))
     told = list(dict.fromkeys([measures[0], *(one for one in measures if one in FOLLOWED)]))
@@ -224,7 +274,7 @@ def _indicator(
             name,
             MEASURES[measure] if len(told) > 1 else "",
             tuple(
-                line_of(f, definition, titles)
+                line_of(f, definition, titles, values[by, f["key"]])
                 for f in figures
                 if f["by"] == by and f["measure"] == measure
             ),
@@ -237,6 +287,6 @@ def _indicator(
         NAMES[definition["name"]],
         definition["heading"],
         definition["version"],
-        tuple(line_of(f, definition, titles) for f in whole),
+        tuple(line_of(f, definition, titles, values[f["by"], f["key"]]) for f in whole),
         tuple(one for one in broken if one.lines),
     )

@@ -92,15 +92,12 @@ def whole(
     told = {one["indicator"]: one for one in found["definitions"]}
     if number not in told:
         return None
-    wanted = (number, "", told[number]["measures"][0])
-    return next(
-        (
-            line_of(f, told[number], titles)
-            for f in found["figures"]
-            if (f["indicator"], f["by"], f["measure"]) == wanted
-        ),
-        None,
-    )
+    main = told[number]["measures"][0]
+    own = {f["measure"]: f for f in found["figures"] if (f["indicator"], f["by"]) == (number, "")}
+    if main not in own:
+        return None
+    beside = {measure: figure["value"] for measure, figure in own.items()}
+    return line_of(own[main], told[number], titles, beside)
 
 
 def _populations(

@@ -8,11 +8,11 @@ from webinars.evaluation.indicators import present_definitions
 from webinars.evaluation.models.passages import Evidence, Passage, PassageKind
 from webinars.evaluation.rules import K
 from webinars.evaluation.rules.suppression.findings import Figure, told
+from webinars.evaluation.rules.suppression.populations import is_open
 from webinars.evaluation.rules.suppression.standing import Counts
-from webinars.evaluation.sights.criteria import is_open
 from webinars.evaluation.sights.figures import Line, line_of
 
-CELLS = ("n", "d", "value", "low", "high", "measure", "key")
+CELLS = ("indicator", "n", "d", "value", "low", "high", "measure", "key")
 
 OF_STATES = frozenset({9, 27})
 """Indicators that count States."""

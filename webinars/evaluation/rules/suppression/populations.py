@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from webinars.evaluation.rules import is_small
+
 PUBLIC = ("registered", "expected", "joined", "attended")
 """Sets whose sizes stand in public of their own."""
 
@@ -122,6 +124,25 @@ KINDS: Mapping[tuple[int, str], Kind] = {
 }
 """Every figure of persons that may be told of a series. What is not here is told of no series:
 figures that count by State (10, 11, members of 20), and blanks, of which one person leaves many."""
+
+
+OPEN = frozenset({9, 22, 23, 25, 27, 28, 29})
+"""Indicators that count members, webinars, topics, parts, days or views, and no persons: but for
+the measures of `KINDS`."""
+
+
+def is_open(indicator: int, measure: str) -> bool:
+    """Say whether a figure counts no persons, so that nothing of it is suppressed."""
+    return indicator in OPEN and (indicator, measure) not in KINDS
+
+
+def tells_of_few(indicator: int, measure: str, *counts: float | None) -> bool:
+    """Say whether a figure rests on so few persons that it may not be published.
+
+    Args:
+        counts: its numerator and denominator. Two webinars of two are no two persons.
+    """
+    return not is_open(indicator, measure) and any(map(is_small, counts))
 
 
 @dataclass(frozen=True)
