@@ -97,7 +97,6 @@ def test_the_state_is_asked_of_those_who_come_for_one(browser: Browser, site: Si
         page.goto(site.form)
         for category, state, organisation in (
             ("state", True, False),
-            ("observer-state", True, True),
             ("igo", False, True),
             ("other", False, True),
         ):

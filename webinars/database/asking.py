@@ -4,7 +4,7 @@ The answers are plain values, or objects of no session: the session keeps accoun
 each object that it gives, which takes longer than the question.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -24,6 +24,12 @@ def ask(db: Db, question: Question, **values: object) -> Row[*tuple[Any, ...]] |
     """Return the first row of the answer."""
     db.flush()  # what was changed is asked for as it is
     return db.connection().execute(question, values).first()
+
+
+def ask_all(db: Db, question: Question, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return all rows of the answer."""
+    db.flush()
+    return db.connection().execute(question, values).all()
 
 
 def of_no_session(kind: type[M], values: Iterator[Any]) -> M | None:

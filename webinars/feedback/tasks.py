@@ -21,7 +21,9 @@ from webinars.people.queries import merged_ids
 from webinars.programme.models import Webinar
 from webinars.programme.rules import first_instant
 from webinars.registrations.models import Registration
+from webinars.registrations.rules import counts_as
 from webinars.states.queries import classify_all
+from webinars.states.rules import Classification
 
 
 def invite_asked(engine: Bind, arguments: dict[str, Any], now: datetime) -> None:
@@ -96,10 +98,14 @@ def with_classes(
     first = first_instant(webinar)
     states = classify_all(db, on=first.date(), known_at=None) if first else {}
     found = ((one, states.get(one.state_code or ""), said) for one, said in people.items())
-    return [
-        (one, Classes(state.group or "" if state else "", one.category, one.language, said))
-        for one, state, said in found
-    ]
+    return [(one, _classes(one, state, said)) for one, state, said in found]
+
+
+def _classes(one: Registration, state: Classification | None, said: str) -> Classes:
+    if state is None:
+        return Classes("", one.category, one.language, said)
+    category = counts_as(one.category, member=state.member)
+    return Classes(state.group or "", category, one.language, said)
 
 
 def count_responses(engine: Bind, now: datetime) -> None:

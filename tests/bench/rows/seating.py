@@ -109,7 +109,6 @@ def _register(engine: Engine, scene: Scene) -> None:
             name="many.csv",
             people=people,
             language=Language.ENGLISH,
-            members={"KE"},
             by="bench",
             now=now,
         )

@@ -207,7 +207,6 @@ def test_a_long_list_is_invited_by_the_worker_and_a_killed_one_goes_on(
             name="long.csv",
             people=people_in(raw, words=WORDS),
             language=Language.ENGLISH,
-            members=(),
             by="otto",
             now=NOON,
         )

@@ -214,7 +214,6 @@ def long_list(db: Db, sitting: Sitting) -> DelegateList:
         name="long.csv",
         people=people_in(raw, words=WORDS),
         language=Language.ENGLISH,
-        members={"KE"},
         by="account-of-juma",
         now=NOON,
     )

@@ -15,7 +15,7 @@ from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.kernel.text import N_
 from webinars.registrations.models import Category
 from webinars.registrations.operations import Colleague
-from webinars.registrations.rules import CATEGORIES, OF_ORGANISATIONS, OF_STATES, Declaration
+from webinars.registrations.rules import COME_FOR, OF_ORGANISATIONS, OF_STATES, Declaration
 from webinars.web.forms import Choice, EmailLine, Fault, Form, Pick, TextLine, choices
 
 LANGUAGES = [Choice(code, name, lang=code) for code, name in OWN_NAMES.items()]
@@ -68,7 +68,7 @@ class NominationForm(SubstituteForm):
 class OnBehalfForm(NominationForm):
     """Anybody, by the Secretariat."""
 
-    category = Pick(N_("Comes for"), choices=choices(CATEGORIES.items()), default=Category.STATE)
+    category = Pick(N_("Comes for"), choices=choices(COME_FOR.items()), default=Category.STATE)
     state = CodePick(
         N_("State"),
         shape=STATE_CODE,

@@ -8,11 +8,12 @@ from wtforms.fields import Field
 
 from webinars.desk.forms.mine import CodePick, ConsentsForm, NameForm, WishesForm
 from webinars.kernel.text import N_
-from webinars.programme.models import Webinar
+from webinars.programme.models import Openness, Webinar
 from webinars.registrations.models import Category
 from webinars.registrations.rules import (
     ADMITTED,
     CATEGORIES,
+    COME_FOR,
     GENDERS,
     OF_ORGANISATIONS,
     OF_STATES,
@@ -50,13 +51,27 @@ class SittingsToo(Several):
             raise Wrong(N_("Choose among the answers offered."), N_("not among the answers"))
 
 
+class ForWhom(Pick):
+    """For whom one comes. A form that was open long may still tell observer States apart."""
+
+    @property
+    def written(self) -> str:
+        kind = super().written
+        return Category.STATE if kind == Category.OBSERVER_STATE else kind
+
+    def read(self, text: str) -> str | None:
+        return super().read(Category.STATE if text == Category.OBSERVER_STATE else text)
+
+
 class RegistrationForm(NameForm, WishesForm, ConsentsForm):
     """What a person says when they register. The sitting is known by the page's address."""
 
     email = EmailLine(
         N_("E-mail"), hint=N_("Your confirmation and your link to the room go there.")
     )
-    category = Pick(N_("You come for"), choices=choices(CATEGORIES.items()), default=Category.STATE)
+    category = ForWhom(
+        N_("You come for"), choices=choices(COME_FOR.items()), default=Category.STATE
+    )
     state = CodePick(
         N_("State"),
         shape=STATE_CODE,
@@ -134,10 +149,11 @@ class RegistrationForm(NameForm, WishesForm, ConsentsForm):
             self.state_fault = Fault(sentence, NONE_CHOSEN)
 
     def offer_categories(self, webinar: Webinar) -> None:
-        """Offer what the webinar is open to."""
+        """Offer what the webinar is open to; only where that is members alone, say so."""
         admitted = ADMITTED[webinar.openness]
+        words = CATEGORIES if webinar.openness is Openness.MEMBERS else COME_FOR
         self.category.choices = choices(
-            (kind, words) for kind, words in CATEGORIES.items() if kind in admitted
+            (kind, words[kind]) for kind in COME_FOR if kind in admitted
         )
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:

@@ -16,7 +16,8 @@ from webinars.kernel.text import N_
 from webinars.people.models import Coordinator
 from webinars.programme.models import Webinar
 from webinars.programme.rules import standing
-from webinars.registrations.models import Approval, Category, Registration
+from webinars.registrations.models import Approval, Registration
+from webinars.registrations.rules import OF_STATES
 from webinars.states.models import Group
 from webinars.states.queries import Named, list_by_group
 
@@ -51,7 +52,7 @@ def registered_by_state(db: Db, *, webinar_ids: Collection[int]) -> dict[int, Co
         select(Registration.webinar_id, Registration.state_code, func.count())
         .where(
             Registration.webinar_id.in_(webinar_ids),
-            Registration.category == Category.STATE,
+            Registration.category.in_(OF_STATES),
             Registration.cancelled_at.is_(None),
             Registration.approval != Approval.REJECTED,
         )
@@ -72,7 +73,7 @@ def attended_by_state(db: Db, *, webinar: Webinar) -> Counter[str] | None:
     came = participation(db, webinar=webinar)
     rows = [one.registration_id for one in came if one.attended and one.registration_id]
     spoke_for = select(Registration.id, Registration.state_code).where(
-        Registration.webinar_id == webinar.id, Registration.category == Category.STATE
+        Registration.webinar_id == webinar.id, Registration.category.in_(OF_STATES)
     )
     state_of = {row: str(code) for row, code in db.execute(spoke_for)}
     return Counter(state_of[row] for row in rows if row in state_of)

@@ -27,7 +27,7 @@ from webinars.registrations.operations.inviting import (
     remind_invitees,
 )
 from webinars.registrations.queries.invitees import invited_among, invitees_of, silent
-from webinars.states.queries import members_on, names
+from webinars.states.queries import names
 from webinars.web.access import Permission, needs
 from webinars.web.forms import answers
 from webinars.web.paging import page_number
@@ -81,7 +81,6 @@ def read_invitations(slug: str) -> ResponseReturnValue:
         name=form.file.value.filename or "",
         people=people,
         language=Language(form.language.value),
-        members=members_on(db(), on=now().date()),
         by=by(),
         now=now(),
         purpose=ListPurpose.INVITE,

@@ -28,7 +28,7 @@ from webinars.registrations.operations import (
     register_walk_in,
 )
 from webinars.registrations.operations.refusals import NoSuchState
-from webinars.states.queries import members_on, names
+from webinars.states.queries import names
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import answers, choices
 from webinars.web.readers import reader
@@ -104,7 +104,6 @@ def do_upload_list(slug: str) -> ResponseReturnValue:
         name=form.file.value.filename or "",
         people=people,
         language=Language(form.language.value),
-        members=members_on(db(), on=now().date()),
         by=signed_in().public_id,
         now=now(),
     )

@@ -1,10 +1,10 @@
 -- Members from which nobody attended, as classified for the last webinar begun; and what was tried.
 -- invited: letters that asked a person of the member to come; registered: whether anybody did, ever, cancelled or not.
--- last_contact: day of the last invitation or registration, UTC.   version: 1   source: evaluation.md, section 2
+-- last_contact: day of the last invitation or registration, UTC.   version: 2   source: evaluation.md, section 2
 WITH last_webinar AS (SELECT webinar FROM held ORDER BY began DESC, webinar LIMIT 1),
 seen AS (SELECT DISTINCT state FROM crowd WHERE attended AND category = 'state'),
 asked AS (SELECT state, count(*) AS invited, max(invited_at) AS last FROM invited GROUP BY state),
-made AS (SELECT state, max(registered_at) AS last FROM registrations WHERE category = 'state' GROUP BY state)
+made AS (SELECT state, max(registered_at) AS last FROM registrations WHERE category IN ('state', 'observer-state') GROUP BY state)
 SELECT s.state, coalesce(s.regional_group, '') AS regional_group, coalesce(asked.invited, 0) AS invited,
        made.state IS NOT NULL AS registered,
        coalesce(strftime(greatest(asked.last, made.last), '%Y-%m-%d'), '') AS last_contact

@@ -1,5 +1,5 @@
 -- The populations: person x webinar, from the snapshot's tables alone.
--- source: evaluation.md, section 1.   version: 8
+-- source: evaluation.md, section 1.   version: 9
 -- Twin sittings are one webinar; a person in both counts once. Intervals are half-open, seconds whole.
 -- Run this first; then any indicator. `cut` holds the moment of the cut, UTC.
 
@@ -80,14 +80,22 @@ GROUP BY webinar, person;
 CREATE MACRO accepted(approval, place, cancelled_at) AS
     approval IN ('not-asked', 'approved') AND (place IS NULL OR place = 'confirmed' OR cancelled_at IS NOT NULL);
 
+-- Whether somebody came for a member or an observer, the State decides on the webinar's day; what was declared says
+-- only that it was a State. Of webinars without a day it says more, as nothing else does.
+CREATE MACRO counts_as(category, member) AS
+    CASE WHEN member IS NULL OR category NOT IN ('state', 'observer-state') THEN category
+         WHEN member THEN 'state' ELSE 'observer-state' END;
+
 -- The start that counts for a registration: of its own sitting, else of the webinar's last.
 CREATE TABLE registered AS
-SELECT r.webinar, r.person, r.state, r.category, r.language, r.gender, r.sector, r.registered_at,
+SELECT r.webinar, r.person, r.state, counts_as(r.category, s.member) AS category, r.language, r.gender, r.sector,
+       r.registered_at,
        coalesce(own.sitting, '') AS sitting,
        coalesce(r.registered_at <= coalesce(own.opens, l.opens)
                 AND (r.cancelled_at IS NULL OR r.cancelled_at > coalesce(own.opens, l.opens)), true) AS expected
 FROM registrations r
 LEFT JOIN windows own ON own.sitting = r.sitting
+LEFT JOIN states s ON s.webinar = r.webinar AND s.state = r.state
 LEFT JOIN (SELECT webinar, max(opens) AS opens FROM windows GROUP BY webinar) l ON l.webinar = r.webinar
 WHERE accepted(r.approval, r.place, r.cancelled_at)
   AND (r.cancelled_at IS NULL OR r.cancelled_at >= coalesce(own.opens, l.opens))

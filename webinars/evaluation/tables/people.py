@@ -134,7 +134,7 @@ TABLES = (
             WEBINAR,
             Column("sitting", CODE, "Where it holds or last held a place, else the first named"),
             Column("state", CODE, "ISO 3166-1 alpha-3 code of the State, as declared then"),
-            Column("category", CODE, "state, observer-state, igo, ngo or other"),
+            Column("category", CODE, "As declared: state, observer-state, igo, ngo or other"),
             Column("language", CODE, "In which we write"),
             Column("listens_in", CODE, "Interpretation asked for; empty: the floor"),
             Column("gender", TEXT, "As declared; empty: not asked or not said"),

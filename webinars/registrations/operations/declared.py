@@ -1,12 +1,37 @@
-"""What a registration said of its person, said again."""
+"""What a person said, as it counts; and what a registration said, said again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from webinars.database import Db
+from webinars.programme.models import Webinar
 from webinars.registrations.models import Registration
+from webinars.registrations.operations.refusals import NoSuchState
 from webinars.registrations.queries.extra import extra_answers
-from webinars.registrations.rules import Declaration, agreed
+from webinars.registrations.queries.memberships import memberships
+from webinars.registrations.rules import OF_STATES, Declaration, agreed, counts_as
 from webinars.registrations.rules.extra import Answered
+
+
+def as_it_counts(db: Db, *, webinar: Webinar, declared: Declaration) -> Declaration:
+    """Return what was declared, as a member's or an observer's: the State decides that itself.
+
+    Raises:
+        NoSuchState: it is none.
+    """
+    return as_they_count(db, webinar=webinar, declared=[declared])[0]
+
+
+def as_they_count(
+    db: Db, *, webinar: Webinar, declared: Sequence[Declaration]
+) -> list[Declaration]:
+    """Return these as `as_it_counts` does, in the same order, in one query for all."""
+    codes = {one.state_code or "" for one in declared if one.category in OF_STATES}
+    member = memberships(db, codes=codes, webinar_id=webinar.id)
+    if codes - member.keys():
+        raise NoSuchState
+    known = ((one, member.get(one.state_code or "", False)) for one in declared)
+    return [replace(one, category=counts_as(one.category, member=is_one)) for one, is_one in known]
 
 
 def as_before_here(db: Db, registration: Registration) -> Declaration:

@@ -5,7 +5,7 @@ no letter goes out a second time. So the same file twice does nothing twice.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from webinars.kernel.text import N_, clean_line
 from webinars.programme.models import Sitting
 from webinars.registrations.imports.people import Listed, People
 from webinars.registrations.models import Category, DelegateList, ListPurpose, ListState, Source
+from webinars.registrations.operations.declared import as_it_counts
 from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.registering import refuse_unless_open
 from webinars.registrations.operations.registering_many import register_many
@@ -52,7 +53,6 @@ def keep_list(
     name: str,
     people: People,
     language: Language,
-    members: Collection[str],
     by: str,
     now: datetime,
     purpose: ListPurpose = ListPurpose.REGISTER,
@@ -63,7 +63,6 @@ def keep_list(
         code: the State of a focal point; None for the Secretariat.
         name: of the file.
         language: of those whose row says none.
-        members: codes of the member States today; other States observe.
     """
     made = DelegateList(
         sitting=sitting,
@@ -72,7 +71,7 @@ def keep_list(
         name=clean_line(name)[-200:],
         digest=hashlib.sha256(raw).hexdigest(),
         read_as=people.read_as,
-        rows=[_kept(one, language, members) for one in people.good],
+        rows=[_kept(one, language) for one in people.good],
         faults=[asdict(fault) for fault in people.faults],
         state=ListState.PREVIEWED,
         read_at=now,
@@ -101,7 +100,9 @@ def confirm_list(db: Db, *, listed: DelegateList, by: str, now: datetime) -> Non
         raise ListGone
     if not listed.rows:
         raise NobodyInIt
-    refuse_unless_open(listed.sitting, _category(listed.rows[0]), now=now)
+    sitting, first = listed.sitting, _declared(listed.rows[0])
+    counted = as_it_counts(db, webinar=sitting.webinar, declared=first)
+    refuse_unless_open(sitting, counted.category, now=now)
     listed.state = ListState.CONFIRMED
     detail = {"rows": len(listed.rows), "digest": listed.digest}
     subject = listed.public_id
@@ -158,21 +159,16 @@ def _register(db: Db, listed: DelegateList, rows: Sequence[dict[str, Any]], at: 
     return register_many(db, sitting=listed.sitting, declared=fresh, by=by, now=at)
 
 
-def _kept(one: Listed, language: Language, members: Collection[str]) -> dict[str, Any]:
-    category = Category.STATE if one.state in members else Category.OBSERVER_STATE
-    known = category if one.state else Category.OTHER
-    return asdict(one) | {"language": one.language or language, "category": known}
-
-
-def _category(row: dict[str, Any]) -> Category:
-    return Category(row["category"])
+def _kept(one: Listed, language: Language) -> dict[str, Any]:
+    category = Category.STATE if one.state else Category.OTHER
+    return asdict(one) | {"language": one.language or language, "category": category}
 
 
 def _declared(row: dict[str, Any]) -> Declaration:
     return Declaration(
         name=row["name"],
         address=row["address"],
-        category=_category(row),
+        category=Category(row["category"]),
         language=Language(row["language"]),
         state_code=row["state"],
         organisation=row["organisation"],

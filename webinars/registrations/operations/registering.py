@@ -12,7 +12,7 @@ from webinars.people.queries import follow
 from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.rules import registration_is_open, standing
 from webinars.registrations.models import Category, Registration
-from webinars.registrations.operations.declared import as_before_here
+from webinars.registrations.operations.declared import as_before_here, as_it_counts
 from webinars.registrations.operations.entering import enter
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
 from webinars.registrations.operations.meeting import Standing, meet, tell_again
@@ -55,6 +55,7 @@ def register(
         NoSuchState, NotInterpreted: the code is not one that the form offers.
         MailboxFull: too many letters went there lately. The page must not tell.
     """
+    declared = as_it_counts(db, webinar=sitting.webinar, declared=declared)
     also = _named_too(sitting, declared, now)
     hold(db, sittings=[sitting, *also])
     refuse_unless_open(sitting, declared.category, now=now)
@@ -76,6 +77,7 @@ def register_at(db: Db, *, sitting_id: str, declared: Declaration, now: datetime
     sitting = find(db, public_id=sitting_id)
     if sitting is None:
         raise NotFound
+    declared = as_it_counts(db, webinar=sitting.webinar, declared=declared)
     refuse_unless_open(sitting, declared.category, now=now)
     if sitting.webinar.asks_more and not declared.asked_more:
         raise AsksMore
@@ -132,8 +134,10 @@ def come_back(
         NotForYou: the webinar is not open to the category any more.
     """
     sitting = sitting_called(registration, to)
+    before = as_before_here(db, registration)
+    declared = as_it_counts(db, webinar=sitting.webinar, declared=before)
     hold(db, sittings=[sitting])
-    refuse_unless_open(sitting, registration.category, now=now)
+    refuse_unless_open(sitting, declared.category, now=now)
     person = follow(db, person=registration.person)
     last = last_registration(db, webinar_id=sitting.webinar_id, person=person)
     address = registration.address
@@ -141,7 +145,7 @@ def come_back(
         return last or registration
     if by == registration.public_id:
         prove_address(db, address=address, now=now)
-    declared, who = as_before_here(db, registration), somebody_known(address, person)
+    who = somebody_known(address, person)
     new = Newcomer(who, declared, THEMSELVES, last.sequence + 1 if last else 0)
     enter(db, wanted=[sitting], new=new, now=now)
     return last_registration(db, webinar_id=sitting.webinar_id, person=person) or registration

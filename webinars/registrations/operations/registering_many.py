@@ -18,6 +18,7 @@ from webinars.database.model import Model
 from webinars.kernel.addresses import normal_address
 from webinars.people.models import Address
 from webinars.programme.models import Sitting
+from webinars.registrations.operations.declared import as_they_count
 from webinars.registrations.operations.entering import Entry, entry_of
 from webinars.registrations.operations.newcomers import By, Newcomer, somebody_new
 from webinars.registrations.operations.refusals import RegistrationRefused
@@ -33,6 +34,7 @@ def register_many(
 
     Whoever is registered already is to be left out by the caller: they would get a letter.
     """
+    declared = as_they_count(db, webinar=sitting.webinar, declared=declared)
     if sitting.places is not None:
         return sum(_one(db, sitting, one, by, now) for one in declared)
     fresh, others = _apart(db, declared)

@@ -11,6 +11,7 @@ from webinars.kernel.refusals import Refusal
 from webinars.kernel.text import N_
 from webinars.programme.models import Sitting, WebinarState
 from webinars.registrations.models import PlaceState, Registration, Source
+from webinars.registrations.operations.declared import as_it_counts
 from webinars.registrations.operations.newcomers import By
 from webinars.registrations.operations.places import hold
 from webinars.registrations.operations.refusals import SittingCancelled
@@ -40,6 +41,7 @@ def register_walk_in(
     if sitting.starts_at > now:
         raise NotBegun
     who = By(Source.SECRETARIAT, by)
+    declared = as_it_counts(db, webinar=sitting.webinar, declared=declared)
     registration = take_in(db, sitting=sitting, declared=declared, now=now, by=who)
     place = standing_place(registration)
     if place is not None and place.sitting_id == sitting.id:

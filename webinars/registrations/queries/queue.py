@@ -27,7 +27,7 @@ from webinars.registrations.models import (
     SeatRules,
 )
 from webinars.registrations.queries.had import RELEASED
-from webinars.registrations.rules import HOLDING
+from webinars.registrations.rules import HOLDING, OF_STATES
 from webinars.registrations.rules.keeping import Claim, Settings, settings_of
 from webinars.registrations.rules.plans import Entry, Reserve
 from webinars.states.models import Kind, State, StateFact
@@ -105,7 +105,7 @@ def find_queue(db: Db, *, sitting: Sitting) -> Queue | None:
 
 def claim_of(category: Category, code: str | None, known: Mapping[str, Classification]) -> Claim:
     """Return as what somebody of `category` asks; who comes for no member is an observer."""
-    state = known.get(code or "") if category is Category.STATE else None
+    state = known.get(code or "") if category in OF_STATES else None
     if state is None or not state.member:
         return Claim(None)
     kinds = frozenset(one for one in FLAGS if getattr(state, one))
@@ -170,7 +170,7 @@ def past_places(db: Db, *, sitting: Sitting, now: datetime) -> dict[str, int]:
         .join(Webinar, Webinar.id == Sitting.webinar_id)
         .where(Webinar.series_id == own, Webinar.id != sitting.webinar_id)
         .where(Sitting.ends_at <= now, Sitting.cancelled_at.is_(None))
-        .where(Place.state == PlaceState.CONFIRMED, Registration.category == Category.STATE)
+        .where(Place.state == PlaceState.CONFIRMED, Registration.category.in_(OF_STATES))
         .group_by(Registration.state_code)
         .order_by(Registration.state_code)
     )

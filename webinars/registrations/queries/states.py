@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from webinars.database import Db
 from webinars.programme.models import Series, Webinar
-from webinars.registrations.models import Approval, Category, Registration
+from webinars.registrations.models import Approval, Registration
+from webinars.registrations.rules import OF_STATES
 
 
 def states_registered(db: Db, *, series: Series) -> frozenset[str]:
@@ -17,7 +18,7 @@ def states_registered(db: Db, *, series: Series) -> frozenset[str]:
         .join(Webinar, Webinar.id == Registration.webinar_id)
         .where(
             Webinar.series_id == series.id,
-            Registration.category == Category.STATE,
+            Registration.category.in_(OF_STATES),
             Registration.cancelled_at.is_(None),
             Registration.approval != Approval.REJECTED,
             Registration.state_code.is_not(None),

@@ -1,6 +1,14 @@
 """What follows from a registration's answers and a sitting's figures alone. Pure."""
 
 from webinars.registrations.rules.allocation import Decision, Rule, allocate
+from webinars.registrations.rules.categories import (
+    ADMITTED,
+    CATEGORIES,
+    COME_FOR,
+    OF_ORGANISATIONS,
+    OF_STATES,
+    counts_as,
+)
 from webinars.registrations.rules.delegations import (
     in_focal_order,
     moved,
@@ -8,16 +16,12 @@ from webinars.registrations.rules.delegations import (
     stand_of,
 )
 from webinars.registrations.rules.facts import (
-    ADMITTED,
     ADMITTING,
     BANDS,
-    CATEGORIES,
     CONSENTS,
     GENDERS,
     HOLDING,
     NOTICE_VERSION,
-    OF_ORGANISATIONS,
-    OF_STATES,
     ON_BEHALF,
     REJECTIONS,
     REMINDERS,
@@ -48,6 +52,7 @@ __all__ = [
     "ADMITTING",
     "BANDS",
     "CATEGORIES",
+    "COME_FOR",
     "CONSENTS",
     "GENDERS",
     "HOLDING",
@@ -73,6 +78,7 @@ __all__ = [
     "Seats",
     "agreed",
     "allocate",
+    "counts_as",
     "decisions_of",
     "first_approval",
     "in_focal_order",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from webinars.kernel.languages import Language
 from webinars.kernel.text import N_
 from webinars.people import rules as people_rules
-from webinars.programme.models import Openness, PromisedPart, Sitting, Webinar
+from webinars.programme.models import PromisedPart, Sitting, Webinar
 from webinars.programme.rules import SOON, promised
 from webinars.registrations.models import (
     Approval,
@@ -23,25 +23,6 @@ from webinars.registrations.rules.extra import Answered
 
 NOTICE_VERSION = people_rules.NOTICE_VERSION
 """Of the privacy notice at `/privacy`: raised with every change of its meaning."""
-
-CATEGORIES: Mapping[Category, str] = {
-    Category.STATE: N_("A member State"),
-    Category.OBSERVER_STATE: N_("An observer State"),
-    Category.IGO: N_("An intergovernmental organisation"),
-    Category.NGO: N_("A non-governmental organisation"),
-    Category.OTHER: N_("Yourself or another institution"),
-}
-"""What follows “You come for”, in the order of the form."""
-
-OF_STATES = frozenset({Category.STATE, Category.OBSERVER_STATE})
-OF_ORGANISATIONS = frozenset({Category.IGO, Category.NGO})
-
-ADMITTED: Mapping[Openness, frozenset[Category]] = {
-    Openness.MEMBERS: frozenset({Category.STATE}),
-    Openness.OBSERVERS: frozenset(Category) - {Category.OTHER},
-    Openness.PUBLIC: frozenset(Category),
-}
-"""Who may register for a webinar that is open so far."""
 
 SECTORS: Mapping[str, str] = {
     "ip-office": N_("Intellectual property office"),

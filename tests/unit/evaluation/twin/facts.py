@@ -165,6 +165,8 @@ class World:
         """Return what is known of who registered thus: as declared, and as the State was then."""
         said = {key: told[key] for key in ("category", "gender", "language", "sector") if told[key]}
         state = self.states.get((webinar, told["state"] or ""))
+        if state and told["category"] in {"state", "observer-state"}:
+            said["category"] = "state" if state["member"] else "observer-state"
         if state and state["member"]:
             said |= {key: "yes" if state[key] else "no" for key in ("ldc", "lldc", "sids")}
             said |= {"group": state["regional_group"]}

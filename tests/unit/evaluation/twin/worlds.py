@@ -186,7 +186,8 @@ class Maker:
     ) -> dict[str, Any]:
         category = self.one_of("state", "state", "state", "observer-state", "ngo", "igo", "other")
         own = STATES[hash_of(person) % 9] if self.maybe(8) else self.chance.choice(STATES[:9])
-        state = {"state": own, "observer-state": "PSE"}.get(category)
+        of_state = category in {"state", "observer-state"}  # as declared, rightly or not
+        state = (own if self.maybe(8) else "PSE") if of_state else None
         if self.maybe(1):  # erased: what is optional is gone
             return self._bare(webinar, person, sittings, made) | {"state": state}
         return self._bare(webinar, person, sittings, made) | {

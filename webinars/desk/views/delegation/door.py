@@ -19,8 +19,7 @@ from webinars.people.models import FocalPoint
 from webinars.programme.models import Webinar
 from webinars.programme.queries import find_webinar
 from webinars.programme.rules import was_announced
-from webinars.registrations.models import Category
-from webinars.states.queries import classification, get_state, names
+from webinars.states.queries import get_state, names
 from webinars.web.access import signed_in
 from webinars.web.readers import reader
 from webinars.web.requests import db, glance, now
@@ -41,11 +40,6 @@ class Own:
     def account(self) -> str:
         """Public id of the account that acts."""
         return signed_in().public_id
-
-    def category(self) -> Category:
-        """Return what its delegates come for: a member, or a State that observes."""
-        found = classification(db(), state=self.code, on=now().date(), known_at=None)
-        return Category.STATE if found.member else Category.OBSERVER_STATE
 
 
 def of_own_state(

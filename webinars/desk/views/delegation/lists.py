@@ -14,7 +14,7 @@ from webinars.kernel.languages import Language
 from webinars.programme.models import Webinar
 from webinars.registrations.imports.people import EMAIL, FUNCTION, LANGUAGE, NAME, ORGANISATION
 from webinars.registrations.imports.sheets import Unreadable
-from webinars.registrations.models import Category, DelegateList
+from webinars.registrations.models import DelegateList
 from webinars.registrations.operations import confirm_list, drop_list, keep_list
 from webinars.web.access import Permission, needs
 from webinars.web.forms import answers
@@ -63,7 +63,6 @@ def upload(own: Own, slug: str) -> ResponseReturnValue:
         name=form.file.value.filename or "",
         people=people,
         language=Language(form.language.value),
-        members={own.code} if own.category() is Category.STATE else (),
         by=own.account,
         now=now(),
     )

@@ -12,7 +12,7 @@ from webinars.desk.views.door import bp
 from webinars.kernel.refusals import BadInput, NotFound, Refusal
 from webinars.programme.models import Sitting, Webinar
 from webinars.programme.rules import registration_is_open, standing
-from webinars.registrations.models import Source
+from webinars.registrations.models import Category, Source
 from webinars.registrations.operations import By, register
 from webinars.registrations.operations.refusals import NotOpenYet, RegistrationClosed
 from webinars.web.access import Permission, needs
@@ -37,7 +37,7 @@ def do_nominate(own: Own, slug: str) -> ResponseReturnValue:
     form.offer_sittings(open_sittings(webinar))
     if not form.validate():
         return _page(own, webinar, form), 422
-    declared = form.declaration(category=own.category(), code=own.code)
+    declared = form.declaration(category=Category.STATE, code=own.code)
     by = By(Source.FOCAL_POINT, own.account)
     sitting = sitting_called(webinar, form.sitting.value)
     try:

@@ -22,7 +22,7 @@ SELECT d.webinar, d.person, 0 AS depth,
        CASE WHEN asked THEN coalesce(s.ldc::INTEGER::VARCHAR, 'n/a') ELSE 'not asked' END AS ldc,
        CASE WHEN asked THEN coalesce(s.lldc::INTEGER::VARCHAR, 'n/a') ELSE 'not asked' END AS lldc,
        CASE WHEN asked THEN coalesce(s.sids::INTEGER::VARCHAR, 'n/a') ELSE 'not asked' END AS sids,
-       coalesce(d.category, 'not asked') AS category,
+       coalesce(counts_as(d.category, s.member), 'not asked') AS category,
        coalesce(d.language, 'not asked') AS language,
        CASE WHEN NOT asked THEN 'not asked' WHEN d.gender = '' THEN 'skipped' WHEN d.gender = 'unsaid' THEN 'declined' ELSE d.gender END AS gender,
        CASE WHEN NOT asked THEN 'not asked' WHEN d.sector = '' THEN 'skipped' ELSE d.sector END AS sector
