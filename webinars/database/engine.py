@@ -16,19 +16,17 @@ TURN = "turn"
 
 def open_engine(url: str) -> Engine:
     """Return an engine on which foreign keys hold and an acknowledged change is on disk."""
-    engine = create_engine(
-        url,
-        pool_pre_ping=not url.startswith("sqlite"),
-        pool_size=10,
-        hide_parameters=True,  # a fault is told without names, addresses and answers
-    )
+    # a fault is told without names, addresses and answers
+    engine = create_engine(url, pool_size=10, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         turns = Turns()
         event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, turns))
         event.listen(engine, "checkin", _give_turn_back)
     else:
-        event.listen(engine, "connect", _prepare_postgresql)
+        from webinars.database.postgresql import prepare  # noqa: PLC0415  (needs its driver)
+
+        prepare(engine)
     return engine
 
 
@@ -53,14 +51,6 @@ def _give_turn_back(_connection: object, entry: ConnectionPoolEntry) -> None:
     give_back: Callable[[], None] | None = entry.info.pop(TURN, None)
     if give_back is not None:
         give_back()
-
-
-def _prepare_postgresql(connection: object, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection
-    cursor.execute("SET synchronous_commit = on")
-    cursor.execute("SET TIME ZONE 'UTC'")
-    connection.commit()  # type: ignore[attr-defined]
-    cursor.close()
 
 
 def cut_log(bind: Engine | Connection) -> None:

@@ -15,7 +15,8 @@ def open_db(bind: Bind, *, writing: bool) -> Db:
     """Return a `Db` on `bind`. Its transaction begins at the first query.
 
     A writing transaction takes SQLite's write lock at once, so that what it
-    reads cannot change under it; PostgreSQL locks row by row and ignores this.
+    reads cannot change under it. PostgreSQL locks row by row; there a transaction
+    that is not for writing is refused every change.
     """
     return Db(
         _engine(bind, writing) if isinstance(bind, Engine) else bind,
@@ -27,7 +28,7 @@ def open_db(bind: Bind, *, writing: bool) -> Db:
 @lru_cache
 def _engine(engine: Engine, writing: bool) -> Engine:  # noqa: FBT001  (a key of the memory)
     """Return the engine with that option; SQLAlchemy takes its time to make one."""
-    return engine.execution_options(writing=writing)
+    return engine.execution_options(writing=writing, postgresql_readonly=not writing)
 
 
 @contextmanager
