@@ -6,13 +6,14 @@ several times the insert itself. Here a row is its kind and what it says. The
 statement of a kind of row is composed once, and later rows give it their values.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from typing import Any, cast
 
 from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
 
 from webinars.database import Db
 from webinars.database.composing import (
@@ -25,6 +26,9 @@ from webinars.database.composing import (
     way_in,
 )
 from webinars.database.model import Model
+
+Run = Callable[[Connection, str, Mapping[str, Any]], Sequence[Any] | None]
+"""Runs the statement of a chain and returns the keys; None: a constraint refused it."""
 
 
 class Row:
@@ -73,7 +77,26 @@ def write(db: Db, *rows: Row) -> None:
         for (kind, names), alike in groupby(rows, key=lambda row: (row.kind, tuple(row.said))):
             _write_alike(line, shape_of(kind, names, line.dialect), list(alike))
     else:
-        _write_at_once(line, rows)
+        _write_at_once(line, rows, run=_keys_of)
+
+
+def write_if_able(db: Db, *rows: Row) -> bool:
+    """Insert as `write` does; where a constraint refuses, insert nothing and return False.
+
+    On PostgreSQL with one way to the server, as by `write` alone.
+    """
+    db.flush()
+    line = db.connection()
+    if line.dialect.name == "postgresql":
+        from webinars.database.postgresql import insert_if_able  # noqa: PLC0415  (needs its driver)
+
+        return _write_at_once(line, rows, run=insert_if_able)
+    try:
+        with undoable(db):
+            write(db, *rows)
+    except IntegrityError:
+        return False
+    return True
 
 
 def write_alike(db: Db, many: Sequence[Sequence[Row]]) -> None:
@@ -123,7 +146,7 @@ def _write_alike(line: Connection, shape: Shape, rows: Sequence[Row]) -> None:
         rows[0].key = written.lastrowid
 
 
-def _write_at_once(line: Connection, rows: Sequence[Row]) -> None:
+def _write_at_once(line: Connection, rows: Sequence[Row], *, run: Run) -> bool:
     """Insert with one statement, each row as a part of it, which later parts ask for its key."""
     place = {id(row): number for number, row in enumerate(rows)}
     forms = tuple(
@@ -132,10 +155,15 @@ def _write_at_once(line: Connection, rows: Sequence[Row]) -> None:
     )
     chain = chain_of(forms, line.dialect)
     given = chain.given([_without(row, place) for row in rows])
-    keys = line.exec_driver_sql(chain.words, given).one()
-    for row, part, key in zip(rows, chain.parts, keys, strict=True):
+    keys = run(line, chain.words, given)
+    for row, part, key in zip(rows, chain.parts, keys or (), strict=keys is not None):
         if part.keyed:
             row.key = key
+    return keys is not None
+
+
+def _keys_of(line: Connection, words: str, given: Mapping[str, Any]) -> Sequence[Any]:
+    return line.exec_driver_sql(words, dict(given)).one()
 
 
 def _without(row: Row, place: dict[int, int]) -> dict[str, Any]:

@@ -7,11 +7,13 @@ begins as READ ONLY, so that the server itself refuses a change, and it ends by 
 """
 
 import time
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
-from psycopg import Connection
+from psycopg import Connection, IntegrityError
 from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection as Line
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -66,3 +68,26 @@ def _undo(connection: Any) -> None:  # noqa: ANN401  (the driver's own, or the p
         driver.commit()
     else:
         driver.rollback()
+
+
+def insert_if_able(line: Line, words: str, values: Mapping[str, Any]) -> Sequence[Any] | None:
+    """Run a statement that inserts, return its row, and let nothing of it stand if it is refused.
+
+    Its savepoint is set and let go on the same way to the server.
+
+    Returns:
+        None: a constraint refused it; the transaction is as it was before.
+    """
+    driver: Connection = line.connection.dbapi_connection  # type: ignore[assignment]
+    for hear in line.dispatch.before_cursor_execute:  # as of every other statement
+        hear(line, None, words, values, None, False)  # noqa: FBT003  (its form)
+    try:
+        with driver.pipeline():
+            driver.execute("SAVEPOINT able")
+            written = driver.execute(cast("Any", words), values)
+            driver.execute("RELEASE SAVEPOINT able")
+            return written.fetchone()
+    except IntegrityError:
+        driver.execute("ROLLBACK TO SAVEPOINT able")
+        driver.execute("RELEASE SAVEPOINT able")
+        return None

@@ -2,8 +2,8 @@
 
 A commit waits for the disk, and while one is written others wait for their turn.
 Those who waited meanwhile go together: the first of them takes the turn, does the
-works of all, each in a savepoint of its own, and commits once. Nobody is answered
-before that commit, and what goes wrong with one work is undone and is its alone.
+works of all and commits once. Nobody is answered before that commit. Where one work
+goes wrong all are undone, and the others done again, each alone.
 Whoever comes alone has a transaction of their own, as without all this.
 """
 
@@ -15,7 +15,6 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Engine
 
 from webinars.database import Db
-from webinars.database.inserting import undoable
 from webinars.database.unit import open_db
 
 T = TypeVar("T")
@@ -110,7 +109,7 @@ def _do_all(works: Sequence["_Work"], db: Db) -> None:
 
 
 class _Lost(Exception):
-    """A work took the whole transaction with it: a flush of the session that failed does."""
+    """A work went wrong, and what all of them did so far is to be undone."""
 
 
 class _Work:
@@ -133,13 +132,10 @@ class _Work:
 
     def do(self, db: Db) -> None:
         try:
-            with undoable(db):
-                self.result = self.work(db)
+            self.result = self.work(db)
         except Exception as fault:
             self.fault = fault
-            if not db.is_active:
-                raise _Lost from fault
-            db.expunge_all()
+            raise _Lost from fault
 
     def outcome(self) -> object:
         if self.fault is not None:

@@ -6,7 +6,14 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import NOON
 from webinars.database import Db
-from webinars.database.inserting import Row, insert_columns, undoable, write, write_alike
+from webinars.database.inserting import (
+    Row,
+    insert_columns,
+    undoable,
+    write,
+    write_alike,
+    write_if_able,
+)
 from webinars.kernel.ids import LENGTH, new_public_id
 from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
@@ -122,6 +129,17 @@ def test_a_refused_row_leaves_nothing_and_the_next_is_written(db: Db) -> None:
     write(db, amina())
 
     assert db.scalars(select(Person.name)).all() == ["Amina Mfano"]
+
+
+def test_rows_are_written_all_or_none_and_who_writes_is_told(db: Db, queries: list[str]) -> None:
+    person = amina()
+
+    assert not write_if_able(db, amina("Nobody"), at("x", 0))
+    assert write_if_able(db, person, at("a@b.example", person))
+
+    assert db.scalars(select(Person.name)).all() == ["Amina Mfano"]
+    assert db.get_one(Person, person.key).name == "Amina Mfano"
+    assert sum("INSERT" in line for line in queries) == (4 if on_sqlite(db) else 2)
 
 
 def test_what_the_session_holds_stands_before_the_rows(db: Db) -> None:

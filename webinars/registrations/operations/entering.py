@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from webinars.database import Db
-from webinars.database.inserting import Row, undoable, write
+from webinars.database.inserting import Row, write_if_able
 from webinars.journal.operations import entry_rows
 from webinars.kernel.ids import new_public_id
 from webinars.outbox.operations import letter_row
@@ -44,10 +42,7 @@ def enter(db: Db, *, wanted: Sequence[Sitting], new: Newcomer, now: datetime) ->
     taken = outlooks(db, sittings=wanted, who=new.declared, now=now)
     entry = entry_of(wanted, new, taken, now)
     wish = rows_of_wish(db, entry.registration, new.declared, wanted[0].webinar.series_id, now)
-    try:
-        with undoable(db):
-            write(db, *entry.rows, *wish)
-    except IntegrityError:
+    if not write_if_able(db, *entry.rows, *wish):
         return None
     for _sitting, (state, _why, found) in taken:
         note_seat(db, state=state, before=found)

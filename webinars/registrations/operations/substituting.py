@@ -8,10 +8,8 @@ it on, and by the colleague, who may not want it.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
-
 from webinars.database import Db
-from webinars.database.inserting import Row, undoable, write
+from webinars.database.inserting import Row, write_if_able
 from webinars.outbox.operations import withdraw
 from webinars.registrations.letters import HANDED, KNOWN, PASSED_ON
 from webinars.registrations.models import (
@@ -126,11 +124,8 @@ def _hand_on(db: Db, passing: Passing, who: Successor) -> list[Row]:
 
 
 def _write(db: Db, *rows: Row) -> None:
-    try:
-        with undoable(db):
-            write(db, *rows)
-    except IntegrityError as error:  # the colleague registered at this very moment
-        raise ColleagueAnswered from error
+    if not write_if_able(db, *rows):  # the colleague registered at this very moment
+        raise ColleagueAnswered
 
 
 def _kept(

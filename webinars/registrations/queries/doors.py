@@ -27,7 +27,10 @@ def _door() -> Question:
 
 
 _DOOR = _door()
-_HELD_DOOR = _DOOR.with_for_update(of=Sitting, key_share=True)
+_HELD_DOOR = _DOOR.where(Sitting.capacity.is_not(None)).with_for_update(of=Sitting, key_share=True)
+_limited: set[str] = set()
+"""Public ids of sittings that had a limit when last seen: those are held at the first question."""
+
 _INTERPRETED = select(Promise.id).where(
     Promise.webinar_id == bindparam("webinar_id"),
     Promise.language == bindparam("language"),
@@ -42,12 +45,19 @@ def sitting_at_door(db: Db, *, public_id: str) -> Sitting | None:
     It belongs to no session: it is for reading, and knows of no other rows. Who
     decides about a place holds it until the end of the transaction, as by `hold`.
     """
-    row = ask(db, _DOOR, public_id=public_id)
-    sitting = None if row is None else _made(row)
-    if sitting is None or sitting.capacity is None or db.get_bind().dialect.name == "sqlite":
+    if db.get_bind().dialect.name == "sqlite":
+        return _at_door(db, _DOOR, public_id)
+    held = _at_door(db, _HELD_DOOR, public_id) if public_id in _limited else None
+    sitting = held or _at_door(db, _DOOR, public_id)
+    if held or sitting is None or sitting.capacity is None:
         return sitting
-    held = ask(db, _HELD_DOOR, public_id=public_id)
-    return None if held is None else _made(held)
+    _limited.add(public_id)
+    return _at_door(db, _HELD_DOOR, public_id) or _at_door(db, _DOOR, public_id)
+
+
+def _at_door(db: Db, door: Question, public_id: str) -> Sitting | None:
+    row = ask(db, door, public_id=public_id)
+    return None if row is None else _made(row)
 
 
 def is_interpreted(db: Db, *, webinar: Webinar, language: str) -> bool:
