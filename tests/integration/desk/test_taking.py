@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from tests.conftest import NOON
 from tests.factories.desk import make_full_webinar
 from tests.factories.people import FORMULA, RIGHT_TO_LEFT
-from tests.factories.programme import make_webinar
+from tests.factories.programme import make_sitting, make_webinar
 from tests.factories.registrations import make_registration
 from webinars.accounts.models import Account
 from webinars.database import Db
 from webinars.journal.models import Entry
 from webinars.programme.models import Webinar
-from webinars.registrations.models import ConsentKind, Registration
+from webinars.registrations.models import ConsentKind, Place, PlaceState, Registration
 from webinars.registrations.operations import agree, cancel
 
 FILE = "/secretariat/webinars/one/registrations.csv"
@@ -56,7 +56,7 @@ def test_the_file_holds_each_registration_with_person_and_place(
     assert (row["cancelled_at"], row["approval"], row["viewers"]) == ("", "not-asked", "1")
 
 
-def test_the_file_says_to_what_each_agrees_now(
+def test_the_files_say_to_what_each_agrees_now(
     db: Db, secretariat: FlaskClient, webinar: Webinar
 ) -> None:
     both = frozenset({ConsentKind.RECORDING, ConsentKind.FOLLOW_UP})
@@ -65,7 +65,24 @@ def test_the_file_says_to_what_each_agrees_now(
     agree(db, registration=mine, consents=both, by=mine.public_id, now=NOON)
     db.flush()
 
-    assert [row["consents"] for row in rows(secretariat)] == ["follow-up recording", ""]
+    for file in (FILE, f"/secretariat/series/{webinar.series.slug}/registrations.csv"):
+        assert [row["consents"] for row in rows(secretariat, file)] == ["follow-up recording", ""]
+
+
+def test_who_waits_for_two_sittings_stands_once_with_the_first(
+    db: Db, secretariat: FlaskClient, webinar: Webinar
+) -> None:
+    first, *_ = webinar.sittings
+    second = make_sitting(db, webinar=webinar, starts_at=first.starts_at + timedelta(days=1))
+    mine = make_registration(db, sitting=first)
+    waits = Place(sitting=second, state=PlaceState.WAITING, since=NOON, reason="All were taken.")
+    mine.places.append(waits)
+    db.flush()
+
+    for file in (FILE, f"/secretariat/series/{webinar.series.slug}/registrations.csv"):
+        [row] = rows(secretariat, file)
+        assert row["place"] == "confirmed"
+        assert row["sitting_starts_at"] == f"{first.starts_at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def test_a_name_like_a_formula_is_no_formula(
