@@ -245,3 +245,16 @@ def test_with_too_little_memory_more_is_taken(
     digest = write_sealed(tmp_path / "again", WORKED, cut=7, at=END)
 
     assert digest == digest_file(copy / SEAL)
+
+
+def test_two_files_join_by_their_texts(sealed: Path) -> None:
+    """Whoever reads CSV without types finds every person of one table in the others."""
+    told = {}
+    for name in ("attendance", "connections", "registrations"):
+        lines = (sealed / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        told[name] = {row["person"] for row in csv.DictReader(lines)}
+
+    assert told["attendance"]
+    assert told["attendance"] <= told["connections"]
+    assert told["attendance"] & told["registrations"]
+    assert all(len(person) == 32 for person in told["attendance"])

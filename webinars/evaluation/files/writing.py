@@ -148,8 +148,12 @@ def _ordered(bench: "DuckDBPyConnection", table: Shape) -> Iterator[Values]:
 
 
 def _told(column: Column) -> str:
-    """Select a column as it is written: of a million keys no object is made."""
-    return f"{column.name}::VARCHAR" if column.kind is Kind.KEY else column.name
+    """Select a column as it is written: of a million keys no object is made.
+
+    A key is spelt as in the tables that are read: programs join two files by their texts.
+    """
+    name = column.name
+    return f"replace({name}::VARCHAR, '-', '')" if column.kind is Kind.KEY else name
 
 
 def quoted(text: Path | str) -> str:
