@@ -2,6 +2,7 @@
 
 from webinars.evaluation.views import (
     answers,
+    changes,
     criteria,
     documents,
     figures,
@@ -19,6 +20,7 @@ from webinars.evaluation.views.door import bp
 __all__ = [
     "answers",
     "bp",
+    "changes",
     "criteria",
     "documents",
     "figures",

@@ -46,7 +46,12 @@ def earlier(cut: int) -> ResponseReturnValue:
 def take() -> ResponseReturnValue:
     """Ask the worker for a snapshot; nobody else is asked."""
     ask_for_snapshot(db(), by=signed_in().public_id, now=now())
-    flash(gettext("A snapshot is being taken. It stands here within a minute; reload the page."))
+    flash(
+        gettext(
+            "A snapshot is being taken. It stands here within a minute, if any evidence has come"
+            " since the newest; reload the page."
+        )
+    )
     return redirect(url_for("evaluation.figures"), 303)
 
 
@@ -81,6 +86,7 @@ def _page(snapshot: Snapshot | None) -> str:
         manifest=manifest,
         wanted=wanted,
         kinds=kinds,
+        size=sum(file["bytes"] for file in manifest["files"]),
         found=seen.overview,
         group_tiles=group_tiles(seen),
         snapshots=list_snapshots(db()),
