@@ -61,7 +61,7 @@ def make_app(folder: str, digest: str) -> Flask:
 
 def network() -> str:
     said = request.headers.get("X-Forwarded-For", "")
-    return str(network_of(request.remote_addr or "", said))
+    return f"{request.remote_addr} of {network_of(request.remote_addr or '', said)}"
 
 
 def take_in(path: Path) -> int:

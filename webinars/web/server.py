@@ -45,7 +45,10 @@ OPTIONS: dict[str, Any] = {
     "asyncore_use_poll": True,  # select() ends at descriptor 1023
     "channel_timeout": 120,
     "max_request_body_size": 4 * 1024**3,  # for the longest recording; each page asks for less
-    "clear_untrusted_proxy_headers": False,  # `web.limits` asks the proxy whom it speaks for
+    "max_request_header_size": 32 * 1024,  # pages repeat their address, once a language
+    "trusted_proxy": "127.0.0.1",  # who asks is whom our own proxy names last
+    "trusted_proxy_headers": {"x-forwarded-for"},
+    "clear_untrusted_proxy_headers": True,
     "ident": None,
 }
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ROOM = 8 * 1024 * 1024
-"""Bytes of compressed pages kept in one process, the least recently used leaving first."""
+"""Bytes of compressed pages, with the addresses under which they were asked, that one process
+keeps; the least recently used leaves first."""
+
+A_COPY = 1_000
+"""Bytes that a copy takes beside its page and address, roughly."""
 
 Key = tuple[str, str, str | None]
 
@@ -60,7 +64,11 @@ class Shelf:
         with self._lock:
             old = self._copies.pop(key, None)
             self._copies[key] = copy
-            self._bytes += len(copy.small) - (len(old.small) if old else 0)
+            self._bytes += _weight(key, copy) - (_weight(key, old) if old else 0)
             while self._bytes > ROOM:
-                _, gone = self._copies.popitem(last=False)
-                self._bytes -= len(gone.small)
+                self._bytes -= _weight(*self._copies.popitem(last=False))
+
+
+def _weight(key: Key, copy: Copy) -> int:
+    """Return what a copy takes: a stranger's long address is kept too, and may outweigh its page."""
+    return len(copy.small) + len(key[0].encode()) + A_COPY

@@ -113,7 +113,7 @@ def test_a_copy_is_true_until_its_instant_and_for_its_revision_alone() -> None:
 
 
 def test_the_shelf_never_holds_more_bytes_than_it_has_room_for() -> None:
-    shelf, shelved = Shelf(), b"x" * (ROOM // 4)
+    shelf, shelved = Shelf(), b"x" * (ROOM // 4 - 2_000)
     shelf.seen = (NOON, 1)
     for number in range(6):
         shelf.put((f"/{number}", "en", None), Copy(1, None, '"x"', "text/html", shelved))
@@ -125,3 +125,15 @@ def test_the_shelf_never_holds_more_bytes_than_it_has_room_for() -> None:
     ]
 
     assert found == [2, 3, 4, 5]
+
+
+def test_a_strangers_long_addresses_fill_no_memory() -> None:
+    """Each of them is another page: what is kept of it is mostly its address."""
+    shelf, mark = Shelf(), "a" * (ROOM // 4)
+    addresses = [f"/contact?{number}{mark}" for number in range(6)]
+    for address in addresses:
+        shelf.put((address, "en", None), Copy(1, None, '"x"', "text/html", b"x"))
+
+    found = [shelf.find((one, "en", None), revision=1, now=NOON) is not None for one in addresses]
+
+    assert found == [False, False, False, True, True, True]

@@ -89,11 +89,22 @@ def running(video: tuple[str, str], *options: str) -> Iterator[Program]:
                     left.kill()
 
 
-def test_a_visitor_is_known_by_what_the_proxy_says(program: Program) -> None:
-    """Else all look alike, and nobody who floods a form is held back."""
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("10.0.0.9, 203.0.113.7", "203.0.113.7 of 203.0.113.0/24"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::7 of 2001:db8:1::/56"),
+        ("203.0.113.7:4711", "203.0.113.7 of 203.0.113.0/24"),
+        ("unknown", "unknown of None"),
+        ("", "127.0.0.1 of None"),
+    ],
+)
+def test_a_visitor_is_known_by_what_the_proxy_says(program: Program, said: str, known: str) -> None:
+    """Else all look alike: none who floods a form is held back, and all viewers count as one."""
+    headers = {"X-Forwarded-For": said} if said else {}
     with closing(http.client.HTTPConnection("127.0.0.1", program.port, timeout=10)) as line:
-        line.request("GET", "/network", headers={"X-Forwarded-For": "10.0.0.9, 203.0.113.7"})
-        assert line.getresponse().read() == b"203.0.113.0/24"
+        line.request("GET", "/network", headers=headers)
+        assert line.getresponse().read().decode() == known
 
 
 def end(program: Program, children: list[psutil.Process], *, seconds: float) -> list[int]:
@@ -285,3 +296,9 @@ def test_a_place_that_cannot_be_had_is_a_sentence_and_status_2(
 
 
 LISTEN = "import sys; from webinars.web.server import listen; listen(sys.argv[1], int(sys.argv[2]))"
+
+
+def test_an_address_without_end_is_refused_before_a_page_repeats_it(program: Program) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", program.port, timeout=10)) as line:
+        line.request("GET", "/pid?" + "a" * 40_000)
+        assert line.getresponse().status == 431
