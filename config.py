@@ -60,7 +60,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     given = Settings(**_given(environ))
     _check(given)
-    given.data.mkdir(parents=True, exist_ok=True)
+    given.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # names and letters lie there
     filled = {
         "database_url": given.database_url or f"sqlite:///{given.data / 'webinars.sqlite'}",
         "storage_url": given.storage_url or (given.data / "storage").as_uri(),

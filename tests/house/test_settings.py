@@ -66,3 +66,10 @@ def test_a_key_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
 
     assert first.secret_key == second.secret_key
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_data_directory_that_is_made_is_nobody_elses(tmp_path: Path) -> None:
+    """Names, letters and what opens them lie there."""
+    load({"WEBINARS_DATA_DIR": str(tmp_path / "made")})
+
+    assert (tmp_path / "made").stat().st_mode & 0o077 == 0

@@ -70,5 +70,5 @@ class Shelf:
 
 
 def _weight(key: Key, copy: Copy) -> int:
-    """Return what a copy takes: a stranger's long address is kept too, and may outweigh its page."""
+    """Return what a copy takes; a stranger's long address may outweigh its page."""
     return len(copy.small) + len(key[0].encode()) + A_COPY

@@ -19,7 +19,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import ChunkedReceiver
 from waitress.task import WSGITask
-from waitress.utilities import Error
+from waitress.utilities import Error, RequestEntityTooLarge
 
 STREAMED = "/files/"
 
@@ -31,6 +31,18 @@ SILENCE = 60.0
 
 TICK = 0.25
 """Seconds between two looks whether the server ends or somebody else wants the upload."""
+
+MEGABYTE = 1024 * 1024
+FORM = 2 * MEGABYTE
+BODIES = {
+    STREAMED: 4096 * MEGABYTE,
+    "/secretariat/sittings/": 4096 * MEGABYTE,  # a film, sent as one form
+    "/secretariat/": 128 * MEGABYTE,
+    "/appearances/": 128 * MEGABYTE,
+    "/states/": 128 * MEGABYTE,
+}
+"""The longest body that is taken in, by the beginning of the address, the first that fits; else
+`FORM`. A body lies on the disk before the program is asked: no stranger may fill it."""
 
 AT_ONCE = 1024 * 1024
 UNREAD, UNREAD_SECONDS = 4 * 1024 * 1024, 2.0
@@ -173,10 +185,19 @@ class StreamingParser(HTTPRequestParser):
 
     def received(self, data: bytes) -> int:
         consumed = int(super().received(data))
+        if self.headers_finished and not self.error:
+            self._refuse_too_long()
         if self.streams and self.completed:
             self.early = data[consumed:]
             return len(data)
         return consumed
+
+    def _refuse_too_long(self) -> None:
+        fits = (most for start, most in BODIES.items() if self.path.startswith(start))
+        most = next(fits, FORM)
+        if max(self.content_length, self.body_bytes_received) > most:
+            self.error = RequestEntityTooLarge(f"At most {most} bytes are taken in here.")
+            self.streams, self.completed = False, True
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)

@@ -5,7 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -162,3 +162,24 @@ def test_a_stop_cuts_what_streams_and_keeps_its_bytes(
         assert end(program, children, seconds=8) == []
         assert time.monotonic() - begun < 6
     assert size(folder / "stopped") == 5000
+
+
+@pytest.mark.parametrize("framed", ["Content-Length: 3000000", "Transfer-Encoding: chunked"])
+def test_a_stranger_fills_no_disk_with_a_form(program: Program, framed: str) -> None:
+    """What is too long is refused as soon as that is known, not once all of it lies there."""
+    with connect(program) as line:
+        line.sendall(f"POST /my HTTP/1.1\r\nHost: here\r\n{framed}\r\n\r\n".encode())
+        with suppress(ConnectionError):
+            for _ in range(3):
+                line.sendall(b"100000\r\n" + bytes(MB) + b"\r\n")  # 2 MB of it is a form
+        assert line.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_form_with_a_film_is_let_through(program: Program) -> None:
+    with connect(program) as line:
+        address = "/secretariat/sittings/one/recording"
+        line.sendall(
+            f"POST {address} HTTP/1.1\r\nHost: here\r\nContent-Length: {3 * MB}\r\n\r\n".encode()
+        )
+        line.sendall(bytes(3 * MB))
+        assert line.recv(100).startswith(b"HTTP/1.1 404 ")  # asked of the program, which has none
