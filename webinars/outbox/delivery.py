@@ -1,6 +1,7 @@
 """Post offices: a real one by SMTP, or a folder of readable letters where none is set."""
 
 import smtplib
+import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -97,12 +98,15 @@ def _connected(server: SplitResult) -> smtplib.SMTP:
         server.hostname or "localhost",
         server.port or (465 if server.scheme == "smtps" else 25),
     )
-    kind = smtplib.SMTP_SSL if server.scheme == "smtps" else smtplib.SMTP
-    smtp = kind(
-        host, port, timeout=TIMEOUT, local_hostname=parse_qs(server.query).get("helo", [None])[0]
-    )
+    helo = parse_qs(server.query).get("helo", [None])[0]
+    if server.scheme == "smtps":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, port, helo, timeout=TIMEOUT, context=ssl.create_default_context()
+        )
+    else:
+        smtp = smtplib.SMTP(host, port, helo, timeout=TIMEOUT)
     if server.scheme == "smtp+starttls":
-        smtp.starttls()
+        smtp.starttls(context=ssl.create_default_context())  # smtplib's own asks for no certificate
     if server.username:
         smtp.login(unquote(server.username), unquote(server.password or ""))
     return smtp
