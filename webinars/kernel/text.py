@@ -3,8 +3,16 @@
 import re
 import unicodedata
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Controls and invisible marks, left out wherever a line is kept: they can disguise a name."""
+CONTROLS = re.compile(
+    "["
+    r"\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f"
+    r"\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u061c\u180e\u00ad\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\U000e0000-\U000e007f"  # halves of signs, and tags: any text can hide in them
+    r"\u115f\u1160\u3164\uffa0\u2800"  # letters and signs that show nothing
+    "]"
+)
+"""Controls and invisible marks, left out wherever a line is kept: they can disguise a name, or be
+all of it. The two joiners stay: Persian and the scripts of India are written with them."""
 
 SPACES = re.compile(r"\s+")
 
@@ -16,10 +24,9 @@ def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "translate t
 
 def clean_line(text: str) -> str:
     """Return `text` as one line: composed (NFC), without controls, inner spaces collapsed."""
-    composed = unicodedata.normalize("NFC", text)
-    if composed.isprintable() and "  " not in composed:  # most are; no control is printable
-        return composed.strip()
-    return SPACES.sub(" ", CONTROLS.sub("", composed)).strip()
+    if text.isascii() and text.isprintable() and "  " not in text:  # most are
+        return text.strip()
+    return SPACES.sub(" ", unicodedata.normalize("NFC", CONTROLS.sub("", text))).strip()
 
 
 def clean_paragraphs(text: str) -> str:

@@ -93,6 +93,24 @@ def test_names_compare_without_case_spaces_and_composition() -> None:
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        *["\u2060", "\u2063", "\u061c", "\u00ad", "\x9b", "\ufff9", "\U000e0041", "\ud800"],
+        *["\u3164", "\u2800", "\uffa0"],
+    ],
+)
+def test_what_nobody_sees_makes_no_other_name_and_no_name_at_all(hidden: str) -> None:
+    assert normal_name(f"Ami{hidden}na Mfano") == normal_name("Amina Mfano")
+    assert clean_line(f"Jose{hidden}\u0301") == "José"
+    assert clean_line(hidden * 3) == ""
+
+
+@pytest.mark.parametrize("written", ["علی\u200cرضا", "ශ්\u200dරී", "葛\U000e0100城", "Amina 👩🏾"])
+def test_what_a_script_needs_stays(written: str) -> None:
+    assert clean_line(written) == written
+
+
+@pytest.mark.parametrize(
     ("wall", "zone"),
     [
         (datetime(2027, 3, 28, 2, 30), "Europe/Zurich"),  # skipped
