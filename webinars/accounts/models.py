@@ -103,6 +103,10 @@ class SingleUse(Model):
     used_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 
+    def opens(self, now: datetime) -> bool:
+        fresh = self.used_at is None and now < self.expires_at
+        return fresh and self.account.disabled_at is None
+
 
 class Attempt(Model):
     """A failed sign-in, counted by address and network: both only as digests of a day's key."""

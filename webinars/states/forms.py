@@ -62,6 +62,10 @@ class FactForm(Form):
         own = {"value": 0, "language": 1}
         return sorted(self, key=lambda field: own.get(field.name, len(own)))
 
+    def wrong(self) -> list[Field]:
+        """Return the fields that need another look, in the order of the page."""
+        return [field for field in self.questions() if field.errors]
+
     def row(self) -> Row:
         """Return what the row says, as `operations.record_fact` takes it."""
         return Row(

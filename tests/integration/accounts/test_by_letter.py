@@ -80,7 +80,11 @@ def test_a_link_is_over_after_twenty_minutes(db: Db, app: WebinarsApp, client: F
     address = link(db, app)
     app.clock = lambda: NOON + timedelta(minutes=20)
 
-    assert client.post(address).status_code == 410
+    shown, pressed = client.get(address), client.post(address)
+
+    assert shown.status_code == pressed.status_code == 410
+    assert 'action="/sign-in/by-letter"' in shown.text
+    assert shown.text == pressed.text
     assert sign_ins(db) == 0
 
 

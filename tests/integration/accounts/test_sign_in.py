@@ -151,6 +151,28 @@ def test_a_forgotten_password_is_chosen_by_letter_once(
     assert client.get("/account").status_code == 200
 
 
+def test_a_spent_link_says_so_at_once_and_asks_for_another(
+    db: Db, app: WebinarsApp, client: FlaskClient
+) -> None:
+    account = with_password(db)
+    key = SingleUse(account_id=account.id, made_at=NOON, expires_at=NOON + timedelta(minutes=20))
+    db.add(key)
+    db.flush()
+    address = f"/password/{app.keyring.token(Purpose.PASSWORD, key.public_id, 1)}"
+    fresh = client.get(address)
+    key.used_at = NOON
+    db.flush()
+
+    spent = client.get(address)
+    sent = client.post(address, data={"password": "a calm and long sentence"})
+
+    assert (fresh.status_code, spent.status_code, sent.status_code) == (200, 410, 410)
+    assert "used already" in spent.text
+    assert 'action="/forgotten"' in spent.text
+    assert 'type="password"' not in spent.text
+    assert spent.text == sent.text
+
+
 def test_an_unknown_address_is_answered_like_a_known_one_and_gets_no_letter(
     db: Db, app: WebinarsApp, client: FlaskClient
 ) -> None:

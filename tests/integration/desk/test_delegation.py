@@ -258,3 +258,15 @@ def test_the_topics_of_a_state_lead_back_to_it(focal: FlaskClient) -> None:
 
     assert page.status_code == 200
     assert 'href="/states/KE"' in page.text
+
+
+def test_of_a_webinar_that_is_over_nobody_is_awaited(
+    db: Db, focal: FlaskClient, webinar: Webinar
+) -> None:
+    assert "Nobody yet." in focal.get("/states/KE").text
+    [sitting] = webinar.sittings
+    sitting.starts_at, sitting.ends_at = NOON - timedelta(hours=2), NOON - timedelta(hours=1)
+    db.flush()
+
+    for page in ("/states/KE", here(webinar)):
+        assert "Nobody was registered." in focal.get(page).text

@@ -59,7 +59,9 @@ def test_opening_the_link_answers_nothing_and_the_button_does(
     path = link(app, db, mine)
     for _ in range(3):
         assert "A place is kept for you" in client.get(path).text
-        assert "Give the place to the next?" in client.get(f"{path}/decline").text
+        giving = client.get(f"{path}/decline").text
+        assert "Give the place to the next?" in giving
+        assert "You give up your registration with it." in giving
     assert states(mine) == ["offered"]
 
     answer = client.post(path, follow_redirects=True)

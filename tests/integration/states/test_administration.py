@@ -53,7 +53,9 @@ def test_a_row_that_is_added_holds_from_now_on(
     assert (newest.editor, newest.recorded_at) == (administrator.public_id, NOON)
 
 
-def test_the_page_of_a_state_shows_every_row_and_which_one_holds(desk: FlaskClient) -> None:
+def test_the_page_of_a_state_shows_every_row_and_which_one_holds(
+    desk: FlaskClient, administrator: Account
+) -> None:
     desk.post(f"{STATES}/BD/ldc", data=IT_IS_KNOWN)
 
     page = desk.get(f"{STATES}/BD").text
@@ -62,6 +64,8 @@ def test_the_page_of_a_state_shows_every_row_and_which_one_holds(desk: FlaskClie
     assert "Scheduled to leave on 24 November 2026; deferral" in page
     assert "A resolution of the General Assembly" in page
     assert "first load" in page
+    assert f'href="/administration/accounts/{administrator.public_id}">Who recorded it' in page
+    assert 'href="/administration/letters"' in page  # the way back to the other pages
     assert page.count("holds") == 6 + 6  # a row for each kind, a name in each language
 
 
@@ -70,6 +74,13 @@ def test_the_list_leads_to_each_state(desk: FlaskClient) -> None:
 
     assert f'<a href="{STATES}/CI">Côte d&#39;Ivoire</a>' in page
     assert page.count(f'href="{STATES}/') == 197
+
+
+def test_faults_are_listed_in_the_order_of_the_page(desk: FlaskClient) -> None:
+    page = desk.post(f"{STATES}/KE/membership").text
+    said = [words for words in ("Is it so?:", "So since:", "Source:", "Reason:") if words in page]
+
+    assert sorted(said, key=page.index) == said == ["Is it so?:", "So since:", "Source:", "Reason:"]
 
 
 @pytest.mark.parametrize("kind", Kind)

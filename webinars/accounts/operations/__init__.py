@@ -13,6 +13,7 @@ from webinars.accounts.operations.administration import (
 from webinars.accounts.operations.by_letter import sign_in_by_letter
 from webinars.accounts.operations.keys import (
     ASKED,
+    KeyUsed,
     ask_for_key,
     change_password,
     choose_password,
@@ -39,6 +40,7 @@ from webinars.accounts.operations.terms import (
 __all__ = [
     "ASKED",
     "EndedAlready",
+    "KeyUsed",
     "Named",
     "NoSource",
     "NotKnown",

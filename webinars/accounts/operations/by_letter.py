@@ -6,10 +6,7 @@ server's secret at hand-over; the row keeps nothing that does.
 
 from datetime import datetime
 
-from sqlalchemy import select
-
-from webinars.accounts.models import SingleUse
-from webinars.accounts.operations.keys import KeyUsed
+from webinars.accounts.operations.keys import held_key
 from webinars.accounts.operations.sign_in import begin
 from webinars.database import Db
 
@@ -20,9 +17,6 @@ def sign_in_by_letter(db: Db, *, key_id: str, now: datetime) -> str:
     Raises:
         KeyUsed: the key was used, is over, or its account is closed.
     """
-    held = select(SingleUse).where(SingleUse.public_id == key_id).with_for_update()
-    key = db.scalars(held).one_or_none()
-    if key is None or key.used_at or key.expires_at <= now or key.account.disabled_at:
-        raise KeyUsed
+    key = held_key(db, key_id=key_id, now=now)
     key.used_at = now
     return begin(db, account=key.account, now=now)

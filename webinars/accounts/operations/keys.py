@@ -88,6 +88,19 @@ def send_key(db: Db, *, account: Account, kind: str, life: timedelta, now: datet
     )
 
 
+def held_key(db: Db, *, key_id: str, now: datetime) -> SingleUse:
+    """Return the key, kept from others until the end of this work.
+
+    Raises:
+        KeyUsed: it was used, is over, or its account is closed.
+    """
+    held = select(SingleUse).where(SingleUse.public_id == key_id).with_for_update()
+    key = db.scalars(held).one_or_none()
+    if key is None or not key.opens(now):
+        raise KeyUsed
+    return key
+
+
 def choose_password(db: Db, *, key_id: str, password: str, now: datetime) -> str:
     """Set the password of the key's account, end its sign-ins, and return the token of a new one.
 
@@ -95,11 +108,7 @@ def choose_password(db: Db, *, key_id: str, password: str, now: datetime) -> str
         KeyUsed: the key was used, is over, or its account is closed.
         WeakPassword: see `passwords.hashed`; the key stays good.
     """
-    key = db.scalars(
-        select(SingleUse).where(SingleUse.public_id == key_id).with_for_update()
-    ).one_or_none()
-    if key is None or key.used_at or key.expires_at <= now or key.account.disabled_at:
-        raise KeyUsed
+    key = held_key(db, key_id=key_id, now=now)
     key.account.password_hash = hashed(password, about=(key.account.name, key.account.email))
     key.used_at = now
     sign_out_everywhere(db, account_id=key.account_id, now=now)

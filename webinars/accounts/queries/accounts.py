@@ -72,6 +72,12 @@ def _facts(account: Account, sign_in_id: int, now: datetime) -> SignedIn:
     )
 
 
+def key_opens(db: Db, *, key_id: str, now: datetime) -> bool:
+    """Say whether the key of a letter is still good."""
+    key = db.scalars(select(SingleUse).where(SingleUse.public_id == key_id)).one_or_none()
+    return key is not None and key.opens(now)
+
+
 def find_account(db: Db, *, email_normal: str) -> Account | None:
     return db.scalars(
         select(Account)

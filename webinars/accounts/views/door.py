@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, url_for
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.routing import RequestRedirect
 
+from webinars.accounts.operations import KeyUsed
 from webinars.accounts.queries import SignedIn
 from webinars.web.access import signed_in
+from webinars.web.forms import Form
 from webinars.web.permissions import Permission
 
 bp = Blueprint("accounts", __name__)
@@ -33,6 +36,11 @@ def me() -> SignedIn:
     if not isinstance(person, SignedIn):
         raise RequestRedirect(url_for("accounts.sign_in"))
     return person
+
+
+def ask_anew(page: str, form: Form) -> ResponseReturnValue:
+    """Show, in the place of what a spent link led to, the form that asks for a new one."""
+    return render_template(page, form=form, refused=KeyUsed.message), KeyUsed.status
 
 
 def local_path(text: str) -> str | None:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from webinars.accounts.forms import ChooseForm, ForgottenForm, SignInForm
 from webinars.accounts.gate import admit, dismiss
 from webinars.accounts.operations import (
+    KeyUsed,
     NotKnown,
     ask_for_key,
     choose_password,
@@ -16,11 +17,12 @@ from webinars.accounts.operations import (
     sign_out_everywhere,
 )
 from webinars.accounts.passwords import WeakPassword
-from webinars.accounts.queries import find_signed_in
+from webinars.accounts.queries import find_signed_in, key_opens
 from webinars.accounts.views.door import (
     MOST_LETTERS,
     MOST_SIGN_INS,
     WITHIN,
+    ask_anew,
     bp,
     home_of,
     local_path,
@@ -29,6 +31,8 @@ from webinars.accounts.views.door import (
 from webinars.web.access import Permission, Purpose, held, holds, needs, public, visitor
 from webinars.web.limits import hold_back
 from webinars.web.requests import db, glance, house, now
+
+FORGOTTEN = "accounts/forgotten.html"
 
 
 @bp.get("/sign-in")
@@ -86,7 +90,7 @@ def do_sign_out_everywhere() -> ResponseReturnValue:
 @bp.get("/forgotten")
 @public
 def forgotten() -> ResponseReturnValue:
-    return render_template("accounts/forgotten.html", form=ForgottenForm())
+    return render_template(FORGOTTEN, form=ForgottenForm())
 
 
 @bp.post("/forgotten")
@@ -96,7 +100,7 @@ def ask() -> ResponseReturnValue:
     hold_back("forgotten", most=MOST_LETTERS, within=WITHIN)
     form = ForgottenForm(request.form)
     if not form.validate():
-        return render_template("accounts/forgotten.html", form=form), 422
+        return render_template(FORGOTTEN, form=form), 422
     ask_for_key(db(), email=form.email.value, kind="accounts.forgotten", now=now())
     return redirect(url_for("accounts.asked"), 303)
 
@@ -110,6 +114,8 @@ def asked() -> ResponseReturnValue:
 @bp.get("/password/<token>")
 @holds(Purpose.PASSWORD)
 def choose(token: str) -> ResponseReturnValue:
+    if not key_opens(db(), key_id=held(), now=now()):
+        return ask_anew(FORGOTTEN, ForgottenForm())
     return render_template("accounts/choose.html", form=ChooseForm(), token=token)
 
 
@@ -121,6 +127,8 @@ def do_choose(token: str) -> ResponseReturnValue:
         return render_template("accounts/choose.html", form=form, token=token), 422
     try:
         fresh = choose_password(db(), key_id=held(), password=form.password.value, now=now())
+    except KeyUsed:
+        return ask_anew(FORGOTTEN, ForgottenForm())
     except WeakPassword as refusal:
         form.blame(form.password, refusal)
         return render_template("accounts/choose.html", form=form, token=token), 422

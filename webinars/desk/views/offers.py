@@ -10,6 +10,7 @@ from webinars.programme.rules import text_in
 from webinars.registrations.models import Offer, OfferState, PlaceState
 from webinars.registrations.operations import accept, decline
 from webinars.registrations.queries.queue import find_offer, last_decision
+from webinars.registrations.rules import standing_places
 from webinars.web.access import Purpose, held, holds
 from webinars.web.readers import reader
 from webinars.web.requests import db, now
@@ -69,6 +70,7 @@ def _page(token: str, *, declining: bool) -> str:
         decision=decision_sight(last_decision(db(), place=offer.place)),
         open=stands and now() < offer.until,
         declining=declining,
+        beside=len(standing_places(mine)) > 1,
         demonstration=mine.webinar.series.demonstration,
     )
 
