@@ -8,7 +8,7 @@ from tests.factories.registrations import make_registrations
 from tests.integration.outbox.hands import hand_over_all
 from tests.integration.registrations.reading import letters
 from webinars.database import Db
-from webinars.outbox.operations import KEPT, purge
+from webinars.outbox.operations import KEPT, forget_letters, purge
 from webinars.outbox.tasks import purge_letters
 from webinars.web.requests import WebinarsApp
 
@@ -29,6 +29,23 @@ def test_old_letters_lose_address_name_and_content(db: Db, app: WebinarsApp) -> 
     assert (first.address, first.name, first.content) == ("", "", {})
     assert (first.purged_at, first.sent_at) == (NOON + KEPT, NOON)
     assert second.address != ""
+    assert [path.stem for path in folder.iterdir()] == [second.public_id]
+
+
+def test_of_who_is_forgotten_no_letter_is_left(db: Db, app: WebinarsApp) -> None:
+    """Where there is no mail server, what was written lies in a folder too."""
+    make_registrations(db, sitting=make_sitting(db), count=2)
+    hand_over_all(app)
+    db.expire_all()
+    first, second = letters(db)
+    folder = app.settings.data / "letters"
+
+    forget_letters(db, about=[first.about], now=NOON)
+    purge_letters(folder, app.engine, NOON + timedelta(minutes=1))
+
+    db.expire_all()
+    assert (first.address, first.host, first.name, first.content) == ("", "", "", {})
+    assert second.host == "office.example"
     assert [path.stem for path in folder.iterdir()] == [second.public_id]
 
 

@@ -184,8 +184,11 @@ def withdraw_caused(db: Db, *, cause: str, now: datetime) -> int | None:
 
 
 def forget_letters(db: Db, *, about: Sequence[str], now: datetime) -> int:
-    """Take the address out of every letter about these; what has not left is withdrawn."""
+    """Take the address out of every letter about these; what has not left is withdrawn.
+
+    What lies in a folder, where there is no mail server, is deleted by the next `purge`.
+    """
     theirs = Letter.about.in_(about)
     db.execute(update(Letter).where(*waiting(), theirs).values(withdrawn_at=now))
-    blank = update(Letter).where(theirs).values(address="", name="", content={})
+    blank = update(Letter).where(theirs).values(address="", host="", name="", content={})
     return db.execute(blank).rowcount  # type: ignore[attr-defined,no-any-return]
