@@ -40,6 +40,7 @@ BODIES = {
     "/secretariat/": 128 * MEGABYTE,
     "/appearances/": 128 * MEGABYTE,
     "/states/": 128 * MEGABYTE,
+    "/hooks/": 8 * MEGABYTE,
 }
 """The longest body that is taken in, by the beginning of the address, the first that fits; else
 `FORM`. A body lies on the disk before the program is asked: no stranger may fill it."""

@@ -175,9 +175,12 @@ def test_a_stranger_fills_no_disk_with_a_form(program: Program, framed: str) -> 
         assert line.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_form_with_a_film_is_let_through(program: Program) -> None:
+@pytest.mark.parametrize(
+    "address", ["/secretariat/sittings/one/recording", "/states/ch/webinars/one/list", "/hooks/b/c"]
+)
+def test_what_a_page_wants_is_let_through(program: Program, address: str) -> None:
+    """A film, a list of delegates, and the report of a room."""
     with connect(program) as line:
-        address = "/secretariat/sittings/one/recording"
         line.sendall(
             f"POST {address} HTTP/1.1\r\nHost: here\r\nContent-Length: {3 * MB}\r\n\r\n".encode()
         )
