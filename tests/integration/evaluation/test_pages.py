@@ -136,6 +136,12 @@ def test_everybody_reads_the_published_figures_and_programs_too(
     }
     head = next(csv.reader(io.StringIO(table.text)))
     assert head == ["breakdown", "class", "persons", "cut"]
+    heads = next(csv.reader(io.StringIO(client.get("/indicators/open.csv").text)))
+    assert heads == ["indicator", "name", "version", "measure", "n", "d", "value"]
+    assert {one["indicator"] for one in data.json["indicators"]} >= {9, 23, 27, 29}
+    for name in ("09", "09_coverage", "populations"):
+        assert "SELECT" in client.get(f"/indicators/definitions/{name}.sql").text
+    assert client.get("/indicators/definitions/..%2Fmanifest.sql").status_code == 404
     assert (
         client.get("/indicators.csv", headers={"If-None-Match": table.headers["ETag"]}).status_code
         == 304

@@ -201,6 +201,21 @@ def test_everybody_reads_each_series_by_itself_and_no_total_of_them(
     assert f'href="/series/{two[0].slug}/evaluation"' in one
 
 
+def test_what_counts_no_persons_is_told_of_each_series_by_itself(
+    client: FlaskClient, two: tuple[Series, Series], snapshot: Snapshot
+) -> None:
+    told = client.get("/indicators.json").json
+    alone = client.get(f"/indicators.json?series={two[0].slug}").json
+    lines = client.get("/indicators/open.csv").text.splitlines()
+
+    assert snapshot.cut
+    assert told is not None
+    assert alone is not None
+    assert alone["indicators"] == told["series"][two[0].slug]["indicators"] != []
+    assert lines[0].startswith("series,indicator,")
+    assert {line.partition(",")[0] for line in lines[1:]} == {one.slug for one in two}
+
+
 ADDRESSES = (
     "/indicators",
     "/indicators?series={slug}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries.public import Standing
@@ -76,7 +77,7 @@ def test_a_hidden_count_is_a_word_in_the_file_and_a_shown_one_says_since_when() 
 
 def test_nothing_in_the_data_is_null() -> None:
     shown = after(counts(african_group=20, apg=25, china=3))
-    told = as_data(Snapshot(cut=1, digest="d"), shown)
+    told = as_data(Snapshot(cut=1, digest="d", taken_at=datetime(2027, 1, 21, tzinfo=UTC)), shown)
 
     assert told["populations"]["joined"] == "suppressed"
     assert "joined" not in told["stands_at"]["populations"]

@@ -1,4 +1,4 @@
-"""What everybody may read: each series as a whole, and who attended by regional group.
+"""What everybody may read: each series as a whole, by regional group, and what counts no persons.
 
 The catalogue of public counts is this. The total of several series is not in it: who knows all
 but one of them would know that one.
@@ -6,14 +6,19 @@ but one of them would know that one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries.public import WHOLE, Standing
 from webinars.evaluation.rules import K
+from webinars.evaluation.rules.suppression.populations import is_open
 from webinars.evaluation.rules.suppression.standing import GROUP, Counts
+from webinars.evaluation.sights.figures import MEASURES, NAMES, Line, line_of
 
 SUPPRESSED = "suppressed"
+NA = "n/a"
+"""Nobody was there to be counted, or the figure has no such part."""
 PUBLIC_HEAD = ("breakdown", "class", "persons", "cut")
 
 
@@ -68,25 +73,82 @@ def published(standings: Sequence[Standing]) -> Published:
     return Published({name: found.get(name, UNTOLD) for name in WHOLE}, tuple(groups))
 
 
-def as_data(snapshot: Snapshot, public: Published) -> dict[str, Any]:
-    """Return the same for programs: null is never written, a hidden count is a word."""
-    return {**_head(snapshot), **_body(public)}
+OFFERED = (9, 23, 25, 27, 28, 29)
+"""Indicators of members, webinars, days, topics and languages. Views are not among them: from one
+night to the next they tell that somebody looked."""
 
 
-def as_data_of_several(
-    snapshot: Snapshot, several: Sequence[tuple[str, Published]]
+@dataclass(frozen=True)
+class OpenFigure:
+    """A figure of a series as a whole that counts no persons: nothing of it is ever suppressed."""
+
+    indicator: int
+    name: str
+    """As the files have it, such as `hour-equity`."""
+    version: int
+    measure: str
+    """As the files have it, such as `members`."""
+    line: Line
+
+    @property
+    def words(self) -> str:
+        """Return the indicator's name, an English id."""
+        return NAMES[self.name]
+
+
+def open_figures(found: Mapping[str, Any]) -> list[OpenFigure]:
+    """Return what of a snapshot's `indicators.json` everybody may read, in the order of numbers."""
+    told = {one["indicator"]: one for one in found["definitions"]}
+    wanted = [
+        one
+        for one in found["figures"]
+        if one["by"] == "" and one["indicator"] in OFFERED and one["indicator"] in told
+        if is_open(one["indicator"], one["measure"])
+    ]
+    return sorted((_open(one, told[one["indicator"]]) for one in wanted), key=_numbered)
+
+
+def _open(figure: Mapping[str, Any], definition: Mapping[str, Any]) -> OpenFigure:
+    line = line_of(figure, definition, {})
+    number, measure = figure["indicator"], figure["measure"]
+    return OpenFigure(number, definition["name"], definition["version"], measure, line)
+
+
+def _numbered(one: OpenFigure) -> tuple[int, int]:
+    return one.indicator, list(MEASURES).index(one.measure)
+
+
+Several = Sequence[tuple[str, Published, Sequence[OpenFigure]]]
+"""Series by their slugs."""
+
+
+def as_data(
+    snapshot: Snapshot, public: Published, figures: Sequence[OpenFigure] = ()
 ) -> dict[str, Any]:
+    """Return the same for programs: null is never written, a hidden count is a word."""
+    return {**_head(snapshot), **_body(public, figures)}
+
+
+def as_data_of_several(snapshot: Snapshot, several: Several) -> dict[str, Any]:
     """Return the same of several series, by their slugs, each by itself: no total is published."""
-    return {**_head(snapshot), "series": {slug: _body(public) for slug, public in several}}
+    told = {slug: _body(public, figures) for slug, public, figures in several}
+    return {**_head(snapshot), "series": told}
 
 
 def _head(snapshot: Snapshot) -> dict[str, Any]:
-    return {"cut": snapshot.cut, "digest": snapshot.digest, "smallest_count": K}
+    taken = snapshot.taken_at.astimezone(UTC).isoformat(timespec="seconds")
+    return {
+        "cut": snapshot.cut,
+        "taken_at": taken,
+        "digest": snapshot.digest,
+        "smallest_count": K,
+    }
 
 
-def _body(public: Published) -> dict[str, Any]:
+def _body(public: Published, figures: Sequence[OpenFigure]) -> dict[str, Any]:
     groups = dict(public.groups)
     return {
+        "indicators": [dict(zip(OPEN_HEAD, cells, strict=True)) for cells in open_rows(figures)],
         "populations": {name: _shown(count) for name, count in public.populations.items()},
         "attended_by_group": {group: _shown(count) for group, count in public.groups},
         "stands_at": {
@@ -110,6 +172,17 @@ def lines(public: Published) -> Iterator[tuple[str, str, str, str]]:
         yield ("population", name, str(_shown(count)), _cut(count))
     for group, count in public.groups:
         yield ("attended by group", group, str(_shown(count)), _cut(count))
+
+
+OPEN_HEAD = ("indicator", "name", "version", "measure", "n", "d", "value")
+
+
+def open_rows(figures: Sequence[OpenFigure]) -> Iterator[tuple[int | float | str, ...]]:
+    """Yield the open figures as the JSON and the CSV have them: what is not there is a word."""
+    for one in figures:
+        numbers = (one.line.n, one.line.d, one.line.value)
+        told = (NA if number is None else number for number in numbers)
+        yield (one.indicator, one.name, one.version, one.measure, *told)
 
 
 def _cut(count: Count) -> str:

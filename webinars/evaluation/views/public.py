@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webinars.evaluation.files import DEFINITIONS
 from webinars.evaluation.files.receipts import find_answer, is_unaltered
 from webinars.evaluation.forms import ReceiptForm
 from webinars.evaluation.models import Snapshot
 from webinars.evaluation.queries import (
     figures_in,
     get_snapshot,
+    knows_series,
     list_snapshots,
     series_of,
 )
@@ -20,11 +22,15 @@ from webinars.evaluation.queries.public import Past, Standing, past, standings
 from webinars.evaluation.sights import COVERAGE, whole
 from webinars.evaluation.sights.pictures import public_sights
 from webinars.evaluation.sights.public import (
+    OPEN_HEAD,
     PUBLIC_HEAD,
+    OpenFigure,
     Published,
     as_data,
     as_data_of_several,
     lines,
+    open_figures,
+    open_rows,
     published,
 )
 from webinars.evaluation.views.choosing import Chosen, Offered, chosen
@@ -56,6 +62,7 @@ def indicators() -> ResponseReturnValue:
         snapshot=snapshot,
         chosen=chose,
         coverage=whole(found, COVERAGE),
+        figures=open_figures(found) if chose.is_one else (),
         several=() if chose.is_one else _each(known, snapshot, chose),
         shown=_published(known, snapshot, chose) if chose.is_one else None,
         days={one.cut: one.taken_at for one in known.snapshots},
@@ -70,9 +77,11 @@ def indicators() -> ResponseReturnValue:
 def indicators_json() -> ResponseReturnValue:
     known, snapshot, chose = _asked()
     if not chose.is_one:
-        several = [(one.slug, shown) for one, shown in _each(known, snapshot, chose)]
+        each = _each(known, snapshot, chose)
+        several = [(one.slug, shown, _open(snapshot, one.key)) for one, shown in each]
         return jsonify(as_data_of_several(snapshot, several))
-    return jsonify(as_data(snapshot, _published(known, snapshot, chose)))
+    figures = _open(snapshot, chose.key)
+    return jsonify(as_data(snapshot, _published(known, snapshot, chose), figures))
 
 
 @bp.get("/indicators.csv")
@@ -87,7 +96,41 @@ def indicators_csv() -> ResponseReturnValue:
     return _csv([PUBLIC_HEAD, *lines(_published(known, snapshot, chose))])
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> Response:
+@bp.get("/indicators/open.csv")
+@public
+@kept
+def open_csv() -> ResponseReturnValue:
+    """Send the indicators that count no persons, of the one series or of each by itself."""
+    _, snapshot, chose = _asked()
+    if chose.is_one:
+        return _csv([OPEN_HEAD, *open_rows(_open(snapshot, chose.key))])
+    rows = [
+        (one.slug, *row) for one in chose.offered for row in open_rows(_open(snapshot, one.key))
+    ]
+    return _csv([("series", *OPEN_HEAD), *rows])
+
+
+@bp.get("/indicators/definitions/<name>.sql")
+@public
+@kept
+def definition(name: str) -> ResponseReturnValue:
+    """Send a definition as the newest snapshot holds it: an indicator's, or the populations."""
+    _, snapshot, _ = _asked()
+    folder = snapshots_folder() / str(snapshot.cut) / DEFINITIONS
+    path = next((one for one in folder.glob("*.sql") if name in {one.stem, one.stem[:2]}), None)
+    if path is None:
+        raise NotFound
+    return Response(path.read_text(encoding="utf-8"), mimetype="text/plain")
+
+
+def _open(snapshot: Snapshot, key: str) -> list[OpenFigure]:
+    """Return the figures that count no persons; none where the snapshot knows no such series."""
+    if not knows_series(snapshots_folder(), snapshot.cut, key):
+        return []
+    return open_figures(figures_in(snapshots_folder(), snapshot.cut, key))
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> Response:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return Response(file.getvalue(), mimetype="text/csv")
