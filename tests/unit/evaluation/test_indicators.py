@@ -18,6 +18,7 @@ Second:
     jean    FR; 10:05-11:45: completed
 """
 
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,13 @@ from typing import Any
 import pytest
 
 from tests.factories.evaluation import Key, Rows, computed, write_folder
-from webinars.evaluation.indicators import definitions, members, open_tables, populations
+from webinars.evaluation.indicators import (
+    as_json,
+    definitions,
+    members,
+    open_tables,
+    populations,
+)
 
 Row = dict[str, Any]
 
@@ -288,3 +295,23 @@ def test_a_title_like_a_formula_is_neutralised_in_the_file(tmp_path: Path) -> No
     write_folder(tmp_path, WORKED, at=at(31, "00:00"))
 
     assert "'=Series" in (tmp_path / "series.csv").read_text(encoding="utf-8")
+
+
+def test_of_an_absent_member_it_is_told_who_came_without_a_registration_that_counts(
+    tmp_path: Path,
+) -> None:
+    """Uganda's delegate cancelled, and came for an hour: attended, of no member, and not unseen."""
+    came = connection("first-1", "gone", at(10, "10:00"), at(10, "11:00"))
+    world = {**WORKED, "connections": [*WORKED["connections"], came]}
+    told = []
+    for number, rows in enumerate((WORKED, world)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        write_folder(folder, rows, at=at(31, "00:00"))
+        with closing(open_tables(folder, at=at(31, "00:00"))) as bench:
+            told.append(as_json(bench, folder)["absent"])
+
+    assert [[(row["state"], row["came"]) for row in rows] for rows in told] == [
+        [("UGA", 0)],
+        [("UGA", 1)],
+    ]

@@ -44,6 +44,8 @@ indicators.json holds the figures. To compute them again, with DuckDB alone, in 
     .read definitions/01_conversion.sql
 
 {several}The heading of each definition says what it counts. A zero denominator is n/a, never 0 %.
+The sections that headings name as their source are those of docs/reference/evaluation.md in the
+program's own documentation: populations, uncertainty, small cells.
 
 manifest.json names every file with its SHA-256, the cut's journal entry, and the versions of the
 programs. chain.json names the digest of the snapshot before this one. manifest.sha256 holds the

@@ -12,7 +12,7 @@ from webinars.kernel.languages import Language
 from webinars.kernel.text import N_, inert
 from webinars.states.rules import sort_key
 
-HEAD = ("state", "name", "regional_group", "invited", "registered", "last_contact")
+HEAD = ("state", "name", "regional_group", "invited", "registered", "came", "last_contact")
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Missing:
     invited: int | None
     """None: the snapshot does not say, being of an earlier program."""
     registered: bool
+    came: int
+    """Persons in webinars who attended, and whom no registration counted there."""
     last_contact: date | None
     """None: never."""
 
@@ -37,6 +39,11 @@ class Absent:
     """As the file holds them."""
 
     @property
+    def came(self) -> int:
+        """Return of how many members somebody came whom no registration counted."""
+        return sum(one.came > 0 for _, members in self.groups for one in members)
+
+    @property
     def count(self) -> int:
         return len(self.rows)
 
@@ -47,7 +54,9 @@ def absent_of(seen: Seen, names: Mapping[str, str]) -> Absent:
     Args:
         names: of the States by their alpha-3 codes, in the language of `seen`.
     """
-    rows = [{**row, "name": names.get(row["state"], row["state"])} for row in _told(seen)]
+    rows = [
+        {"came": None, **row, "name": names.get(row["state"], row["state"])} for row in _told(seen)
+    ]
     language = Language(seen.speech.language)
     rows.sort(key=lambda row: (row["regional_group"], sort_key(row["name"], language)))
     groups = tuple(
@@ -67,6 +76,7 @@ def _told(seen: Seen) -> list[dict[str, Any]]:
             "regional_group": group or "",
             "invited": None,
             "registered": reached == "registered",
+            "came": None,
             "last_contact": "",
         }
         for state, group, reached in seen.found["members"]
@@ -76,7 +86,8 @@ def _told(seen: Seen) -> list[dict[str, Any]]:
 
 def _missing(row: dict[str, Any]) -> Missing:
     last = date.fromisoformat(row["last_contact"]) if row["last_contact"] else None
-    return Missing(row["state"], row["name"], row["invited"], row["registered"], last)
+    came = row["came"] or 0
+    return Missing(row["state"], row["name"], row["invited"], row["registered"], came, last)
 
 
 def _cell(value: object) -> str:
