@@ -50,10 +50,23 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*")
 COUNTERS = {"num", "n", "count", "number"}
 """A form for one, or for two, may say its number in a word."""
 
+INDEFINITE = (
+    "شخص لاحق عضو جواب ملف تسجيل سؤال بدء أيض كامل أبد مع شفوي جد فارغ وفق أول يوم يدوي أيام "
+    "فصاعد وقت ليل شهر رابط نصي مؤقت نهائي بدل موجود جانب شكر عدد أصل تلقائي حالي أحد مفتوح "
+    "شيئ مبكر أي واحد اسم تقويم قيد خيار اتصال موصول مختصر مطروح تنازلي تاريخ حرمان مراجَع "
+    "زمني مشارك أحداث اجتماع جميع عمودي "
+)
+"""Arabic words that end in an alif only where they are indefinite and in the accusative: it bears
+a tanwin. The two files of attendance are the one dual among them."""
+
+TANWIN = re.compile(
+    rf"(?<![\u0621-\u0652])(و?(?:{'|'.join(INDEFINITE.split())})ا)(?![\u0621-\u0652]| حضور)"
+)
+
 MARKS = {
     "fr": [(re.compile(r"(?<=\S)[ \xa0](?=[:;?!](\s|$))|(?<=«)[ \xa0]|[ \xa0](?=»)"), "\u202f")],
     "ru": [(re.compile("ё"), "е"), (re.compile("Ё"), "Е")],
-    "ar": [(re.compile("\u064b\u0627"), "\u0627\u064b")],
+    "ar": [(re.compile("\u064b\u0627"), "\u0627\u064b"), (TANWIN, "\\1\u064b")],
 }
 """What is put right for every translator: no French line begins with a colon, Russian writes е
 as the United Nations do, and the Arabic tanwin stands upon its alif."""
@@ -152,8 +165,15 @@ def problems(root: Path) -> Iterator[str]:
         for key, message in source.items():
             for problem in faults(message, known.get(key)):
                 yield f"{language}: {problem}: {_first(message.id)!r}"
+            if not _is_marked(known.get(key), language):
+                yield f"{language}: not with the marks of the language: {_first(message.id)!r}"
         for key in known.keys() - source.keys() - {(("",), None)}:
             yield f"{language}: not in the source any more: {key[0][0]!r}"
+
+
+def _is_marked(translation: Message | None, language: str) -> bool:
+    strings = _strings(translation.string) if translation else []
+    return all(string == written(string, language) for string in strings)
 
 
 def faults(message: Message, translation: Message | None) -> Iterator[str]:

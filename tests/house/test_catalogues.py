@@ -179,3 +179,12 @@ def test_templates_are_read_as_the_application_reads_them(app: WebinarsApp) -> N
     assert {name: str(value).lower() for name, value in application.items()} == {
         name: TEMPLATE_OPTIONS[name] for name in application
     }
+
+
+def test_an_indefinite_arabic_word_bears_its_tanwin(root: Path) -> None:
+    translate(root, "ar", "It is closed.", into="أُغلق نهائيا، أولا بأول؛ إذا وملفا حضور.")
+
+    assert "not with the marks of the language" in complaints(root, "ar", "closed")
+    update(root)
+    assert "أُغلق نهائياً، أولاً بأول؛ إذا وملفا حضور." in po(root, "ar").read_text()
+    assert complaints(root, "ar", "closed") == []

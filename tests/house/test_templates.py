@@ -47,9 +47,9 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     )
 
 
-def test_commas_and_semicolons_between_values_are_the_languages_own() -> None:
-    """Arabic and Chinese have others: `comma()` and `semicolon()` know them."""
-    assert offenders(r"(?:\}\}|%\}|</(?:a|b|bdi|span)>)[,;] (?:\{\{|\{%|<)") == []
+def test_marks_between_values_are_the_languages_own() -> None:
+    """Arabic, Chinese and French have others: `comma()`, `semicolon()` and `colon()` know them."""
+    assert offenders(r"(?:\}\}|%\}|</(?:a|b|bdi|span)>)[,;:] (?:\{\{|\{%|<)") == []
 
 
 def test_every_page_stands_in_the_frame() -> None:

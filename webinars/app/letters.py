@@ -12,7 +12,6 @@ from webinars.app.rooms import LETTERS
 from webinars.app.wording import speak
 from webinars.database import Db
 from webinars.database.unit import reading
-from webinars.kernel.languages import Language
 from webinars.outbox.models import Letter
 from webinars.outbox.queries import wordings_of
 from webinars.outbox.rendering import Content, Draft, Pen
@@ -25,9 +24,6 @@ SPACES = re.compile(r"[ \t\r\n]+")
 
 GAPS = re.compile(r"\n{4,}")
 """Where a block of a template was empty: two empty lines are enough."""
-
-AFTER_WIDE_STOPS = re.compile(r"(?<=[。；：，！？]) +(?=\S)")
-"""Sentences that a template says in turn stand close in Chinese: the stop brings its own room."""
 
 
 def render(app: WebinarsApp, letter: Letter, now: datetime) -> Content | None:
@@ -69,7 +65,5 @@ def _write(letter: Letter, draft: Draft, pen: Pen) -> Content:
     values = {"name": letter.name, "house_address": parseaddr(pen.sender)[1], **draft.values}
     head, _, text = render_template(f"{draft.template}.txt", **values).partition("\n\n")
     html = render_template(f"{draft.template}.html", **values)
-    if letter.language == Language.CHINESE:
-        text, html = (AFTER_WIDE_STOPS.sub("", body) for body in (text, html))
     subject = SPACES.sub(" ", head.removeprefix("Subject:")).strip()
     return Content(subject, GAPS.sub("\n\n\n", text), html, draft.invitation, draft.headers)

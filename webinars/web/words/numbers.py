@@ -11,11 +11,13 @@ from datetime import timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
+from markupsafe import Markup
 
 from webinars.kernel.languages import OWN_NAMES, Language
 from webinars.web.words.patterns import NAMES, NARROW, PATTERNS, locale_of
 
 COMMAS = {Language.ARABIC: "، ", Language.CHINESE: "，"}
+COLONS = {Language.CHINESE: "：", Language.FRENCH: f"{NARROW}: "}
 SEMICOLONS = {Language.ARABIC: "؛ ", Language.CHINESE: "；", Language.FRENCH: f"{NARROW}; "}
 """Between two things, where the language has marks of its own."""
 
@@ -93,6 +95,17 @@ def list_apart(items: Iterable[str], *, language: str) -> str:
 def comma(*, language: str) -> str:
     """Return “, ” as the language writes it, to stand between what a template tells in turn."""
     return COMMAS.get(Language(language), ", ")
+
+
+def colon(*, language: str) -> str:
+    """Return “: ” as the language writes it, to stand between a name and what it is."""
+    return COLONS.get(Language(language), ": ")
+
+
+def bracketed(words: str, *, language: str) -> str:
+    """Return “ (…)” as the language writes it, to stand behind what it explains."""
+    whole = "（%s）" if language == Language.CHINESE else " (%s)"
+    return (Markup(whole) if hasattr(words, "__html__") else whole) % words  # noqa: S704  (ours)
 
 
 def semicolon(*, language: str) -> str:

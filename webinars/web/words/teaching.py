@@ -13,13 +13,14 @@ from urllib.parse import urlencode
 
 from flask import request
 from flask_babel import get_locale, gettext
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from webinars.kernel.languages import OWN_NAMES, Language, direction
 from webinars.web.daytime import fit_of, pieces_of
 from webinars.web.words import days, numbers
+from webinars.web.words.joining import joined
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": days.day,
@@ -48,6 +49,8 @@ PLAIN: dict[str, Callable[..., Any]] = {
 """Alike in all languages."""
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "bracketed": numbers.bracketed,
+    "colon": numbers.colon,
     "comma": numbers.comma,
     "hours": days.hours,
     "percents": numbers.percents,
@@ -56,8 +59,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 """Called with several values of equal weight, or with none, so not as filters."""
 
 
+class Joined(Template):
+    """A template whose sentences stand as close as the reader's language wants them."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401  (as Jinja's)
+        return joined(super().render(*args, **kwargs), language=spoken())
+
+
 def teach(environment: Environment) -> None:
     """Give the templates of `environment` their filters and functions."""
+    environment.template_class = Joined
     environment.filters |= {name: in_language_of_page(word) for name, word in FILTERS.items()}
     environment.filters |= PLAIN
     environment.filters |= {"dialled": dialled, "translated": translated}

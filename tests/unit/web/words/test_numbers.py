@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from markupsafe import Markup, escape
 
 from webinars.web.words.numbers import (
+    bracketed,
+    colon,
     duration,
     initial,
     language_name,
@@ -112,6 +115,16 @@ def test_sentences_side_by_side_have_the_semicolon_of_the_language() -> None:
     words = [list_apart(["a", "b"], language=language) for language in ("ru", "ar", "zh", "fr")]
 
     assert words == ["a; b", "a؛ b", "a；b", "a\u202f; b"]
+
+
+def test_what_follows_a_name_has_the_colon_and_the_brackets_of_the_language() -> None:
+    told = [
+        f"a{colon(language=one)}b{bracketed('c', language=one)}" for one in ("en", "ar", "zh", "fr")
+    ]
+
+    assert told == ["a: b (c)", "a: b (c)", "a：b（c）", "a\u202f: b (c)"]
+    assert bracketed(Markup("<b>1</b>"), language="zh") == "（<b>1</b>）"
+    assert escape(bracketed("<b>", language="en")) == " (&lt;b&gt;)"
 
 
 def test_only_the_first_letter_is_raised() -> None:
