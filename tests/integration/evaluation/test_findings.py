@@ -92,6 +92,20 @@ def found_and_recommended(db: Db, evaluator: FlaskClient, cut: int) -> Passage:
     return finding
 
 
+def test_from_a_figure_the_way_leads_to_a_finding_that_rests_on_it(
+    db: Db, app: WebinarsApp, evaluator: FlaskClient
+) -> None:
+    make_webinar(db)
+    cut = taken(db, app).cut
+
+    figure = evaluator.get(f"/evaluation/snapshots/{cut}/indicators/9").text
+    form = evaluator.get(f"{FINDINGS}/new?measure=9:members&cut={cut}").text
+
+    assert f'href="{FINDINGS}/new?measure=9:members&amp;cut={cut}"' in figure
+    assert '<option value="9:members" selected>' in form
+    assert f'<option value="{cut}" selected>' in form
+
+
 def test_a_draft_is_seen_by_nobody_but_evaluators_and_leaves_no_words(
     db: Db, app: WebinarsApp, evaluator: FlaskClient, office: FlaskClient
 ) -> None:

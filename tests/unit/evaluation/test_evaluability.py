@@ -32,3 +32,12 @@ def test_what_is_lacking_is_named_with_its_reason() -> None:
     gaps = answerable([1, 14, 19, 23], FOUND).gaps
 
     assert [(gap.number, gap.reason) for gap in gaps] == [(19, NO_DATA), (14, SMALL)]
+
+
+def test_what_one_webinar_lacks_does_not_speak_for_the_series() -> None:
+    """A line without the title of its webinar is not one of the series all the same."""
+    (whole,) = indicator(22, d=1, value=0.0).lines
+    (later,) = indicator(22, is_whole=False).lines
+    found = [Indicator(22, "name 22", "", 1, (later, whole), ())]
+
+    assert answerable([22], found).verdict == "yes"

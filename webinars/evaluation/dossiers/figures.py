@@ -121,7 +121,7 @@ class Told:
 
     def whole(self, number: int, measure: int = 0) -> Line | None:
         """Return the figure of the series: the indicator's first measure, or another."""
-        lines = [line for line in self.indicator(number).lines if not line.where]
+        lines = [line for line in self.indicator(number).lines if line.is_whole]
         return lines[measure] if measure < len(lines) else None
 
     def value(self, line: Line | None, *, open_to_all: bool = False) -> str:

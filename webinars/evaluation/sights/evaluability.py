@@ -60,12 +60,12 @@ def _name(known: dict[int, Indicator], number: int) -> str:
 
 def _has_value(indicator: Indicator | None) -> bool:
     """Say whether the first measure has a value over the series."""
-    lines = [line for line in indicator.lines if not line.where] if indicator else []
+    lines = [line for line in indicator.lines if line.is_whole] if indicator else []
     return bool(lines) and lines[0].value is not None
 
 
 def _is_small(indicator: Indicator) -> bool:
-    lines = [line for line in indicator.lines if not line.where]
+    lines = [line for line in indicator.lines if line.is_whole]
     return bool(lines) and (lines[0].d or 0) < SMALLEST_BASE and indicator.number not in FEW
 
 

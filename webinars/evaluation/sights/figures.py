@@ -148,6 +148,8 @@ class Line:
     low: float | None
     high: float | None
     is_share: bool
+    is_whole: bool = True
+    """Whether it is of the series as a whole: no breakdown, and no single webinar."""
     is_score: bool = False
     """Points from -100 to 100 (indicator 16)."""
     is_small: bool = False
@@ -228,6 +230,7 @@ def line_of(
         key=figure["key"],
         words=words,
         is_share=is_share and (figure["n"] is not None or definition["unit"].startswith("share")),
+        is_whole=not figure["by"],
         is_score=definition["unit"].startswith("points from") and figure["n"] is not None,
         is_small=tells_of_few(figure["indicator"], figure["measure"], figure["n"], figure["d"]),
         spread=beside.get("sd") if figure["measure"] in SPREAD else None,

@@ -67,9 +67,9 @@ def findings() -> ResponseReturnValue:
 def new_passage() -> ResponseReturnValue:
     kind, about = _asked()
     series = about.series if about else series_asked()
-    return _form(
-        series, kind, _offered(PassageForm(data={"language": reader().language}), kind), about=about
-    )
+    named = {name: request.args[name] for name in ("measure", "cut") if name in request.args}
+    form = PassageForm(data={"language": reader().language} | named)
+    return _form(series, kind, _offered(form, kind), about=about)
 
 
 @bp.post("/evaluation/findings/new")

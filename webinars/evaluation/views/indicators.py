@@ -1,5 +1,8 @@
 """One indicator whole, with what its reader noted about it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -43,6 +46,12 @@ def add_remark(cut: int, number: int) -> ResponseReturnValue:
     return redirect(page, 303)
 
 
+def _main_measure(found: Mapping[str, Any], number: int) -> str:
+    """Return the measure that stands for an indicator, as the files have it."""
+    definition = next(one for one in found["definitions"] if one["indicator"] == number)
+    return str(definition["measures"][0])
+
+
 def _note(form: RemarkForm, number: int) -> None:
     write_note(db(), account=by(), about=_about(number), words=form.words.value, now=now())
 
@@ -67,6 +76,7 @@ def _page(cut: int, number: int, form: RemarkForm) -> str:
         sql_name=f"{DEFINITIONS}/{sql.name}",
         past=history(snapshots_folder(), list_snapshots(db()), number, series=chose.key),
         chosen=chose,
+        main=_main_measure(seen.found, number),
         shown=SHOWN,
         sources=sources_of(seen.found),
         sights=[one for one in sights(seen) if one.indicator == number],

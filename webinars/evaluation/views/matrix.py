@@ -20,6 +20,7 @@ from webinars.evaluation.operations.matrix import (
 from webinars.evaluation.queries.matrix import get_row, matrix_of, releases_of
 from webinars.evaluation.sights.evaluability import EVALUABLE, answerable, numbers_in
 from webinars.evaluation.sights.figures import NAMES, indicators_of
+from webinars.evaluation.sights.judging import indicator_name
 from webinars.evaluation.views.door import (
     above,
     accepted,
@@ -52,6 +53,7 @@ def matrix() -> ResponseReturnValue:
         releases=releases_of(db(), series=series),
         snapshot=snapshot,
         evaluable=EVALUABLE,
+        indicator_name=indicator_name,
     )
 
 
