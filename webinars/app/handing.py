@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from webinars.app.letters import render
 from webinars.app.rooms import SORTS
 from webinars.database.unit import reading, unit_of_work
+from webinars.kernel.text import N_
 from webinars.kernel.tokens import Purpose
 from webinars.outbox.delivery import NotDelivered, PostOffice
 from webinars.outbox.mime import compose
@@ -23,6 +25,10 @@ from webinars.outbox.queries import topics_declined
 from webinars.outbox.rendering import Content, Sort, unsorted
 from webinars.outbox.rules import AT_ONCE, Pace, waits_until
 from webinars.web.requests import WebinarsApp
+from webinars.web.words.tongue import tongue
+
+HOUSE = N_("Technical Assistance Webinars")
+"""The name in the setting, unless it is set by hand."""
 
 REST = timedelta(seconds=30)
 """How long the post office is left alone after it could not be reached at all."""
@@ -96,7 +102,7 @@ def _send(
 ) -> NotDelivered | None:
     now = app.clock()
     way_out = one_click(app, letter) if sort.topic else {}
-    message = compose(letter, content, sender=app.settings.mail_from, now=now, headers=way_out)
+    message = compose(letter, content, sender=sender_of(app, letter), now=now, headers=way_out)
     try:
         counter.office(message)
     except NotDelivered as fault:
@@ -104,6 +110,14 @@ def _send(
             counter.closed_until = app.clock() + REST
         return fault
     return None
+
+
+def sender_of(app: WebinarsApp, letter: Letter) -> str:
+    """Return the From line: a name that was set by hand, else ours in the reader's language."""
+    name, mailbox = parseaddr(app.settings.mail_from)
+    if name not in {"", HOUSE}:
+        return app.settings.mail_from
+    return f'"{tongue(letter.language)(HOUSE)}" <{mailbox}>'
 
 
 def one_click(app: WebinarsApp, letter: Letter) -> Mapping[str, str]:
