@@ -14,7 +14,7 @@ from wsgiref.types import WSGIEnvironment
 from flask import Flask
 from flask.ctx import RequestContext
 
-from webinars.web.routing import LateRule
+from webinars.web.routing import LateRule, NumberOfRow
 
 
 class OpeningApp(Flask):
@@ -27,6 +27,7 @@ class OpeningApp(Flask):
         self._let_in: Callable[[], None] | None = None
         self._coming_in = False
         super().__init__(*args, **named)
+        self.url_map.converters["int"] = NumberOfRow
 
     @property
     def whole(self) -> bool:

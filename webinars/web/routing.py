@@ -8,7 +8,10 @@ all of them together are a tenth of the wait for its first page.
 from collections.abc import Callable
 from typing import Any
 
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Map, Rule
+
+LARGEST = 2**31 - 1
+"""The largest number of a row that both databases can be asked for."""
 
 Builder = Callable[..., tuple[str, str]]
 
@@ -26,3 +29,10 @@ class LateRule(Rule):
             return made(**values)
 
         return build
+
+
+class NumberOfRow(IntegerConverter):
+    """The number in an address. One that no row can have is no address: a database would fail."""
+
+    def __init__(self, map: Map, *args: Any, **named: Any) -> None:  # noqa: A002, ANN401  (Werkzeug's)
+        super().__init__(map, *args, **{"max": LARGEST} | named)

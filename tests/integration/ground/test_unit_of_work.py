@@ -5,6 +5,7 @@ from flask import abort, request
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import StatementError
+from werkzeug.routing import IntegerConverter
 
 from config import Settings
 from webinars.app.building import create_app
@@ -13,7 +14,8 @@ from webinars.journal.models import Entry
 from webinars.journal.operations import record
 from webinars.kernel.refusals import Refusal
 from webinars.web.access import public
-from webinars.web.requests import db, now
+from webinars.web.requests import WebinarsApp, db, now
+from webinars.web.routing import NumberOfRow
 
 
 @pytest.mark.parametrize(
@@ -109,3 +111,16 @@ def test_the_page_of_a_fault_names_a_reference_and_needs_no_database(
     assert "a secret" not in answer.text + caplog.text
     assert "in fault" in caplog.text  # the log says where
     assert not (settings.data / "webinars.sqlite").exists()
+
+
+def test_every_number_in_an_address_is_one_that_a_row_can_have(app: WebinarsApp) -> None:
+    app.open_rooms()
+    converters = {
+        converter
+        for rule in app.url_map.iter_rules()
+        for converter in rule._converters.values()  # noqa: SLF001  (there is no other way to ask)
+        if isinstance(converter, IntegerConverter)
+    }
+
+    assert len(converters) > 5
+    assert {type(one) for one in converters} == {NumberOfRow}

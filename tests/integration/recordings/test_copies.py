@@ -165,3 +165,5 @@ def test_the_officer_sees_how_far_they_are_and_asks_again(
 
     assert posted.status_code == 303
     assert "opus" in kept(db, sitting)
+    of_a_copy = f"/secretariat/recordings/files/{kept(db, sitting)['opus'].public_id}/copies"
+    assert officer.post(of_a_copy).status_code == 404  # only an original has copies

@@ -1,10 +1,11 @@
 """Addresses are built alike, whether their builder was made at the start or is made late."""
 
 import pytest
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.routing.exceptions import BuildError
 
-from webinars.web.routing import LateRule
+from webinars.web.routing import LARGEST, LateRule, NumberOfRow
 
 ADDRESSES = [
     ("/webinars/<slug>", {"slug": "law of the sea"}),
@@ -38,3 +39,13 @@ def test_an_address_that_lacks_a_value_is_refused_late_too() -> None:
     line = Map([LateRule("/webinars/<slug>", endpoint="here")]).bind("example.org")
     with pytest.raises(BuildError):
         line.build("here", {})
+
+
+def test_a_number_that_no_row_can_have_is_no_address() -> None:
+    """Neither database could be asked for it: SQLite ends at 8 bytes, PostgreSQL's rows at 4."""
+    line = Map([LateRule("/rows/<int:row>", endpoint="here")], converters={"int": NumberOfRow})
+    address = line.bind("example.org")
+
+    assert address.match(f"/rows/{LARGEST}") == ("here", {"row": LARGEST})
+    with pytest.raises(NotFound):
+        address.match(f"/rows/{LARGEST + 1}")

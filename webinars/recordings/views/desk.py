@@ -108,6 +108,8 @@ def check(asset_id: str) -> ResponseReturnValue:
 @needs(Permission.SCHEDULE)
 def copies(asset_id: str) -> ResponseReturnValue:
     asset = _asset(asset_id)
+    if asset.kind is not AssetKind.ORIGINAL:
+        raise NotFound
     ask_copies(db(), asset=asset, now=now(), again=True)
     flash(gettext("The lighter copies are being made. This page shows how far they are."), "ok")
     return _back(asset.recording.sitting)
