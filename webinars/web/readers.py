@@ -14,7 +14,7 @@ from flask_babel import Babel
 
 from webinars.kernel.languages import OWN_NAMES, Direction, Language, direction, is_language
 from webinars.kernel.zones import zone_names
-from webinars.web.requests import WebinarsApp
+from webinars.web.requests import WebinarsApp, house
 
 YEAR = 365 * 24 * 3600
 ORDER = [Language.ENGLISH, *(language for language in OWN_NAMES if language != Language.ENGLISH)]
@@ -64,10 +64,11 @@ def keep_choice(response: Response) -> Response:
         "lang": is_language,
         "zone": lambda name: name in zone_names(),
     }
+    secure = house().settings.secure  # the proxy speaks https, and plain http to us
     for name, known in chosen.items():
         value = request.args.get(name, "")
         if value and known(value) and request.cookies.get(name) != value:
-            response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+            response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=secure)
     return response
 
 
