@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import current_app, g, request
-from flask.wrappers import Response
+from flask.wrappers import Request, Response
 from sqlalchemy import Connection
 
 from webinars.database import Db
@@ -26,6 +26,18 @@ T = TypeVar("T")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class WebinarsRequest(Request):
+    """A request in whose form there is no NUL: nobody types one, and PostgreSQL stores none."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        said = self.__dict__["form"]
+        if any("\0" in word for pair in said.items(multi=True) for word in pair):
+            pairs = said.items(multi=True)
+            clean = [(name.replace("\0", ""), value.replace("\0", "")) for name, value in pairs]
+            self.__dict__["form"] = self.parameter_storage_class(clean)
+
+
 class WebinarsApp(OpeningApp):
     """Flask, with a unit of work around every view.
 
@@ -34,6 +46,7 @@ class WebinarsApp(OpeningApp):
     asked by a safe method: reading a page never changes anything.
     """
 
+    request_class = WebinarsRequest
     settings: "Settings"
     engine: Bind
     keyring: Keyring

@@ -76,6 +76,14 @@ def test_an_address_with_a_nul_is_no_page(client: FlaskClient, address: str) -> 
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("sent", [{"code": "\0", "reason": "a\0b\0"}, {"\0reason": "ab"}])
+@pytest.mark.parametrize("form", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_in_a_form_there_is_no_nul(app: WebinarsApp, sent: dict[str, str], form: str) -> None:
+    with app.test_request_context(method="POST", data=sent, content_type=form):
+        assert request.form["reason"] == "ab"
+        assert "\0" not in str(request.form)
+
+
 def test_an_acknowledged_change_is_on_disk(fresh_engine: Engine) -> None:
     """`kill -9` proves nothing about a power cut; the settings do."""
     with fresh_engine.connect() as connection:
