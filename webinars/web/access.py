@@ -216,14 +216,15 @@ def refuse_other_sites() -> None:
     """Refuse an unsafe request that a browser says was made by another site's page.
 
     Browsers send `Sec-Fetch-Site` or `Origin`; a program that sends neither has
-    no cookies of anybody to misuse.
+    no cookies of anybody to misuse. A proxy may call us by another name than readers do.
     """
     if request.method in SAFE_METHODS:
         return
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise CameFromElsewhere
     origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    ours = {request.host, urlsplit(house().settings.base_url).netloc}
+    if origin and origin != "null" and urlsplit(origin).netloc not in ours:
         raise CameFromElsewhere
 
 

@@ -116,6 +116,16 @@ def test_a_form_of_another_site_is_refused(client: FlaskClient) -> None:
         )
 
 
+def test_a_form_of_our_own_is_taken_by_whatever_name_the_proxy_calls_us(
+    app: WebinarsApp, client: FlaskClient
+) -> None:
+    headers = {"Origin": app.settings.base_url, "Host": "upstream:8000"}
+
+    answer = client.post("/forgotten", data={"email": "a@example.org"}, headers=headers)
+
+    assert answer.status_code == 303
+
+
 def test_signing_out_everywhere_ends_every_browser(db: Db, app: WebinarsApp) -> None:
     account = make_account(db)
     here, there = (sign_in(app.test_client(), db, account) for _ in range(2))
