@@ -37,6 +37,10 @@ class StoredFile(Model):
     """When its bytes were removed for good. The row stays: what it was is still known."""
 
 
+ENDED_BY_WISH = ("used", "given up", "expired")
+"""Outcomes of uploads that no refusal ended."""
+
+
 class Upload(Model):
     """A file that comes in pieces. How far it has come is asked of the file, not of this row.
 
@@ -81,7 +85,7 @@ class Upload(Model):
     """Playing time, where the file says it."""
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(500))
-    """`used`, `given up`, `expired`, or the English sentence of its refusal."""
+    """One of `ENDED_BY_WISH`, or its refusal: the English id, and below it its values."""
 
 
 class UploadToken(Model):

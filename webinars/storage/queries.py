@@ -9,7 +9,7 @@ from webinars.database import Db
 from webinars.database.model import Model
 from webinars.kernel.ids import LENGTH
 from webinars.kernel.tokens import digest_of
-from webinars.storage.models import StoredFile, Upload, UploadToken
+from webinars.storage.models import ENDED_BY_WISH, StoredFile, Upload, UploadToken
 
 
 def find_upload(db: Db, *, public_id: str) -> Upload | None:
@@ -29,6 +29,13 @@ def uploads_about(db: Db, *, about: str) -> Sequence[Upload]:
     """Return the uploads for `about` that have not ended, the earliest first."""
     found = select(Upload).where(Upload.about == about, Upload.ended_at.is_(None))
     return db.scalars(found.order_by(Upload.id)).all()
+
+
+def refused_uploads(db: Db, *, about: str, since: datetime) -> Sequence[Upload]:
+    """Return the uploads for `about` that were whole and were not taken, the last first."""
+    found = select(Upload).where(Upload.about == about, Upload.ended_at > since)
+    theirs = found.where(Upload.outcome.not_in(ENDED_BY_WISH))
+    return db.scalars(theirs.order_by(Upload.ended_at.desc(), Upload.id.desc())).all()
 
 
 def unfinished_uploads(db: Db) -> Sequence[Upload]:

@@ -16,7 +16,13 @@ from tests.factories.desk import (
 )
 from tests.factories.programme import make_series, make_sitting, make_webinar
 from tests.factories.registrations import make_registrations
-from webinars.attendance.models import AttendanceImport, Holding, HoldingSource, ImportState
+from webinars.attendance.models import (
+    BY_HAND,
+    AttendanceImport,
+    Holding,
+    HoldingSource,
+    ImportState,
+)
 from webinars.database import Db
 from webinars.desk.queries.evidence import evidence_of
 from webinars.desk.rules.gaps import HORIZON, Lack, gaps_of
@@ -122,6 +128,28 @@ def test_an_attendance_file_waits_until_it_is_signed(
 
     assert missing in found
     assert done not in found
+
+
+def test_a_record_by_hand_closes_no_gap_of_the_room(db: Db) -> None:
+    """It says of one person that they were there, and nothing of everybody else."""
+    webinar = make_past_webinar(db)
+    make_import(db, webinar, state=ImportState.SIGNED).provider = BY_HAND
+    db.flush()
+
+    [found] = evidence_of(db, webinars=[webinar], now=NOON)
+    [gap] = [one for one in gaps_of(found, NOON) if one.lack is Lack.FILE]
+
+    assert (gap.number, found.signed(webinar.sittings[0])) == (1, False)
+    assert Lack.HOLDING in lacks(db, webinar)
+
+
+def test_where_there_was_no_live_room_records_by_hand_are_all_there_is(db: Db) -> None:
+    webinar = make_past_webinar(db)
+    for room in webinar.sittings[0].rooms:
+        room.closed_at = NOON
+    make_import(db, webinar, state=ImportState.SIGNED).provider = BY_HAND
+
+    assert Lack.FILE not in lacks(db, webinar)
 
 
 def test_the_actual_hours_are_asked_for_until_they_are_recorded(db: Db) -> None:

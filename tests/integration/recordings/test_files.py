@@ -15,10 +15,12 @@ from tests.factories.recordings import SLIDES, film, make_held_sitting
 from webinars.accounts.models import Role
 from webinars.database import Db
 from webinars.journal.models import Entry
+from webinars.recordings.imports import gathered
 from webinars.recordings.operations.uploading import make_upload_token
+from webinars.recordings.rules.outcomes import refusal_in
 from webinars.recordings.tending import tend_uploads
 from webinars.storage.models import StoredFile, Upload
-from webinars.storage.store import Store
+from webinars.storage.store import Store, TooLarge
 from webinars.web.requests import WebinarsApp
 
 HERE = {"Tus-Resumable": "1.0.0", "Origin": "http://localhost"}
@@ -177,11 +179,44 @@ def test_a_whole_file_that_is_not_what_is_wanted_is_refused_and_gone(
 
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert officer.head(where, headers=HERE).status_code == 404
-    assert list(store.digests(older_than=NOON + timedelta(days=9999))) == []
-    tend_uploads(store, app.engine, NOON + timedelta(minutes=5))
-    assert db.scalars(select(Upload.outcome)).all() == ["refused"]
     assert officer.head(where, headers=HERE).status_code == 410
+    assert list(store.digests(older_than=NOON + timedelta(days=9999))) == []
+    [outcome] = db.scalars(select(Upload.outcome)).all()
+    assert sentence in str(outcome)
+    tend_uploads(store, app.engine, NOON + timedelta(minutes=5))
+    db.expire_all()
+    assert db.scalars(select(Upload.outcome)).all() == [outcome]
+
+
+def test_the_page_says_for_a_day_what_was_refused_and_why(db: Db, officer: FlaskClient) -> None:
+    sitting = make_held_sitting(db)
+    data = b"PK\x05\x06" + bytes(18)
+    said = {"Upload-Metadata": told(filename="all.zip", sitting=sitting.public_id)}
+    send(officer, begin(officer, len(data), said).headers["Location"], 0, data)
+    page = f"/secretariat/sittings/{sitting.public_id}/recording"
+
+    shown = officer.get(page, query_string={"lang": "fr"}).text
+
+    assert "all.zip" in shown
+    assert "Non retenus" in shown
+    assert "En route" not in shown
+    upload = db.scalars(select(Upload)).one()
+    assert upload.outcome is not None
+    upload.ended_at = NOON - timedelta(days=1)
+    db.flush()
+    assert "all.zip" not in officer.get(page).text
+
+
+def test_a_whole_file_that_is_too_big_for_its_kind_is_refused_once(
+    db: Db, officer: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathered, "longest_of", lambda _kind: 10)
+    where = begin(officer, len(SLIDES)).headers["Location"]
+
+    assert send(officer, where, 0, SLIDES).status_code == 413
+    assert store.gathering.size(where.rpartition("/")[2]) is None
+    [outcome] = db.scalars(select(Upload.outcome)).all()
+    assert refusal_in(str(outcome)) == (TooLarge.message, {"megabytes": "0"})
 
 
 def test_bytes_that_are_not_what_was_promised_are_refused(officer: FlaskClient) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from webinars.attendance.models import (
     ABSENT,
+    BY_HAND,
     AttendanceImport,
     CheckIn,
     Connection,
@@ -48,6 +49,16 @@ def signed_ids(db: Db, *, sitting_ids: Collection[int]) -> list[int]:
         AttendanceImport.state == ImportState.SIGNED,
     )
     return list(db.scalars(signed))
+
+
+def is_signed(db: Db, *, sitting_ids: Collection[int]) -> bool:
+    """Say whether a file is signed off: a record by hand says nothing of who else came."""
+    signed = select(AttendanceImport.id).where(
+        AttendanceImport.sitting_id.in_(sitting_ids),
+        AttendanceImport.state == ImportState.SIGNED,
+        AttendanceImport.provider != BY_HAND,
+    )
+    return db.scalars(signed.limit(1)).first() is not None
 
 
 def rows_of(db: Db, *, import_ids: Collection[int], staff: bool = False) -> Iterator[Row]:

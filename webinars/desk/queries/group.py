@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from webinars.accounts.queries import coordinations_of
 from webinars.attendance.queries import participation
-from webinars.attendance.queries.connections import check_ins, signed_ids
+from webinars.attendance.queries.connections import check_ins, is_signed
 from webinars.database import Db
 from webinars.kernel.languages import Language
 from webinars.kernel.refusals import Forbidden
@@ -68,7 +68,7 @@ def attended_by_state(db: Db, *, webinar: Webinar) -> Counter[str] | None:
     """Return how many attended for each member; None while no attendance is signed off."""
     sitting_ids = [sitting.id for sitting in standing(webinar)]
     present = any(True for _row in check_ins(db, sitting_ids=sitting_ids))
-    if not present and not signed_ids(db, sitting_ids=sitting_ids):
+    if not present and not is_signed(db, sitting_ids=sitting_ids):
         return None
     came = participation(db, webinar=webinar)
     rows = [one.registration_id for one in came if one.attended and one.registration_id]

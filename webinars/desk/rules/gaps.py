@@ -228,7 +228,8 @@ def _attendance(found: Evidence, now: datetime) -> Iterator[Gap]:
                 reference=waiting[0].public_id,
             )
         elif not signed:
-            yield Gap(Lack.FILE, found.webinar, _after(Lack.FILE, found, sitting), sitting)
+            due_on, by_hand = _after(Lack.FILE, found, sitting), found.by_hand(sitting)
+            yield Gap(Lack.FILE, found.webinar, due_on, sitting, number=by_hand)
 
 
 def _archive(found: Evidence, now: datetime) -> Iterator[Gap]:

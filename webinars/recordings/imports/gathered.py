@@ -28,6 +28,10 @@ class NotWhole(Refusal):
     message = N_("This file has not arrived completely yet. Wait a minute and try again.")
 
 
+FINAL = (BadInput, TooLarge)
+"""Refusals of a whole file that no second attempt changes; a full disk is none."""
+
+
 def longest_of(kind: Kind) -> int:
     """Return how many bytes a file with this content may have, whatever part it plays."""
     return max(LONGEST[part] for part, kinds in ACCEPTED.items() if kind in kinds)
@@ -40,6 +44,7 @@ def settle(store: Store, part: Part, *, declared: str) -> tuple[Kept, int | None
 
     Raises:
         BadInput: what it holds is not accepted, cut short, or not what was promised.
+        TooLarge: it has more bytes than any part of its kind may have.
         NoRoom: the disk is full, or would be.
     """
     with part.opened() as file:

@@ -5,13 +5,14 @@ from datetime import datetime
 from webinars.database import Db
 from webinars.jobs.operations import enqueue
 from webinars.journal.operations import record
-from webinars.kernel.refusals import Gone, NotFound
+from webinars.kernel.refusals import Gone, NotFound, Refusal
 from webinars.kernel.text import N_
 from webinars.live.models import RoomRecording
 from webinars.programme.models import Sitting
 from webinars.recordings.imports import Taken
 from webinars.recordings.models import Asset
 from webinars.recordings.operations.adding import Said, add_asset
+from webinars.recordings.rules.outcomes import outcome_of
 from webinars.storage import operations as storage
 from webinars.storage.models import Upload
 from webinars.storage.operations import Announced
@@ -51,10 +52,17 @@ def note_arrived(
 
 
 def end_upload(db: Db, *, upload: Upload, outcome: str, by: str, now: datetime) -> None:
-    """Expect nothing more: `used`, `given up`, `expired`, or a refusal's English sentence."""
+    """Expect nothing more: `used`, `given up`, `expired`, or what `outcome_of` says."""
     if storage.end_upload(db, upload=upload, outcome=outcome, now=now):
         detail = {"name": upload.name, "outcome": outcome, "digest": upload.digest or ""}
         record(db, kind="uploads.end", actor=by, subject=upload.public_id, now=now, detail=detail)
+
+
+def end_refused(db: Db, *, public_id: str, refusal: Refusal, by: str, now: datetime) -> None:
+    """Expect nothing more of a whole file that is not taken, and keep why."""
+    upload = find_upload(db, public_id=public_id)
+    if upload is not None:
+        end_upload(db, upload=upload, outcome=outcome_of(refusal), by=by, now=now)
 
 
 def add_sent(

@@ -12,20 +12,20 @@ from sqlalchemy.orm import joinedload
 from webinars.database import Db
 from webinars.database.unit import Bind, reading, unit_of_work
 from webinars.jobs.register import GivenUp, Onward, TryLater
-from webinars.kernel.refusals import BadInput
 from webinars.live.adapters.choosing import ADAPTERS
 from webinars.live.adapters.fetching import Begun, Fetch
 from webinars.live.models import ProviderRoom, RoomRecording
 from webinars.live.operations.connecting import opened
 from webinars.live.rules.credentials import Credentials
 from webinars.live.rules.faults import Changed, RoomFault
-from webinars.recordings.imports.gathered import settle
+from webinars.recordings.imports.gathered import FINAL, settle
 from webinars.recordings.operations.uploading import (
     begin_upload,
     end_upload,
     note_arrived,
     room_name,
 )
+from webinars.recordings.rules.outcomes import outcome_of
 from webinars.storage.models import Upload
 from webinars.storage.operations import Announced
 from webinars.storage.queries import find_upload, upload_of
@@ -137,8 +137,8 @@ def _finished(store: Store, engine: Bind, upload: Upload, part: Part, now: datet
     name = upload.public_id
     try:
         kept, seconds = settle(store, part, declared="")
-    except BadInput as refusal:
-        _end(store, engine, name, refusal.message, now)
+    except FINAL as refusal:
+        _end(store, engine, name, outcome_of(refusal), now)
         raise GivenUp(type(refusal).__name__) from refusal
     with unit_of_work(engine) as db:
         note_arrived(db, public_id=name, kept=kept, seconds=seconds, by="worker", now=now)

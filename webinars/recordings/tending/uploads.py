@@ -4,9 +4,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from webinars.database.unit import Bind, reading, unit_of_work
-from webinars.kernel.refusals import BadInput
-from webinars.recordings.imports.gathered import settle
+from webinars.recordings.imports.gathered import FINAL, settle
 from webinars.recordings.operations.uploading import end_upload, note_arrived
+from webinars.recordings.rules.outcomes import outcome_of
 from webinars.storage.models import Upload
 from webinars.storage.queries import (
     expired_uploads,
@@ -55,8 +55,8 @@ def _settle(store: Store, engine: Bind, upload: Upload, now: datetime) -> None:
     with store.gathering.held(name, patience=0) as part:
         try:
             kept, seconds = settle(store, part, declared=upload.declared)
-        except BadInput as refusal:
-            _end(engine, name, refusal.message, now)
+        except FINAL as refusal:
+            _end(engine, name, outcome_of(refusal), now)
             store.gathering.discard(name)
             return
         with unit_of_work(engine) as db:

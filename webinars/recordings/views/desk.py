@@ -50,7 +50,7 @@ from webinars.recordings.rules.slides import is_drawn
 from webinars.recordings.sights import copies_sight, recording_sight, unchecked_of
 from webinars.recordings.views.captioning import tell_overlaps
 from webinars.recordings.views.door import bp
-from webinars.recordings.views.sending import UploadSight, arrived, on_their_way
+from webinars.recordings.views.sending import UploadSight, arrived, on_their_way, refused_lately
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.forms import Form, answers
 from webinars.web.readers import reader
@@ -245,6 +245,7 @@ def _page(
         form=cast("Form | None", wrong),
         file_form=file_form or FileForm(),
         uploads=(coming := on_their_way(sitting)),
+        refused=refused_lately(sitting),
         in_room=[one for one in recordings_of(db(), sitting=sitting) if one.is_file],
         chosen=_chosen(coming, upload_id or request.args.get("upload", "")),
         review_form=review_form,

@@ -8,13 +8,15 @@ is open meanwhile.
 from flask import Response, request
 from werkzeug.http import http_date
 
+from webinars.database.unit import unit_of_work
 from webinars.kernel.refusals import BadInput
-from webinars.recordings.imports.gathered import settle
+from webinars.recordings.imports.gathered import FINAL, settle
 from webinars.recordings.operations.refusals import NotOffset, OtherOffset, TooLong
 from webinars.recordings.operations.uploading import (
     NoSuchUpload,
     UploadEnded,
     begin_upload,
+    end_refused,
     end_upload,
     note_arrived,
 )
@@ -138,10 +140,13 @@ def _take_in(part: Part, upload: Upload, checksum: Checksum | None) -> int:
 
 
 def _finish(upload: Upload, part: Part) -> None:
-    """Store a whole file. One that is refused is gone at once; its row ends a little later."""
+    """Store a whole file. One that is refused is gone at once, and its page says why."""
     try:
         kept, seconds = settle(house().extensions["store"], part, declared=upload.declared)
-    except BadInput:
+    except FINAL as refusal:
+        who, app = sender().person.public_id, house()
+        with unit_of_work(app.engine) as own:  # kept, though what was asked is refused
+            end_refused(own, public_id=upload.public_id, refusal=refusal, by=who, now=now())
         _gathering().discard(upload.public_id)
         raise
     note_arrived(

@@ -1,7 +1,7 @@
 """What is on its way to a recording: to use it, to give it up, to send it by a program."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,15 +25,19 @@ from webinars.recordings.operations.uploading import (
     end_upload,
     make_upload_token,
 )
+from webinars.recordings.rules.outcomes import refusal_in
 from webinars.recordings.sights.files import file_sight
 from webinars.recordings.views.door import bp, recorded
 from webinars.storage.models import Upload
 from webinars.storage.operations.uploads import TOKEN_FOR
-from webinars.storage.queries import find_upload, uploads_about
+from webinars.storage.queries import find_upload, refused_uploads, uploads_about
 from webinars.storage.store import Store
 from webinars.web.access import Permission, needs, signed_in
 from webinars.web.readers import reader
 from webinars.web.requests import db, glance, house, now
+
+TOLD_FOR = timedelta(days=1)
+"""How long the page tells of a file that was refused."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,34 @@ def on_their_way(sitting: Sitting) -> list[UploadSight]:
     return [_sight(one, names.get(one.owner, "")) for one in found]
 
 
+@dataclass(frozen=True)
+class RefusedSight:
+    """A file that came whole and was not taken."""
+
+    name: str
+    sender: str
+    at: datetime
+    why: str
+    """In the reader's language."""
+
+
+def refused_lately(sitting: Sitting) -> list[RefusedSight]:
+    """Return what was not taken within a day, the last first, and why."""
+    found = refused_uploads(db(), about=sitting.public_id, since=now() - TOLD_FOR)
+    names = names_of(db(), public_ids={one.owner for one in found}) if found else {}
+    return [_refused(one, names.get(one.owner, "")) for one in found]
+
+
+def _refused(upload: Upload, sender: str) -> RefusedSight:
+    message, values = refusal_in(upload.outcome or "")
+    by = _sender(upload, sender)
+    return RefusedSight(upload.name, by, upload.ended_at or now(), gettext(message, **values))
+
+
+def _sender(upload: Upload, name: str) -> str:
+    return gettext("the live room") if upload.owner.startswith(ROOM) else name
+
+
 def _sight(upload: Upload, sender: str) -> UploadSight:
     store: Store = house().extensions["store"]
     whole = upload.arrived_at is not None
@@ -67,7 +99,7 @@ def _sight(upload: Upload, sender: str) -> UploadSight:
         name=upload.name,
         length=upload.length,
         here=upload.length if whole else store.gathering.size(upload.public_id) or 0,
-        sender=gettext("the live room") if upload.owner.startswith(ROOM) else sender,
+        sender=_sender(upload, sender),
         begun_at=upload.begun_at,
         is_whole=whole,
     )
