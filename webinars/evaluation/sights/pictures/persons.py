@@ -88,7 +88,10 @@ def build_up(seen: Seen) -> Iterator[Sight]:
         speech.say(N_("When people registered")),
         speech.say(N_("All webinars together")),
         speech.say(
-            N_("%(n)s of %(d)s registrations were made in the last week before the start."),
+            N_(
+                "%(n)s of %(d)s registrations, those cancelled later too, were made in the last"
+                " week before the start."
+            ),
             n=speech.number(last_week),
             d=speech.number(so_far[-1]),
         ),
