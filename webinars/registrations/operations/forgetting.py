@@ -60,9 +60,7 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
     language) stays for the counts, under an id that leads to nobody. Every
     link stops working. Letters lose their address, waiting ones are withdrawn.
     """
-    registrations = theirs(db, person=person)
-    _hand_back(db, registrations, now)
-    hold(db, sittings={one for row in registrations for one in row.webinar.sittings})
+    registrations = _held_of(db, person, now)
     keys = [row.public_id for row in registrations]
     forget_letters(db, about=keys + _keys_of_addresses(db, person), now=now)
     forget_choices(db, digests=_keys_of_addresses(db, person, alone=True))
@@ -80,6 +78,19 @@ def forget(db: Db, *, person: Person, now: datetime) -> None:
         forget_details(db, subject=subject)
         record(db, kind="registrations.forget", actor=subject, subject=subject, now=now)
     db.flush()
+
+
+def _held_of(db: Db, person: Person, now: datetime) -> Sequence[Registration]:
+    """Return the registrations once nobody writes another at the person's addresses.
+
+    Who registers at this moment is waited for, and whoever comes after waits for the erasure.
+    """
+    registrations = theirs(db, person=person)
+    _hand_back(db, registrations, now)
+    hold(db, sittings={one for row in registrations for one in row.webinar.sittings})
+    own = select(Address.id).where(is_of(Address.person_id, person)).order_by(Address.id)
+    db.execute(own.with_for_update())
+    return theirs(db, person=person)
 
 
 def _forget_answers(db: Db, registrations: Sequence[Registration]) -> None:
