@@ -48,3 +48,12 @@ class BadInput(Refusal):
 class TooMany(Refusal):
     message = N_("Too many attempts from your network. Please try again in %(minutes)s minutes.")
     status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class ChangedMeanwhile(Refusal):
+    """What was read for a change is not what stands there now. A room may say it more closely."""
+
+    message = N_(
+        "Somebody else changed this while you wrote. Open it in another window, compare, and"
+        " save yours again."
+    )

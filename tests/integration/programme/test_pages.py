@@ -346,7 +346,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_as_a_refusal(
     page = otto.post("/secretariat/webinars/asking/texts/en", data=answers)
 
     assert page.status_code == 422
-    assert "Somebody else changed this text while you wrote." in say(page)
+    assert "Somebody else changed this while you wrote." in say(page)
     answers["seen"] = found[1]
     assert otto.post("/secretariat/webinars/asking/texts/en", data=answers).status_code == 303
     assert anew(db, draft).texts[0].title == TEXT_ANSWERS["title"]

@@ -15,6 +15,7 @@ from tests.integration.programme.acts import (
 )
 from webinars.database import Db
 from webinars.kernel.languages import Language
+from webinars.kernel.refusals import ChangedMeanwhile
 from webinars.programme.models import (
     ActivityType,
     CycleTheme,
@@ -32,7 +33,6 @@ from webinars.programme.operations import (
 )
 from webinars.programme.operations.refusals import (
     BadLanguage,
-    ChangedMeanwhile,
     IsCancelled,
     NoAbstract,
     OutsidePeriod,

@@ -3,10 +3,9 @@
 from typing import TypedDict
 
 from webinars.kernel.languages import OWN_NAMES, Language
-from webinars.kernel.refusals import Refusal
+from webinars.kernel.refusals import ChangedMeanwhile, Refusal
 from webinars.kernel.text import N_
 from webinars.web.forms import (
-    ChangedMeanwhile,
     Choice,
     Form,
     Paragraph,

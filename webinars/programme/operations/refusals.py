@@ -61,13 +61,6 @@ class ThresholdFixed(Refusal):
     )
 
 
-class ChangedMeanwhile(Refusal):
-    message = N_(
-        "Somebody else changed this text while you wrote. Open it in another window, compare,"
-        " and save yours again."
-    )
-
-
 class BadLanguage(BadInput):
     message = N_("“%(language)s” is not the code of a language. Write it as in pt or sw.")
 

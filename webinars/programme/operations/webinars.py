@@ -6,6 +6,7 @@ from datetime import date, datetime
 from webinars.database import Db
 from webinars.journal.operations import record
 from webinars.kernel.languages import Language
+from webinars.kernel.refusals import ChangedMeanwhile
 from webinars.kernel.text import clean_line, clean_paragraphs
 from webinars.programme.models import (
     ActivityType,
@@ -21,7 +22,6 @@ from webinars.programme.operations.changes import Changes, change, plain
 from webinars.programme.operations.entries import revise_entries
 from webinars.programme.operations.facts import WebinarFacts, WebinarWords
 from webinars.programme.operations.refusals import (
-    ChangedMeanwhile,
     ClosedAlready,
     IsCancelled,
     NoAbstract,

@@ -13,8 +13,8 @@ from webinars.recordings.operations.indexing import ask_index
 from webinars.recordings.operations.locking import lock
 from webinars.recordings.operations.refusals import (
     AlreadyThere,
-    ChangedMeanwhile,
     CheckedStays,
+    NewerCaptions,
     NotCaptions,
 )
 from webinars.recordings.rules import captions_of
@@ -26,13 +26,13 @@ def keep_version(
     """Put what was made of `base` in its place; return it, or None where nothing was changed.
 
     Raises:
-        ChangedMeanwhile: `base` is in use no more.
+        NewerCaptions: `base` is in use no more.
         NoReviewer, AlreadyThere: see `add_asset`.
     """
     lock(db, Recording.id, base.recording_id)
     db.refresh(base)
     if base.kind is not AssetKind.CAPTIONS or base.withdrawn_at is not None:
-        raise ChangedMeanwhile
+        raise NewerCaptions
     if taken.kept.digest != base.digest:
         sitting = base.recording.sitting
         return add_asset(db, sitting=sitting, taken=taken, said=said, by=by, now=now)

@@ -1,6 +1,6 @@
 """What stands in the way of a change of the archive, in sentences."""
 
-from webinars.kernel.refusals import BadInput, NotFound, Refusal
+from webinars.kernel.refusals import BadInput, ChangedMeanwhile, NotFound, Refusal
 from webinars.kernel.text import N_
 
 
@@ -15,7 +15,7 @@ class CheckedStays(Refusal):
     )
 
 
-class ChangedMeanwhile(Refusal):
+class NewerCaptions(ChangedMeanwhile):
     message = N_("Somebody has kept a newer version of these captions meanwhile.")
 
 

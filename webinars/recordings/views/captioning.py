@@ -9,7 +9,7 @@ from webinars.accounts.queries import names_of
 from webinars.recordings.forms import KeepForm
 from webinars.recordings.imports.versions import script_in
 from webinars.recordings.models import Asset, Review
-from webinars.recordings.operations.refusals import ChangedMeanwhile
+from webinars.recordings.operations.refusals import NewerCaptions
 from webinars.recordings.queries import recording_of, versions_of
 from webinars.recordings.rules import clock_of, paragraphs
 from webinars.recordings.rules.parts import AT_ONCE, Part
@@ -31,7 +31,7 @@ def editor(
         form: given where something was sent; then nothing of it is kept yet.
         newest: the version that is in use, where it is younger than `asset`.
     """
-    clash = isinstance(part.wrong, ChangedMeanwhile) and newest is not None
+    clash = isinstance(part.wrong, NewerCaptions) and newest is not None
     return render_template(
         "recordings/captions.html",
         **_about(asset),

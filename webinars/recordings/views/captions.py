@@ -15,7 +15,7 @@ from webinars.recordings.imports.versions import Version, make_version, script_i
 from webinars.recordings.models import Asset, AssetKind
 from webinars.recordings.operations import NoReviewer
 from webinars.recordings.operations.captioning import keep_version, take_back
-from webinars.recordings.operations.refusals import ChangedMeanwhile
+from webinars.recordings.operations.refusals import NewerCaptions
 from webinars.recordings.queries import find_asset, versions_of
 from webinars.recordings.rules import in_use
 from webinars.recordings.rules.parts import Part, changed, first_of, part_of, posted
@@ -63,11 +63,11 @@ def work_on_captions(asset_id: str) -> ResponseReturnValue:
 def _keep(part: Part, form: KeepForm, newest: Asset | None, asked: str) -> ResponseReturnValue:
     """Keep another version: the bytes first, then the rows."""
     if newest is None:
-        raise ChangedMeanwhile
+        raise NewerCaptions
     over = asked == "over" and request.form.get("newest") == newest.public_id
     version = make_version(_store(), part, newest=newest.digest, name=newest.name, over=over)
     if version is None:
-        raise ChangedMeanwhile
+        raise NewerCaptions
     asset = keep_version(
         db(),
         base=(base := _captions(newest.public_id)),

@@ -27,11 +27,10 @@ from webinars.web.forms.fields import (
 )
 from webinars.web.forms.form import Asked, Fault, Form, Wrong, answers
 from webinars.web.forms.picks import Choice, Pick, Several, Tick, choices
-from webinars.web.forms.watching import ChangedMeanwhile, WatchedForm, watched
+from webinars.web.forms.watching import WatchedForm, watched
 
 __all__ = [
     "Asked",
-    "ChangedMeanwhile",
     "Choice",
     "EmailLine",
     "Fault",

@@ -3,17 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 
-from webinars.kernel.refusals import Refusal
+from webinars.kernel.refusals import ChangedMeanwhile
 from webinars.kernel.text import N_
 from webinars.web.forms.fields import TextLine
 from webinars.web.forms.form import Form
-
-
-class ChangedMeanwhile(Refusal):
-    message = N_(
-        "Somebody else changed this while you wrote. Open it in another window, compare, and"
-        " save yours again."
-    )
 
 
 class WatchedForm(Form):
