@@ -16,7 +16,7 @@ Found = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class TableChange:
-    path: str
+    name: str
     before: int | None
     """Rows in the earlier one; None: it had no such table."""
     after: int | None
@@ -38,25 +38,26 @@ class Changes:
     tables: tuple[TableChange, ...]
     figures: tuple[FigureChange, ...]
     is_other_program: bool
-    """Whether another version wrote the later one: it may only have spelt a table otherwise."""
+    """Whether other versions wrote the later one: a table may hold the same, written otherwise."""
 
 
 def changed_tables(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[TableChange]:
-    """Yield the tables whose digests differ.
+    """Yield the tables whose digests differ: as Parquet, which holds values and no spelling.
 
     Args:
         before: the manifest of the earlier snapshot.
     """
     old, new = _tables(before), _tables(after)
-    for path in sorted(old.keys() | new.keys()):
-        then, now = old.get(path, {}), new.get(path, {})
+    for name in sorted(old.keys() | new.keys()):
+        then, now = old.get(name, {}), new.get(name, {})
         if then.get("sha256") != now.get("sha256"):
-            yield TableChange(path, then.get("rows"), now.get("rows"))
+            yield TableChange(name, then.get("rows"), now.get("rows"))
 
 
 def _tables(manifest: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    is_table = (one for one in manifest["files"] if one["rows"] is not None)
-    return {one["path"]: one for one in is_table if one["path"].endswith(".csv")}
+    paths = {one["path"]: one for one in manifest["files"]}
+    ending = ".parquet"
+    return {path.removesuffix(ending): one for path, one in paths.items() if path.endswith(ending)}
 
 
 def changed_figures(
