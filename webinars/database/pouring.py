@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Executable, Result, Select, String, case, type_coerce
@@ -35,19 +36,34 @@ def plain(db: Db, query: Select[*Row]) -> Result[*Row]:
 def poured(db: Db, query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
     """Yield the rows of `query` as the driver has them: for tables of millions of rows.
 
-    Nothing is made of a value, so every column must come as text or number.
+    Nothing is made of a value, so every column must come as text or number. While one page is
+    used PostgreSQL makes the next.
     """
     connection = db.connection()
     sql = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
     driver: Any = connection.connection.driver_connection
     named = {} if connection.dialect.name == "sqlite" else {"name": f"poured_{next(NUMBERS)}"}
     cursor = driver.cursor(**named)
+    ahead = _each_page if connection.dialect.name == "sqlite" else _page_ahead
     try:
         cursor.execute(sql)
-        while page := cursor.fetchmany(PAGE):
+        for page in ahead(cursor):
             yield from page
     finally:
         cursor.close()
+
+
+def _each_page(cursor: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401  (the driver's own)
+    while page := cursor.fetchmany(PAGE):
+        yield page
+
+
+def _page_ahead(cursor: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401  (likewise)
+    with ThreadPoolExecutor(1) as hand:
+        fetched = hand.submit(cursor.fetchmany, PAGE)
+        while page := fetched.result():
+            fetched = hand.submit(cursor.fetchmany, PAGE)
+            yield page
 
 
 class moment(FunctionElement[str]):  # noqa: N801  (reads as the functions of SQL do)
