@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.conftest import NOON
 from tests.factories.desk import make_full_webinar
 from tests.factories.programme import make_webinar
-from tests.integration.registrations.test_letters import THURSDAY
+from tests.integration.registrations.stories import THURSDAY
 from webinars.database import Db
 from webinars.programme.models import WebinarState
 from webinars.registrations.operations import (

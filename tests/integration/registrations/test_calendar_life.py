@@ -16,8 +16,8 @@ from tests.factories.people import AMINA, JUMA
 from tests.factories.programme import make_webinar
 from tests.factories.registrations import make_registration
 from tests.integration.registrations.reading import passing_on
+from tests.integration.registrations.stories import METHODS, THURSDAY, message_of, told
 from tests.integration.registrations.test_delivery import free_port
-from tests.integration.registrations.test_letters import METHODS, THURSDAY, message_of, told
 from tests.readers import icaljs, libical
 from tests.readers.calendar import Calendar, Message, read
 from tests.servers.mail import Mailbox, mail_server
