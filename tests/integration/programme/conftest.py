@@ -1,5 +1,6 @@
 """Every test here finds the reference states, as those of the states' room do."""
 
+from tests.integration.programme.fixtures import draft, otto
 from tests.integration.states.conftest import engine
 
-__all__ = ["engine"]
+__all__ = ["draft", "engine", "otto"]

@@ -11,7 +11,7 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.desk import make_full_webinar
 from tests.factories.programme import NOON, make_series, make_sitting, make_webinar
 from tests.integration.programme.acts import OTTO
-from tests.integration.programme.test_pages import SERIES_ANSWERS
+from tests.integration.programme.answers import SERIES_ANSWERS
 from webinars.accounts.models import Role
 from webinars.database import Db
 from webinars.kernel.languages import Language
