@@ -266,8 +266,10 @@ def _shown(value: float | None) -> str:
 
 
 def _folder(named: str) -> Path:
-    """Return the folder of a cut, or the folder that was named itself."""
-    folder = _place().folder / named if named.isdigit() else Path(named)
+    """Return the folder that was named, else that of a cut; one taken away has its name too."""
+    folder = Path(named)
+    if not (folder / FIGURES).is_file() and named.isdigit():
+        folder = _place().folder / named
     if not (folder / FIGURES).is_file():
         raise click.ClickException(f"there is no snapshot “{named}”")
     return folder

@@ -113,6 +113,19 @@ def test_a_correction_between_two_programs_is_listed(earlier: Path, tmp_path: Pa
     assert "responses.completed" in as_json["in_one_alone"]
 
 
+def test_two_that_were_taken_away_are_compared_by_their_names(
+    earlier: Path, now: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for cut, folder in (("6", earlier), ("7", now)):
+        shutil.copytree(folder, tmp_path / cut)
+    monkeypatch.chdir(tmp_path)
+
+    told = run("compare", "6", "7")
+
+    assert told.exit_code == 0
+    assert "in one of the two alone" in told.output
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_its_dossier_is_written(earlier: Path, tmp_path: Path, language: str) -> None:
     into = tmp_path / "dossier.docx"

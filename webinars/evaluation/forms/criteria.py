@@ -14,13 +14,30 @@ LANGUAGES = [Choice(code, name, lang=code) for code, name in OWN_NAMES.items()]
 """Each by its own name."""
 
 
+NOT = {
+    "ldc": N_("not a least developed country"),
+    "lldc": N_("not a landlocked developing country"),
+    "sids": N_("not a small island developing State"),
+}
+
+
 def broken_down() -> list[Choice]:
-    """Return the classes of members and persons for which a figure may be asked."""
+    """Return the classes of members and persons for which a figure may be asked.
+
+    A list that is closed again shows the class without its group: “yes” would say nothing.
+    """
     return [
-        Choice(f"{by}:{key}", label, group=name)
+        Choice(f"{by}:{key}", _class_named(by, key, name, label), group=name)
         for by, (name, words) in BREAKDOWNS.items()
         for key, label in words.items()
     ]
+
+
+def _class_named(by: str, key: str, name: str, label: str) -> str:
+    """Return the English id of a class as it is understood alone."""
+    if by not in NOT:
+        return label
+    return name if key == "yes" else NOT[by]
 
 
 class ReasonForm(Form):
