@@ -20,7 +20,7 @@ POLICY = {
 
 
 UNLISTED = ("/secretariat/", "/evaluation/", "/administration/", "/certificates/")
-"""Where no page is for a search engine, previews least of all."""
+"""Where no page is for a search engine, previews least of all; nor is one that a link opens."""
 
 
 def policy(**instead: str) -> str:
@@ -44,7 +44,7 @@ def protect(response: Response) -> Response:
         "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
     )
     headers.setdefault("Cache-Control", "no-store")
-    if request.path.startswith(UNLISTED):
+    if request.path.startswith(UNLISTED) or "token" in (request.view_args or {}):
         headers.setdefault("X-Robots-Tag", "noindex")
     if house().settings.secure:
         headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
