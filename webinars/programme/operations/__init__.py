@@ -54,6 +54,7 @@ from webinars.programme.operations.inviting import (
     invite_appearance,
     remind_silent,
 )
+from webinars.programme.operations.plans import hold_plan
 from webinars.programme.operations.promising import promise_languages
 from webinars.programme.operations.revision import raise_revision
 from webinars.programme.operations.rooms import change_room
@@ -113,6 +114,7 @@ __all__ = [
     "enter_days",
     "explain_slot",
     "hold_back",
+    "hold_plan",
     "invite_all",
     "invite_appearance",
     "move_appearance",

@@ -9,6 +9,7 @@ from webinars.programme.letters import hours_of
 from webinars.programme.models import Sitting, Webinar, WebinarState
 from webinars.programme.operations.changes import change
 from webinars.programme.operations.entries import revise_entry
+from webinars.programme.operations.plans import hold_plan
 from webinars.programme.operations.refusals import (
     ClosesTooLate,
     HasBeenHeld,
@@ -35,6 +36,7 @@ def announce(db: Db, *, webinar: Webinar, by: str, now: datetime, opening: bool 
         NoReadyText, NoSittingAhead: it is not ready.
         IsCancelled: it was.
     """
+    hold_plan(db, webinar=webinar)
     refuse_cancelled(webinar)
     if webinar.state is WebinarState.DRAFT:
         _refuse_unready(webinar, now)
@@ -43,7 +45,7 @@ def announce(db: Db, *, webinar: Webinar, by: str, now: datetime, opening: bool 
             webinar.series.published_at = now
         tell(db, webinar, "programme.announce", {"state": [None, "announced"]}, by=by, now=now)
     if opening:
-        open_registration(db, webinar=webinar, by=by, now=now)
+        _open(db, webinar, by, now)
 
 
 def open_registration(db: Db, *, webinar: Webinar, by: str, now: datetime) -> None:
@@ -54,6 +56,11 @@ def open_registration(db: Db, *, webinar: Webinar, by: str, now: datetime) -> No
         NoSittingAhead: no sitting is still to come.
         IsCancelled: it was.
     """
+    hold_plan(db, webinar=webinar)
+    _open(db, webinar, by, now)
+
+
+def _open(db: Db, webinar: Webinar, by: str, now: datetime) -> None:
     refuse_cancelled(webinar)
     if webinar.state is WebinarState.DRAFT:
         raise NotAnnounced
@@ -95,6 +102,7 @@ def cancel_webinar(
         HasBeenHeld: a sitting has begun.
         IsCancelled: it was cancelled before.
     """
+    hold_plan(db, webinar=webinar)
     refuse_cancelled(webinar)
     why, with_it, before = _reason(reason), standing(webinar), hours_of(webinar)
     if any(sitting.starts_at <= now for sitting in with_it):

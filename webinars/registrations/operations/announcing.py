@@ -20,6 +20,7 @@ from webinars.programme.operations import (
     cancel_webinar,
     change_venue,
     hold_back,
+    hold_plan,
     move_sitting,
     placed,
     retitle,
@@ -58,6 +59,7 @@ def reschedule_announced(
     why = clean_paragraphs(reason)
     if not why:
         raise NoReason
+    hold_plan(db, webinar=sitting.webinar)
     hold(db, sittings=[sitting])
     take_back_present(db, webinar=sitting.webinar, sitting=sitting, by=by, now=now)
     before, was = placed(sitting), was_placed(sitting)
@@ -92,6 +94,7 @@ def retitle_announced(
     Raises:
         NoTitle, TitleTooLong, IsCancelled: of `programme.retitle`.
     """
+    hold_plan(db, webinar=webinar)
     hold(db, sittings=webinar.sittings)
     take_back_present(db, webinar=webinar, language=language, by=by, now=now)
     before = retitle(db, webinar=webinar, language=language, title=title, by=by, now=now)
@@ -123,6 +126,7 @@ def cancel_sitting_announced(
     Raises:
         NoReason, HasBegun, IsCancelled, OnlySitting: of `programme.cancel_sitting`.
     """
+    hold_plan(db, webinar=sitting.webinar)
     hold(db, sittings=[sitting])
     take_back_present(db, webinar=sitting.webinar, sitting=sitting, by=by, now=now)
     told = holders_of(db, sitting=sitting, reach=reach)
@@ -149,6 +153,7 @@ def cancel_webinar_announced(
     Raises:
         NoReason, HasBeenHeld, IsCancelled: of `programme.cancel_webinar`.
     """
+    hold_plan(db, webinar=webinar)
     hold(db, sittings=webinar.sittings)
     take_back_present(db, webinar=webinar, by=by, now=now)
     told, state = holders_in(db, webinar=webinar, reach=reach), webinar.state

@@ -9,7 +9,7 @@ from webinars.journal.operations import record
 from webinars.kernel.languages import Language
 from webinars.outbox.operations import withdraw_caused
 from webinars.programme.models import HeldChange, HeldKind, Sitting, Webinar
-from webinars.programme.operations import restore
+from webinars.programme.operations import hold_plan, restore
 from webinars.programme.operations.refusals import TooLate
 from webinars.programme.queries import held_changes
 from webinars.registrations.letters import AMENDED, RESCHEDULED
@@ -38,6 +38,7 @@ def take_back(db: Db, *, held: HeldChange, by: str, now: datetime) -> int:
         TooLate: a letter has begun to leave, or the change was taken back before.
         SameTime: another sitting has the time by now.
     """
+    hold_plan(db, webinar=held.webinar)
     hold(db, sittings=held.webinar.sittings)
     was = _undone(held)
     sittings = restore(db, held=held, by=by, now=now)
