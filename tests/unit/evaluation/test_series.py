@@ -13,8 +13,9 @@ from hypothesis import Phase, given, settings
 
 from tests.factories.evaluation import computed, write_folder, write_sealed
 from tests.factories.packs import built, unpacked
+from tests.unit.evaluation.twin.chance import CUT
 from tests.unit.evaluation.twin.facts import Rows
-from tests.unit.evaluation.twin.worlds import CUT, worlds
+from tests.unit.evaluation.twin.worlds import worlds
 from webinars.evaluation.files import FIGURES
 from webinars.evaluation.files.sealing import manifest_of, write_seal
 from webinars.evaluation.indicators import (

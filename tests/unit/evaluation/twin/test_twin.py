@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.factories.evaluation import computed
+from tests.unit.evaluation.twin.chance import CUT
 from tests.unit.evaluation.twin.facts import Rows, World, utc
 from tests.unit.evaluation.twin.figures import Key, Told
 from tests.unit.evaluation.twin.members import states
@@ -16,7 +17,7 @@ from tests.unit.evaluation.twin.people import people
 from tests.unit.evaluation.twin.presence import presence
 from tests.unit.evaluation.twin.rest import rest
 from tests.unit.evaluation.twin.survey import survey
-from tests.unit.evaluation.twin.worlds import CUT, worlds
+from tests.unit.evaluation.twin.worlds import worlds
 from webinars.evaluation.indicators import Figure
 
 TEN_DIGITS = 1e-8
