@@ -15,6 +15,7 @@ CHINESE = Language.CHINESE
         ("<p>已举行。 <a href='/'>见录像</a></p>", "<p>已举行。<a href='/'>见录像</a></p>"),
         ("<b>注意：</b> 已满。", "<b>注意：</b>已满。"),
         ("第 3 场。", "第 3 场。"),
+        ("是吗？ – 网站", "是吗？ – 网站"),
         ("一行。\n\n另一行。", "一行。\n\n另一行。"),
         ("<textarea>甲。 乙</textarea>甲。 乙", "<textarea>甲。 乙</textarea>甲。乙"),
         ('<input value="甲。 乙">', '<input value="甲。 乙">'),

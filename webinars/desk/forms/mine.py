@@ -131,7 +131,7 @@ class ConsentsForm(Form):
     follow_up = Tick(
         CONSENTS[ConsentKind.FOLLOW_UP],
         hint=N_(
-            "Purpose: the independent evaluation. Four questions each time;"
+            "Purpose: the independent evaluation. Five questions each time;"
             " answers are kept apart from your name."
         ),
     )

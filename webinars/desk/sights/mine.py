@@ -119,11 +119,20 @@ class MySight:
         return self.stage in ALTERABLE
 
     @property
+    def has_place(self) -> bool:
+        """Whether a place is confirmed; waiting for one, or being offered one, is none."""
+        place = standing_place(self.registration)
+        return place is not None and place.state is PlaceState.CONFIRMED
+
+    @property
     def passable(self) -> bool:
         """Whether the place can be passed on to a colleague."""
-        place = standing_place(self.registration)
-        held = place is not None and place.state is PlaceState.CONFIRMED
-        return held and self.stage in {Stage.UNPROVEN, Stage.AHEAD, Stage.PENDING, Stage.SOON}
+        return self.has_place and self.stage in {
+            Stage.UNPROVEN,
+            Stage.AHEAD,
+            Stage.PENDING,
+            Stage.SOON,
+        }
 
     @property
     def cancellable(self) -> bool:

@@ -13,7 +13,7 @@ from webinars.kernel.languages import Language
 JOINTS: Mapping[Language, re.Pattern[str]] = {
     Language.CHINESE: re.compile(
         r'<(?P<whole>textarea|pre|script)\b.*?</(?P=whole)>|\bvalue="[^"]*"'
-        r"|(?P<stop>[。；：，！？](?:</\w+>)*) +(?=\S)",
+        r"|(?P<stop>[。；：，！？](?:</\w+>)*) +(?=[^\s–])",
         re.DOTALL,
     )
 }

@@ -28,6 +28,20 @@ def test_before_the_address_is_proven_there_is_one_button_and_no_way_in(
     assert "/join/" not in page.text
 
 
+def test_who_waits_for_a_place_is_promised_no_way_into_the_room(
+    db: Db, client: FlaskClient, app: WebinarsApp
+) -> None:
+    sitting = make_sitting(db, capacity=1)
+    first, second = (
+        make_registration(db, sitting=sitting, name=name, proven=False) for name in ("A", "B")
+    )
+
+    held, waits = (client.get(link(app, one)).text for one in (first, second))
+
+    assert "shows the way into the room, and we remind you" in held
+    assert "the way into the room once you have a place" in waits
+
+
 def test_the_button_proves_the_address_and_opens_the_way_in(
     db: Db, client: FlaskClient, app: WebinarsApp
 ) -> None:
