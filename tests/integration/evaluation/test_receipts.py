@@ -23,14 +23,22 @@ def test_a_receipt_shows_its_answer_in_the_snapshot_that_is_named(
     db: Db, app: WebinarsApp, client: FlaskClient
 ) -> None:
     before = taken(db, app)
-    receipt = answered(db, app, satisfaction="4", recommend="9", comment="My own words")
+    receipt = answered(
+        db, app, satisfaction="4", recommend="9", other="unsure", comment="My own words"
+    )
     after = taken(db, app)
 
     found = client.post(PAGE, data={"receipt": receipt, "cut": str(after.cut)})
     earlier = client.post(PAGE, data={"receipt": receipt, "cut": str(before.cut)})
+    chinese = client.post(f"{PAGE}?lang=zh", data={"receipt": receipt, "cut": str(after.cut)})
 
     assert f"Your answer stands in snapshot {after.cut}" in found.text
-    assert '<dd dir="ltr">4</dd>' in found.text
+    assert "Overall, I am satisfied with this webinar." in found.text
+    assert '<dd class="num" dir="ltr">4</dd>' in found.text
+    assert "总体而言，我对本次网络研讨会感到满意。" in chinese.text
+    assert "Overall, I am satisfied" not in chinese.text
+    assert "<dd>I do not know</dd>" in found.text
+    assert ">unsure<" not in chinese.text
     assert "My own words" not in found.text
     assert f"Not found in snapshot {before.cut}" in earlier.text
 

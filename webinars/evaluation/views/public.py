@@ -43,6 +43,7 @@ from webinars.programme.queries import all_series
 from webinars.states.rules import GROUP_NAMES
 from webinars.web.access import public
 from webinars.web.keeping import kept
+from webinars.web.readers import reader
 from webinars.web.requests import db
 
 
@@ -169,11 +170,12 @@ def check() -> ResponseReturnValue:
     snapshot = get_snapshot(db(), cut=int(form.cut.value))
     folder = snapshots_folder() / str(snapshot.cut)
     unaltered = is_unaltered(folder, snapshot.digest)
+    receipt, language = digest_of(form.receipt.value), reader().language
     return render_template(
         "evaluation/receipt.html",
         snapshot=snapshot,
         unaltered=unaltered,
-        found=find_answer(folder, digest_of(form.receipt.value)) if unaltered else None,
+        found=find_answer(folder, receipt, language=language) if unaltered else None,
     )
 
 
