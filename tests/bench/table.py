@@ -42,8 +42,8 @@ address, token and alias) and to reconciling (the union of each person's interva
 that are held against the file's own).
 
 On PostgreSQL the product takes about as long as on SQLite, and the references far less: `COPY` is
-written in C and runs in the server, and an `INSERT` is one way to it, a registration eleven. So the
-snapshot, the CSV file, the import and the registration miss their budgets there.
+written in C and runs in the server, and an `INSERT` is one way to it, a registration six. So the
+snapshot, the import and the registration miss their budgets there.
 
 Nor does the memory of a web process that has shown everything. It holds some 240,000 objects, of
 which a third of the bytes are the code of 1,500 modules, as much what SQLAlchemy knows of tables
