@@ -13,6 +13,7 @@ from flask import Response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.datastructures import MultiDict
 
+from config import Settings
 from webinars.kernel.languages import OWN_NAMES
 from webinars.kernel.text import N_
 from webinars.web import assets, headers, readers, words
@@ -105,6 +106,7 @@ class Officer:
 def styleguide() -> WebinarsApp:
     """Return a small application that shows the parts, under the site's own security headers."""
     app = WebinarsApp("styleguide", static_folder=None)
+    app.settings = Settings()
     app.config["SECRET_KEY"] = "of no use"
     pages = [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent)]
     app.jinja_loader = ChoiceLoader(pages)
