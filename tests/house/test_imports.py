@@ -22,6 +22,7 @@ HEAVY = {
     "webinars.app.filling": "the demonstration, in a process of its own that ends",
     "webinars.app.migrating": "likewise",
     "webinars.app.opening": "every room but the front: most of a start, which no first page needs",
+    "webinars.database.postgresql": "brings psycopg, which a database of SQLite does not need",
     "webinars.storage.store.bucket": "brings obstore, which a folder does not need",
     "xlsxwriter": "only an export needs it",
     "dateutil.rrule": "pages that plan no series need none",
