@@ -139,7 +139,7 @@ def test_a_score_is_told_in_points_and_never_per_cent(evaluator: FlaskClient) ->
     page = evaluator.get("/evaluation/snapshots/7/indicators/16?lang=en").text
     said = re.sub(r"<[^>]+>", "", page).replace("\u202f", " ")
 
-    assert "-53.66 (-22 of 41), 95 % interval from -76.2 to -31.1" in said
+    assert "-53.7 (-22 of 41), 95 % interval from -76.2 to -31.1" in said
     assert "6 of 41; 14.6 %" in said
     assert "5,365" not in said
 
