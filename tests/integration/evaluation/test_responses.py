@@ -196,6 +196,8 @@ PUBLIC = {
     "/indicators.json",
     "/indicators.csv",
     f"/indicators/pictures/{KEY}.svg",
+    "/indicators/open.csv",  # of members, webinars, days, topics and languages: of no person
+    "/indicators/definitions/<name>.sql",  # what is counted, and no figure
     "/indicators/snapshots",
     "/series/<slug>/criteria.json",
     "/series/<slug>/evaluation",
