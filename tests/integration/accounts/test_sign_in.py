@@ -158,6 +158,7 @@ def test_a_forgotten_password_is_chosen_by_letter_once(
         303,
         410,
     ]
+    assert "Nothing has been changed.</p>" in weak.text  # a secret is not written back
     assert client.get("/account").status_code == 200
 
 

@@ -161,7 +161,7 @@ def standing_by_state(
 
 
 def past_places(db: Db, *, sitting: Sitting, now: datetime) -> dict[str, int]:
-    """Return how many places each member State had in the series' webinars held before."""
+    """Return how many places each State had in the series' webinars held before."""
     own = select(Webinar.series_id).where(Webinar.id == sitting.webinar_id).scalar_subquery()
     rows = db.execute(
         select(Registration.state_code, func.count(Registration.id.distinct()))

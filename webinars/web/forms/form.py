@@ -138,6 +138,11 @@ class Form(wtforms.Form):
         """Show at `field` why an operation refused what was written there."""
         field.errors = [*field.errors, Fault(refusal.message, "", **refusal.values)]
 
+    @property
+    def keeps(self) -> bool:
+        """Whether something that was written stands in the page again: no secret, and no file."""
+        return any(field.written for field in self if isinstance(field, Asked))
+
     def wrong(self) -> list[Field]:
         """Return the fields that need another look, in the order of the page."""
         return [field for field in self if field.errors]
