@@ -12,7 +12,11 @@ from webinars.people.queries import follow
 from webinars.programme.models import Sitting, WebinarState
 from webinars.programme.rules import registration_is_open, standing
 from webinars.registrations.models import Category, Registration
-from webinars.registrations.operations.declared import as_before_here, as_it_counts
+from webinars.registrations.operations.declared import (
+    as_before_here,
+    as_it_counts,
+    as_it_counts_at,
+)
 from webinars.registrations.operations.entering import enter
 from webinars.registrations.operations.interpreting import refuse_unless_interpreted
 from webinars.registrations.operations.meeting import Standing, meet, tell_again
@@ -73,11 +77,8 @@ def register_at(db: Db, *, sitting_id: str, declared: Declaration, now: datetime
         NotFound: there is no such sitting.
         AsksMore: the webinar has further questions, and they were not put.
     """
-    find = sitting_to_register if declared.also else sitting_at_door
-    sitting = find(db, public_id=sitting_id)
-    if sitting is None:
-        raise NotFound
-    declared = as_it_counts(db, webinar=sitting.webinar, declared=declared)
+    find = _among_others if declared.also else _at_door
+    sitting, declared = find(db, sitting_id, declared)
     refuse_unless_open(sitting, declared.category, now=now)
     if sitting.webinar.asks_more and not declared.asked_more:
         raise AsksMore
@@ -86,6 +87,20 @@ def register_at(db: Db, *, sitting_id: str, declared: Declaration, now: datetime
         return
     refuse_unless_interpreted(db, sitting.webinar, declared.listens_in)
     _take_in(db, [sitting], declared, THEMSELVES, now)
+
+
+def _at_door(db: Db, sitting_id: str, declared: Declaration) -> tuple[Sitting, Declaration]:
+    door = sitting_at_door(db, public_id=sitting_id)
+    if door is None:
+        raise NotFound
+    return door.sitting, as_it_counts_at(db, door=door, declared=declared)
+
+
+def _among_others(db: Db, sitting_id: str, declared: Declaration) -> tuple[Sitting, Declaration]:
+    sitting = sitting_to_register(db, public_id=sitting_id)
+    if sitting is None:
+        raise NotFound
+    return sitting, as_it_counts(db, webinar=sitting.webinar, declared=declared)
 
 
 def take_in(

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from webinars.database import Db
 from webinars.database.asking import Question, ask_all
@@ -13,17 +14,18 @@ from webinars.states.queries import FACT
 from webinars.states.rules import Fact, in_force
 
 
-def _first_instant() -> ScalarSelect[Any]:
+def first_instant_of(webinar_id: ColumnElement[int]) -> ScalarSelect[Any]:
     """Select when the webinar's first sitting begins, as `programme.rules.first_instant` says."""
-    standing = func.min(Sitting.starts_at).filter(Sitting.cancelled_at.is_(None))
-    whichever = func.coalesce(standing, func.min(Sitting.starts_at))
-    return select(whichever).where(Sitting.webinar_id == bindparam("webinar_id")).scalar_subquery()
+    own = aliased(Sitting)
+    standing = func.min(own.starts_at).filter(own.cancelled_at.is_(None))
+    whichever = func.coalesce(standing, func.min(own.starts_at))
+    return select(whichever).where(own.webinar_id == webinar_id).scalar_subquery()
 
 
 def _memberships() -> Question:
     said = and_(StateFact.state_id == State.id, StateFact.kind == Kind.MEMBERSHIP)
     return (
-        select(State.code, _first_instant(), *FACT)
+        select(State.code, first_instant_of(bindparam("webinar_id")), *FACT)
         .outerjoin_from(State, StateFact, said)
         .where(State.code.in_(bindparam("codes", expanding=True)))
     )
