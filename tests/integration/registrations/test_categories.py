@@ -223,3 +223,28 @@ def test_it_takes_one_question_more_and_none_where_no_state_is_meant(
 
     assert asked(1, Category.NGO, None) == 0
     assert asked(2, Category.STATE, MEMBER) == 1
+
+
+def test_the_form_asks_once_for_a_state_and_hears_at_once_of_a_change(
+    db: Db, client: FlaskClient, queries: list[str]
+) -> None:
+    sitting = make_sitting(db)
+
+    def comes(name: str) -> tuple[Category, int]:
+        queries.clear()
+        address = f"{name.lower()}@office.example"
+        assert send(client, sitting, name=name, email=address, state=OBSERVER).status_code == 303
+        asked = len([line for line in queries if "state_fact.value" in line])
+        [made] = [
+            one for one in registrations_of(db, webinar=sitting.webinar) if one.person.name == name
+        ]
+        return made.category, asked
+
+    assert comes("Ayo") == (Category.OBSERVER_STATE, 1)
+    assert comes("Bel") == (Category.OBSERVER_STATE, 0)
+    becomes(db, OBSERVER, member=True, since=DAY + timedelta(days=1))
+    assert comes("Cid") == (Category.OBSERVER_STATE, 1)
+    sitting.starts_at += timedelta(days=2)
+    sitting.ends_at += timedelta(days=2)
+    db.flush()
+    assert comes("Dua") == (Category.STATE, 1)
