@@ -53,7 +53,18 @@ def test_a_new_series_shows_na_and_no_fault(db: Db, app: WebinarsApp, client: Fl
     assert page.status_code == 200
     assert "n/a" in page.text
     assert "0 %" not in page.text.replace("\u202f", " ")
-    assert client.get("/indicators").status_code == 200
+    assert "No webinar has been held yet" in client.get("/indicators").text
+
+
+def test_before_the_first_snapshot_everybody_reads_when_figures_come(
+    db: Db, client: FlaskClient
+) -> None:
+    make_webinar(db)
+
+    page = client.get("/indicators").text
+
+    assert "No figure is published yet" in page
+    assert "has been held" not in page
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.FOCAL_POINT, Role.ADMINISTRATOR, None])
