@@ -34,6 +34,10 @@ class Speech:
     def list_apart(self, items: list[str]) -> str:
         return numbers.list_apart(items, language=self.language)
 
+    def named(self, name: str, words: str) -> str:
+        """Return what `words` tell of `name`, with the colon of the language between."""
+        return f"{name}{numbers.colon(language=self.language)}{words}"
+
     def of(self, n: float, d: float) -> str:
         return self.say(N_("%(n)s of %(d)s"), n=self.number(n), d=self.number(d))
 

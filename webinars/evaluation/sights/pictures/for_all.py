@@ -62,7 +62,7 @@ def _groups(seen: Seen, public: Published | None) -> Iterator[Sight]:
         "groups",
         speech.say(N_("Persons")),
         speech.say(N_("Who attended, by regional group")),
-        speech.list_apart([f"{one.label}: {one.words}" for one in told]),
+        speech.list_apart([speech.named(one.label, one.words) for one in told]),
         bars(told),
         tuple(map(speech.say, (N_("Regional group"), N_("Persons")))),
         tuple((one.label, one.words) for one in told),

@@ -45,7 +45,7 @@ def coverage(seen: Seen, words: Mapping[str, str] = REACHED) -> Iterator[Sight]:
         ),
         grid(
             [
-                (f"{name}: {_of(seen, one)}", tiled)
+                (seen.speech.named(name, _of(seen, one)), tiled)
                 for (name, tiled), one in zip(members, groups, strict=True)
             ]
         ),

@@ -38,7 +38,11 @@ def trends(seen: Seen) -> Iterator[Sight]:
             f"trend-{name}",
             seen.speech.say(N_("From webinar to webinar")),
             seen.speech.say(NAMES[name]),
-            next(f"{apart(one.label)}: {one.words}" for one in reversed(drawn) if one.is_told),
+            next(
+                seen.speech.named(apart(one.label), one.words)
+                for one in reversed(drawn)
+                if one.is_told
+            ),
             whiskers(drawn, marks=marks),
             (seen.speech.say(N_("Webinar")), seen.speech.say(N_("Value"))),
             tuple((title, one.words) for (title, _), one in zip(rows, drawn, strict=True)),
@@ -78,7 +82,7 @@ def _scale(seen: Seen, question: str, words: str, marks: Mapping[str, Mapping[st
     is_hidden = gives_away(Said(base, counts))
     rows = [
         Bar(
-            f"{speech.number(int(mark))}: {speech.say(label)}",
+            speech.named(speech.number(int(mark)), speech.say(label)),
             *_value(seen, marks.get(mark), base, is_hidden=is_hidden),
         )
         for mark, label in SCALE.items()

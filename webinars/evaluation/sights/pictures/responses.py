@@ -40,7 +40,7 @@ def _question(seen: Seen, one: Told) -> Sight:
     speech, question = seen.speech, one.question
     heads = _heads(seen, question)
     meant = [
-        f"{head}: {words}"
+        seen.speech.named(head, words)
         for head, (_, words) in zip(heads, question.options, strict=True)
         if words
     ]
@@ -140,7 +140,7 @@ def _recommendation(seen: Seen, question: Question, said: Said | None) -> Sight:
     hidden = speech.say(HIDDEN)
     counts = said.counts if said else (0,) * 11
     bands = [
-        Band(columns, looks, f"{speech.say(words)}: {_of(seen, said, columns) or hidden}")
+        Band(columns, looks, speech.named(speech.say(words), _of(seen, said, columns) or hidden))
         for columns, looks, words in BANDS
     ]
     told = [speech.number(n) if said else "" for n in counts]
@@ -204,12 +204,12 @@ def _applied(seen: Seen, measure: str, whole: Figure, rows: Mapping[str, Figure]
     rates = _rates(seen, measure, [None if key in secret else key for key in rows])
     marks = (speech.percent(0), speech.percent(0.5), speech.percent(1))
     heads = (BREAKDOWNS["completed"][0], N_("Value"), NAMES["response-rate"])
-    rated = [f"{one.label}: {rate}" for one, rate in zip(drawn, rates, strict=True)]
+    rated = [speech.named(one.label, rate) for one, rate in zip(drawn, rates, strict=True)]
     return Sight(
         f"applied-{measure}",
         speech.say(N_("What was applied")),
         speech.initial(speech.say(MEASURES[measure])),
-        speech.initial(speech.list_apart([f"{one.label}: {one.words}" for one in drawn])),
+        speech.initial(speech.list_apart([speech.named(one.label, one.words) for one in drawn])),
         whiskers(drawn, marks=marks),
         tuple(map(speech.say, heads)),
         tuple((one.label, one.words, rate) for one, rate in zip(drawn, rates, strict=True)),
