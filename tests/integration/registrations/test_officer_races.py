@@ -3,15 +3,15 @@
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
 
 from tests.conftest import NOON
 from tests.factories.programme import make_webinar
-from tests.factories.registrations import make_registrations
+from tests.factories.registrations import make_registration, make_registrations
 from webinars.database import Db
 from webinars.database.unit import reading, unit_of_work
 from webinars.journal.models import Entry
@@ -101,6 +101,12 @@ def prepared(engine: Engine, state: WebinarState) -> None:
         webinar.state = state
 
 
+def register_one(engine: Engine) -> None:
+    with unit_of_work(engine) as db:
+        first = db.scalars(select(Sitting).order_by(Sitting.starts_at).limit(1)).one()
+        make_registration(db, sitting=first)
+
+
 def told(engine: Engine, kind: str) -> int:
     with reading(engine) as db:
         standing = select(func.count()).where(Letter.kind == kind, Letter.withdrawn_at.is_(None))
@@ -169,3 +175,34 @@ def test_a_draft_that_another_drops_is_not_published(fresh_engine: Engine) -> No
 
     assert refused is not None
     assert entries(fresh_engine, "programme.announce") == 0
+
+
+@pytest.mark.parametrize(
+    ("act", "letters"),
+    [
+        (cancel_one, "registrations.webinar_cancelled"),
+        (cancel, "registrations.webinar_cancelled"),
+    ],
+)
+def test_who_registers_while_the_others_are_written_to_is_written_to_as_well(
+    fresh_engine: Engine, act: Act, letters: str
+) -> None:
+    """On PostgreSQL she waits for nobody, and her first letter tells what was true before."""
+    if fresh_engine.dialect.name == "sqlite":
+        pytest.skip("there one writes at a time")
+    prepared(fresh_engine, WebinarState.OPEN)
+    come = threading.Event()
+
+    def look(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        """Once the officer knows whom to write to, somebody registers, and is done at once."""
+        if statement.startswith("INSERT INTO held_change") and not come.is_set():
+            come.set()
+            late.append(pool.submit(register_one, fresh_engine))
+            wait(late, timeout=5)
+
+    late: list[Future[None]] = []
+    event.listen(fresh_engine, "before_cursor_execute", look)
+    with ThreadPoolExecutor(1) as pool, unit_of_work(fresh_engine) as db:
+        act(db, db.scalars(select(Webinar)).one())
+        assert late[0].done()
+    assert told(fresh_engine, letters) == PEOPLE + 1

@@ -5,8 +5,9 @@ is changed again meanwhile is first taken back, so that people hear what differs
 from what they knew. A rehearsal reaches one a language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from webinars.database import Db
@@ -132,11 +133,13 @@ def cancel_sitting_announced(
     told = holders_of(db, sitting=sitting, reach=reach)
     cancel_sitting(db, sitting=sitting, reason=reason, by=by, now=now)
     held = _held(db, HeldKind.CANCEL_SITTING, sitting, {}, letters=len(told), by=by, now=now)
-    for registration in told:
-        place = place_in(registration, sitting.public_id)
-        _tell_cancelled(db, registration, place, sitting.cancel_reason, held)
-    _note(db, "cancel_sitting", sitting.public_id, reason, len(told), by=by, now=now)
-    return len(told)
+    place_of = partial(place_in, sitting=sitting.public_id)
+    _tell_cancelled(db, told, place_of, sitting.cancel_reason, held)
+    late = _latecomers(db, told, [sitting], reach)
+    _tell_cancelled(db, late, place_of, sitting.cancel_reason, held)
+    held.letters += len(late)
+    _note(db, "cancel_sitting", sitting.public_id, reason, held.letters, by=by, now=now)
+    return held.letters
 
 
 def cancel_webinar_announced(
@@ -160,11 +163,27 @@ def cancel_webinar_announced(
     with_it = cancel_webinar(db, webinar=webinar, reason=reason, by=by, now=now)
     before = {"state": state, "sittings": [sitting.public_id for sitting in with_it]}
     held = _held(db, HeldKind.CANCEL_WEBINAR, webinar, before, letters=len(told), by=by, now=now)
-    for registration in told:
-        place = standing_place(registration)
-        _tell_cancelled(db, registration, place, webinar.cancel_reason, held)
-    _note(db, "cancel_webinar", webinar.public_id, reason, len(told), by=by, now=now)
-    return len(told)
+    _tell_cancelled(db, told, standing_place, webinar.cancel_reason, held)
+    late = _latecomers(db, told, with_it, reach)
+    _tell_cancelled(db, late, standing_place, webinar.cancel_reason, held)
+    held.letters += len(late)
+    _note(db, "cancel_webinar", webinar.public_id, reason, held.letters, by=by, now=now)
+    return held.letters
+
+
+def _latecomers(
+    db: Db, told: Sequence[Registration], sittings: Sequence[Sitting], reach: Reach
+) -> list[Registration]:
+    """Return who got a place in these sittings since the others were listed.
+
+    To write to thousands takes seconds, and on PostgreSQL nobody who registers waits for it. (Of
+    a sitting that is moved they do: its hour is a key, so they hear what is true then.)
+    """
+    if db.get_bind().dialect.name == "sqlite" or reach is not Reach.ALL:
+        return []
+    known = {registration.id for registration in told}
+    found = {row.id: row for one in sittings for row in holders_of(db, sitting=one)}
+    return [row for key, row in found.items() if key not in known]
 
 
 def _held(
@@ -207,16 +226,22 @@ def _tell_all(
 
 
 def _tell_cancelled(
-    db: Db, registration: Registration, place: Place | None, reason: str, held: HeldChange
+    db: Db,
+    told: Sequence[Registration],
+    place_of: Callable[[Registration], Place | None],
+    reason: str,
+    held: HeldChange,
 ) -> None:
-    if place is None:
-        return
-    content = {
-        "sitting": place.sitting.public_id,
-        "held": place.state is PlaceState.CONFIRMED,
-        "reason": reason,
-    }
-    _tell_all(db, [registration], WEBINAR_CANCELLED, content, held, valid_until=None)
+    for registration in told:
+        place = place_of(registration)
+        if place is None:
+            continue
+        content = {
+            "sitting": place.sitting.public_id,
+            "held": place.state is PlaceState.CONFIRMED,
+            "reason": reason,
+        }
+        _tell_all(db, [registration], WEBINAR_CANCELLED, content, held, valid_until=None)
 
 
 def _note(
