@@ -112,7 +112,7 @@ def machine() -> str:
 
 
 def keep(title: str, written: str, *, rounds: int) -> None:
-    """Replace the section of that title, and leave those of other databases as they are."""
+    """Replace the section of that title, and leave those of other databases and sizes alone."""
     known = KEPT.read_text(encoding="utf-8") if KEPT.exists() else ""
     others = [part for part in known.split("\n## ")[1:] if not part.startswith(f"{title}\n")]
     sections = sorted([written.removeprefix("## ").rstrip(), *(part.rstrip() for part in others)])
