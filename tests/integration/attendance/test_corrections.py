@@ -197,4 +197,4 @@ def test_the_desk_of_the_webinar_leads_to_no_file_where_there_is_none(
 
     assert made.public_id not in page
     assert "Recorded by hand" in page
-    assert "No attendance file" not in page
+    assert "No attendance file" in page  # what is recorded by hand does not stand for one
