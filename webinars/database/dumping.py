@@ -22,6 +22,9 @@ STARTS = tuple(start.rstrip("\0") for start in FORMULA_STARTS)
 """As both databases see them: a text that begins with NUL begins with nothing on SQLite, and
 PostgreSQL holds none."""
 
+FULL_WIDTH = "\uff00"
+"""Behind every letter of the six languages, and before the signs that are as wide as Chinese."""
+
 NO_LOOPS = "SET LOCAL enable_nestloop = off"
 """Of tables that it has not counted yet PostgreSQL may take a million rows for one, and look the
 rest up again for each."""
@@ -46,12 +49,12 @@ def csv_of(bind: Bind, rows: Select[Any]) -> Iterator[bytes]:
 def as_text(column: Any, *, dialect: str) -> ColumnElement[str]:  # noqa: ANN401  (any text)
     """Return the text so that a spreadsheet shows it and does not compute it.
 
-    Most texts are none or begin with a letter, and cost one comparison.
+    Most texts are none or begin with a letter, and cost two comparisons.
     """
     octets = collate(column, "C" if dialect == "postgresql" else "BINARY")
     first = func.substr(column, 1, 1)
     return case(
-        (octets >= "A", column),
+        (octets.between("A", FULL_WIDTH), column),
         (column == "", column),
         (first.in_(STARTS), "'" + column),
         else_=column,

@@ -42,8 +42,9 @@ def normal_name(text: str) -> str:
     return unicodedata.normalize("NFC", clean_line(text).casefold())
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""With these a spreadsheet takes a text for a formula; every export goes by this list."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+"""With these a spreadsheet takes a text for a formula, the full-width ones where it is set to
+Chinese or Japanese; every export goes by this list."""
 
 
 def inert(cell: str) -> str:

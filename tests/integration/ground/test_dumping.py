@@ -9,7 +9,7 @@ from webinars.database import Db
 from webinars.database.dumping import as_text, csv_of
 from webinars.kernel.text import FORMULA_STARTS, inert
 
-HARMLESS = ("", "calm", "'quoted'", " =1", "é+1", "1-1", "李示例", "a\0b")
+HARMLESS = ("", "calm", "'quoted'", " =1", "é+1", "1-1", "李示例", "ﷲ", "ＡＢ", "😀", "a\0b")
 
 
 def test_every_text_is_written_as_the_kernel_would_and_numbers_stay(db: Db) -> None:
