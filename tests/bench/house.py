@@ -16,6 +16,9 @@ FEWER = 100
 IDLE = 0.1
 """Seconds of a processor in two seconds: looking whether there is something to do."""
 
+QUIET = 4
+"""Looks in a row that find them idle: between two of its works a worker may rest for seconds."""
+
 MOST_WAITS = 150
 
 
@@ -100,9 +103,11 @@ def still(*command: str, database: str = "") -> Iterator[Program]:
 
 
 def _let_work(program: Program) -> None:
-    """Wait until the workers have had next to nothing to do for two seconds."""
+    """Wait until the workers have had next to nothing to do, look after look."""
+    quiet = 0
     for _ in range(MOST_WAITS):
         before = program.worked()
         time.sleep(2)
-        if program.worked() - before < IDLE:
+        quiet = quiet + 1 if program.worked() - before < IDLE else 0
+        if quiet == QUIET:
             return
