@@ -78,7 +78,7 @@ def insert_if_able(line: Line, words: str, values: Mapping[str, Any]) -> Sequenc
     Returns:
         None: a constraint refused it; the transaction is as it was before.
     """
-    driver: Connection = line.connection.dbapi_connection  # type: ignore[assignment]
+    driver = cast("Connection", line.connection.dbapi_connection)
     for hear in line.dispatch.before_cursor_execute:  # as of every other statement
         hear(line, None, words, values, None, False)  # noqa: FBT003  (its form)
     try:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import InternalError
 
 from tests.conftest import NOON, opened
 from tests.servers.postgresql import PostgreSQL
+from webinars.database.composing import table_of
 from webinars.database.inserting import Row, write
 from webinars.database.unit import reading, unit_of_work
 from webinars.kernel.languages import Language
@@ -30,7 +31,7 @@ def lines(postgresql: PostgreSQL) -> Iterator[Engine]:
     """An engine on an empty database, in which `person` stands."""
     name = postgresql.create()
     with opened(postgresql.url(name)) as engine:
-        Person.__table__.create(engine)  # type: ignore[attr-defined]
+        table_of(Person).create(engine)
         yield engine
     postgresql.drop(name)
 

@@ -14,7 +14,7 @@ DEFINED = {
 }
 
 
-def figure(indicator: int, measure: str, **cells: Any) -> dict[str, Any]:  # noqa: ANN401
+def figure(indicator: int, measure: str, **cells: object) -> dict[str, Any]:
     empty: dict[str, Any] = {"by": "", "key": "", "n": None, "d": None, "value": None}
     return empty | {"indicator": indicator, "measure": measure, "low": None, "high": None} | cells
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.unit.evaluation.twin.facts import utc
 
@@ -16,6 +16,7 @@ INSTRUMENTS = {
     "six-months-1": "applied:choice used:several",
 }
 Table = list[dict[str, Any]]
+T = TypeVar("T")
 
 
 class Chance:
@@ -30,7 +31,7 @@ class Chance:
     def maybe(self, of_ten: int) -> bool:
         return self.chance.randrange(10) < of_ten
 
-    def one_of(self, *values: Any) -> Any:  # noqa: ANN401
+    def one_of(self, *values: T) -> T:
         return self.chance.choice(values)
 
     def near(self, moment: datetime, before: int, after: int) -> datetime:
