@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Subquery, cast, func, literal, select, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webinars.database.dumping import as_instant, as_text
 from webinars.people.models import Address, Person
@@ -51,7 +51,7 @@ def _theirs(of: Webinar | Series) -> ColumnElement[bool]:
     return (Registration.webinar_id + 0).in_(its_own)
 
 
-def _columns(dialect: str, agreed: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401
+def _columns(dialect: str, agreed: ColumnElement[str]) -> list[ColumnElement[Any]]:
     def at(column: Any, name: str) -> ColumnElement[str]:  # noqa: ANN401  (a column of instants)
         return as_instant(column, dialect=dialect).label(name)
 
@@ -81,9 +81,9 @@ def _columns(dialect: str, agreed: Any) -> list[ColumnElement[Any]]:  # noqa: AN
 class Beside:
     """What stands beside a registration in other tables, of which there may be several rows."""
 
-    first_place: Any
+    first_place: ColumnElement[int]
     """The id of the first place that stands, as an expression."""
-    agreed: Any
+    agreed: ColumnElement[str]
     """What the person agrees to now, as words of the form's three questions."""
     gathered: tuple[Subquery, ...] = ()
     """What the two are columns of, to be joined by `registration_id`."""
@@ -121,10 +121,9 @@ def _gathered(of: Webinar | Series) -> Beside:
     return Beside(first.c.id, agreed.c.kinds, (first, agreed))
 
 
-def _of(registration_id: Any, of: Webinar | Series) -> ColumnElement[bool]:  # noqa: ANN401
+def _of(registration_id: InstrumentedAttribute[int], of: Webinar | Series) -> ColumnElement[bool]:
     """Keep to one webinar; a series is most of each table, which is read as a whole then."""
     if isinstance(of, Series):
         return true()
-    return registration_id.in_(  # type: ignore[no-any-return]
-        select(Registration.id).where(Registration.webinar_id == of.id)
-    )
+    theirs = select(Registration.id).where(Registration.webinar_id == of.id)
+    return registration_id.in_(theirs)
